@@ -1,0 +1,73 @@
+/** What kind of thing went wrong; each has one exit status in the command line. */
+export type ErrorCode =
+  | 'INVALID_OPTION'
+  | 'INVALID_DATA'
+  | 'INVALID_MODEL'
+  | 'SHAPE'
+  | 'HANDLE'
+  | 'BACKEND_UNAVAILABLE'
+  | 'OUT_OF_MEMORY'
+  | 'DIVERGED'
+  | 'FAILED'
+
+/** An error for people: one sentence that says what is wrong, and a remedy. */
+export class LevenError extends Error {
+  override readonly name: string = 'LevenError'
+  readonly code: ErrorCode
+  /** What to do about it, as a sentence. */
+  readonly remedy: string
+
+  constructor(code: ErrorCode, message: string, remedy: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+    this.remedy = remedy
+  }
+}
+
+/** An option or argument that no call can accept. */
+export class InvalidOptionError extends LevenError {
+  override readonly name = 'InvalidOptionError'
+  constructor(message: string, remedy: string, options?: ErrorOptions) {
+    super('INVALID_OPTION', message, remedy, options)
+  }
+}
+
+/** Operands whose sizes do not fit, or an output that is also an input. */
+export class ShapeError extends LevenError {
+  override readonly name = 'ShapeError'
+  constructor(message: string, remedy = 'Give operands of the shapes the operation names.') {
+    super('SHAPE', message, remedy)
+  }
+}
+
+/** A tensor that was freed, or that belongs to another backend, or that is none. */
+export class HandleError extends LevenError {
+  override readonly name = 'HandleError'
+  constructor(message: string, remedy = 'Use tensors made by this backend that are not yet freed.') {
+    super('HANDLE', message, remedy)
+  }
+}
+
+/** A backend or mode that cannot run here. Nothing falls back silently. */
+export class BackendUnavailableError extends LevenError {
+  override readonly name = 'BackendUnavailableError'
+  /** The backend and mode asked for: 'gpujs:webgl2'. */
+  readonly mode: string
+  constructor(mode: string, message: string, remedy: string, options?: ErrorOptions) {
+    super('BACKEND_UNAVAILABLE', message, remedy, options)
+    this.mode = mode
+  }
+}
+
+/** The device has no room for a tensor. */
+export class OutOfMemoryError extends LevenError {
+  override readonly name = 'OutOfMemoryError'
+  /** Bytes asked for, and bytes that live tensors held then. */
+  readonly requested: number
+  readonly live: number
+  constructor(requested: number, live: number, message: string, remedy: string, options?: ErrorOptions) {
+    super('OUT_OF_MEMORY', message, remedy, options)
+    this.requested = requested
+    this.live = live
+  }
+}

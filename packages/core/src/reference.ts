@@ -1,0 +1,270 @@
+import type { Activation, Arithmetic, Backend, OpenBackend, Output, Tensor, UpdateRule } from './backend.ts'
+import { HandleError } from './errors.ts'
+
+/**
+ * A Backend in plain float64 loops, one equation per loop: the readable truth and the oracle of the
+ * conformance suite. It is slow on purpose and takes no care of speed.
+ *
+ * @example
+ * const on = await openReference()
+ * const Z = on.tensor(1, 2, Float64Array.of(-1, 1))
+ * const T = on.tensor(1, 2)
+ * on.output(T, Z, 'sigmoid')
+ * await on.read(T) // [0.2689…, 0.7310…]
+ */
+export const openReference: OpenBackend = async () => reference()
+
+/** The float64 reference backend. Math.exp and its kin are within one ulp in every engine we run on. */
+const arithmetic: Arithmetic = {
+  unitRoundoff: 2 ** -53,
+  exp: 2,
+  log: 2,
+  tanh: 2,
+  division: 1,
+  squareRoot: 1,
+  flushesSubnormals: false,
+  underflow: 2 ** -1074,
+}
+
+/** g(z), element-wise; (2) and (4) of the derivation. */
+export function activate(g: Activation, z: number): number {
+  switch (g) {
+    case 'identity':
+      return z
+    case 'relu':
+      return z > 0 ? z : 0
+    case 'leakyRelu':
+      return z > 0 ? z : 0.01 * z
+    case 'sigmoid':
+      return 1 / (1 + Math.exp(-z))
+    case 'tanh':
+      return Math.tanh(z)
+    default:
+      return g satisfies never
+  }
+}
+
+/** g′(z) as a function of a = g(z). ReLU′(0) = 0. */
+export function slope(g: Activation, a: number): number {
+  switch (g) {
+    case 'identity':
+      return 1
+    case 'relu':
+      return a > 0 ? 1 : 0
+    case 'leakyRelu':
+      return a > 0 ? 1 : 0.01
+    case 'sigmoid':
+      return a * (1 - a)
+    case 'tanh':
+      return (1 - a) * (1 + a)
+    default:
+      return g satisfies never
+  }
+}
+
+/** L of one instance from its logits z and targets y (5), summed over the outputs. */
+export function loss(kind: Output, z: readonly number[], y: readonly number[]): number {
+  switch (kind) {
+    case 'sigmoid': // −y log σ(z) − (1 − y) log(1 − σ(z)), without forming σ(z)
+      return sum(z, (zk, k) => Math.max(zk, 0) - zk * (y[k] ?? 0) + Math.log1p(Math.exp(-Math.abs(zk))))
+    case 'softmax': {
+      const largest = Math.max(...z)
+      const logSum = Math.log(sum(z, (zk) => Math.exp(zk - largest)))
+      return sum(z, (zk, k) => (y[k] ?? 0) * (largest - zk + logSum))
+    }
+    case 'identity':
+      return sum(z, (zk, k) => (zk - (y[k] ?? 0)) ** 2) / 2
+    default:
+      return kind satisfies never
+  }
+}
+
+function sum(values: readonly number[], term: (value: number, index: number) => number): number {
+  return values.reduce((total, value, index) => total + term(value, index), 0)
+}
+
+/** A matrix of the reference: column-major float64, poisoned when freed. */
+class Matrix implements Tensor {
+  readonly rows: number
+  readonly columns: number
+  readonly values: Float64Array
+  live = true
+
+  constructor(rows: number, columns: number) {
+    this.rows = rows
+    this.columns = columns
+    this.values = new Float64Array(rows * columns)
+  }
+
+  /** Element i, j. */
+  at(i: number, j: number): number {
+    return this.values[j * this.rows + i] ?? Number.NaN
+  }
+
+  column(j: number): number[] {
+    return [...this.values.subarray(j * this.rows, (j + 1) * this.rows)]
+  }
+
+  /** Overwrites every element by a function of its place. */
+  fill(element: (i: number, j: number) => number): void {
+    for (let j = 0; j < this.columns; j++) {
+      for (let i = 0; i < this.rows; i++) this.values[j * this.rows + i] = element(i, j)
+    }
+  }
+}
+
+/** Σ_k term(k), k = 0 … count − 1. */
+function total(count: number, term: (k: number) => number): number {
+  let sum = 0
+  for (let k = 0; k < count; k++) sum += term(k)
+  return sum
+}
+
+function reference(): Backend {
+  const mine = new Set<Matrix>()
+
+  function own(tensor: Tensor): Matrix {
+    if (tensor instanceof Matrix && mine.has(tensor)) return tensor
+    const freed = tensor instanceof Matrix && !tensor.live
+    throw new HandleError(
+      `The ${tensor.rows}×${tensor.columns} tensor ${freed ? 'was freed' : 'belongs to another backend'}.`,
+    )
+  }
+
+  function release(matrix: Matrix): void {
+    matrix.live = false
+    mine.delete(matrix)
+  }
+
+  return {
+    info: {
+      name: 'reference',
+      device: 'plain float64 loops, one thread',
+      accelerated: false,
+      reason: 'the reference has one device',
+      arithmetic,
+    },
+
+    tensor(rows, columns, values) {
+      const made = new Matrix(rows, columns)
+      if (values) made.values.set(values)
+      mine.add(made)
+      return made
+    },
+    write(to, values) {
+      own(to).values.set(values)
+    },
+    gather(to, from, columns) {
+      const source = own(from)
+      own(to).fill((i, j) => source.at(i, columns[j] ?? -1))
+    },
+    async read(from) {
+      return own(from).values.slice()
+    },
+    free(tensor) {
+      release(own(tensor))
+    },
+    liveBytes() {
+      return [...mine].reduce((bytes, matrix) => bytes + matrix.values.byteLength, 0)
+    },
+    async close() {
+      for (const matrix of mine) release(matrix)
+    },
+
+    dense(A, W, X, b, g) {
+      const [w, x, bias] = [own(W), own(X), own(b)]
+      // A = g(W X + b)                                                        (6)–(8)
+      own(A).fill((i, j) => activate(g, total(x.rows, (k) => w.at(i, k) * x.at(k, j)) + bias.at(i, 0)))
+    },
+    output(T, Z, kind) {
+      const z = own(Z)
+      // T = σ(Z), softmax(Z) or Z                                             (9)
+      switch (kind) {
+        case 'sigmoid':
+          own(T).fill((i, j) => activate('sigmoid', z.at(i, j)))
+          break
+        case 'identity':
+          own(T).fill((i, j) => z.at(i, j))
+          break
+        case 'softmax':
+          own(T).fill((i, j) => {
+            const largest = Math.max(...z.column(j))
+            return Math.exp(z.at(i, j) - largest) / total(z.rows, (k) => Math.exp(z.at(k, j) - largest))
+          })
+          break
+        default:
+          kind satisfies never
+      }
+    },
+    cost(J, Z, Y, kind, s) {
+      const [z, y] = [own(Z), own(Y)]
+      const weight = s && own(s)
+      // J = (1/m) Σ s L(t, y)                                                 (5), (10)
+      const weighted = (i: number) => (weight ? weight.at(0, i) : 1) * loss(kind, z.column(i), y.column(i))
+      own(J).fill(() => total(z.columns, weighted) / z.columns)
+    },
+    residual(dZ, T, Y, s) {
+      const [t, y] = [own(T), own(Y)]
+      const weight = s && own(s)
+      // dZ = (T − Y) ⊙ s
+      own(dZ).fill((i, j) => (t.at(i, j) - y.at(i, j)) * (weight ? weight.at(0, j) : 1))
+    },
+    gradients(dW, db, dZ, A) {
+      const [dz, a] = [own(dZ), own(A)]
+      const m = dz.columns
+      // dW = (1/m) dZ Aᵀ                                                      (11), (13)
+      own(dW).fill((i, k) => total(m, (j) => dz.at(i, j) * a.at(k, j)) / m)
+      // db = (1/m) Σ dZ                                                       (12), (14)
+      own(db).fill((i) => total(m, (j) => dz.at(i, j)) / m)
+    },
+    backpropagate(dZ1, W2, dZ2, A1, g) {
+      const [w, dz, a] = [own(W2), own(dZ2), own(A1)]
+      // dZ1 = W2ᵀ dZ2 ⊙ g′(Z1)                                                (13)
+      own(dZ1).fill((k, j) => total(w.rows, (i) => w.at(i, k) * dz.at(i, j)) * slope(g, a.at(k, j)))
+    },
+    update(P, dP, moments, rule) {
+      const [p, gradient] = [own(P), own(dP)]
+      const [first, second] = moments.map(own)
+      // G = ∂J/∂P + l2 P; then P ← P − α G or its kin                         (15)–(18)
+      const g = p.values.map((value, i) => (gradient.values[i] ?? Number.NaN) + rule.l2 * value)
+      for (const [i, slopeHere] of g.entries()) step(p, first, second, i, slopeHere, rule)
+    },
+  }
+}
+
+/** One parameter's step; `update` of the port has the equations. */
+function step(
+  p: Matrix,
+  first: Matrix | undefined,
+  second: Matrix | undefined,
+  i: number,
+  g: number,
+  rule: UpdateRule,
+): void {
+  const move = (by: number) => {
+    p.values[i] = (p.values[i] ?? Number.NaN) - rule.learningRate * by
+  }
+  /** moment ← decay · moment + gain · value; the new moment. */
+  const decay = (moment: Matrix | undefined, factor: number, gain: number, value: number): number => {
+    if (!moment) throw new HandleError(`The update rule ${rule.kind} is given too few moments.`)
+    const next = factor * (moment.values[i] ?? Number.NaN) + gain * value
+    moment.values[i] = next
+    return next
+  }
+  switch (rule.kind) {
+    case 'gradientDescent':
+      move(g)
+      break
+    case 'momentum':
+      move(decay(first, rule.momentum, 1, g))
+      break
+    case 'adam': {
+      const mean = decay(first, rule.beta1, 1 - rule.beta1, g) / rule.correction1
+      const square = decay(second, rule.beta2, 1 - rule.beta2, g * g) / rule.correction2
+      move(mean / (Math.sqrt(square) + rule.epsilon))
+      break
+    }
+    default:
+      rule satisfies never
+  }
+}
