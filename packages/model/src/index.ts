@@ -1,0 +1,6 @@
+export { createModel, type ModelParts } from './create-model.ts'
+export { describe, type LayerDescription, type ModelDescription } from './describe.ts'
+export type { CurvePoint, Golden, Model, OptionValue, StoredLayer, TrainingRecord } from './model.ts'
+export { ModelError } from './model-error.ts'
+export { loadModel, parametersSha256, saveModel } from './model-file.ts'
+export { predictTable, type TablePredictions } from './predict-table.ts'

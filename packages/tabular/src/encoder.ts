@@ -1,0 +1,131 @@
+import type { Output } from '@leven/core'
+
+/** What the target asks for. */
+export type Task = 'binary' | 'multiclass' | 'regression'
+
+/** A column of numbers: (value − mean) / standardDeviation, then one rounding to float32. */
+export interface NumberFeature {
+  readonly kind: 'number'
+  readonly name: string
+  /** Of the present cells of the rows it was fitted on. */
+  readonly mean: number
+  /** The population's (divided by n). 0 for a constant column, which is encoded as 0 everywhere. */
+  readonly standardDeviation: number
+  /** What a missing cell becomes, before it is standardised. */
+  readonly median: number
+  /** Whether a second input says 1 where the cell is missing: where any was missing when it was fitted. */
+  readonly missingIndicator: boolean
+}
+
+/** A column of categories: one input for each level, 1 for the cell's own, 0 for the others. A level never seen is 0 in all. */
+export interface CategoryFeature {
+  readonly kind: 'category'
+  readonly name: string
+  /** Sorted by code point. */
+  readonly levels: readonly string[]
+  /** Whether missing is a level of its own, after the others: where any was missing when it was fitted. */
+  readonly missingLevel: boolean
+}
+
+/** One column of the table that the network sees. */
+export type FeatureColumn = NumberFeature | CategoryFeature
+
+/** The column to be predicted. */
+export type TargetColumn = BinaryTarget | MulticlassTarget | RegressionTarget
+
+/** Two labels; Y is 1 × m, 1 where the label is the positive one. */
+export interface BinaryTarget {
+  readonly task: 'binary'
+  readonly name: string
+  /** Two, sorted: by value where all are numbers, else by code point. */
+  readonly labels: readonly string[]
+  /** One of the labels: the one whose probability is predicted. */
+  readonly positive: string
+}
+
+/** Several labels; Y is labels × m, one-hot. */
+export interface MulticlassTarget {
+  readonly task: 'multiclass'
+  readonly name: string
+  /** Sorted: by value where all are numbers, else by code point. */
+  readonly labels: readonly string[]
+}
+
+/** A number; Y is 1 × m, (value − mean) / standardDeviation. */
+export interface RegressionTarget {
+  readonly task: 'regression'
+  readonly name: string
+  readonly mean: number
+  readonly standardDeviation: number
+}
+
+/**
+ * Everything that turns a table into X and Y and predictions back into labels. Plain JSON data:
+ * it is stored in the model file as it is.
+ */
+export interface Encoder {
+  /** In the order of the table it was fitted on; inputs of the network follow this order. */
+  readonly features: readonly FeatureColumn[]
+  readonly target: TargetColumn
+  /** The column of sample weights, or null. */
+  readonly weightColumn: string | null
+  /** Columns that are no features: ignored by name, or dropped with a note. */
+  readonly ignored: readonly string[]
+}
+
+/** n0: the number of inputs the features encode to. */
+export function inputCount(encoder: Encoder): number {
+  return encoder.features.reduce((count, feature) => count + inputsOf(feature), 0)
+}
+
+/** The number of inputs one column encodes to. */
+export function inputsOf(feature: FeatureColumn): number {
+  switch (feature.kind) {
+    case 'number':
+      return feature.missingIndicator ? 2 : 1
+    case 'category':
+      return feature.levels.length + (feature.missingLevel ? 1 : 0)
+    default:
+      return feature satisfies never
+  }
+}
+
+/**
+ * The names of the n0 inputs, in the order of X's rows.
+ * @example
+ * featureNames(encoder) // ['bill_length_mm', 'bill_length_mm is missing', 'sex=female', 'sex=male', 'sex is missing']
+ */
+export function featureNames(encoder: Encoder): readonly string[] {
+  return encoder.features.flatMap((feature) => {
+    const missing = `${feature.name} is missing`
+    switch (feature.kind) {
+      case 'number':
+        return feature.missingIndicator ? [feature.name, missing] : [feature.name]
+      case 'category': {
+        const levels = feature.levels.map((level) => `${feature.name}=${level}`)
+        return feature.missingLevel ? [...levels, missing] : levels
+      }
+      default:
+        return feature satisfies never
+    }
+  })
+}
+
+/** nL: the number of outputs the target takes. */
+export function outputCount(target: TargetColumn): number {
+  return target.task === 'multiclass' ? target.labels.length : 1
+}
+
+/** The output of the network, and so its loss, that fits the target. */
+export function outputKind(target: TargetColumn): Output {
+  switch (target.task) {
+    case 'binary':
+      return 'sigmoid'
+    case 'multiclass':
+      return 'softmax'
+    case 'regression':
+      return 'identity'
+    default:
+      return target satisfies never
+  }
+}

@@ -1,0 +1,68 @@
+import { DataError } from './data-error.ts'
+
+/** One column as a reader delivers it: text, in file order. */
+export interface TextColumn {
+  readonly name: string
+  /** One cell for each row. `null`, blanks and the missing markers count as missing (missing.ts). */
+  readonly cells: readonly (string | null)[]
+}
+
+/**
+ * A table of text. Readers deliver nothing else, so that one number grammar (number.ts) decides what
+ * every cell means, whatever the file format.
+ *
+ * @example
+ * const table: Table = {
+ *   source: 'penguins.csv',
+ *   rows: 2,
+ *   columns: [
+ *     { name: 'bill_length_mm', cells: ['39.1', 'NA'] },
+ *     { name: 'sex', cells: ['male', null] },
+ *   ],
+ *   lineOf: (row) => row + 2, // the header is line 1
+ * }
+ */
+export interface Table {
+  /** The file's name, for messages. */
+  readonly source: string
+  readonly columns: readonly TextColumn[]
+  /** The number of rows; every column has as many cells. */
+  readonly rows: number
+  /** The 1-based line of the file on which a row (from 0) begins, where there is one. */
+  readonly lineOf?: (row: number) => number
+}
+
+/**
+ * The columns by name.
+ * @throws DataError where the table has no rows, two columns of one name, or a column of another length.
+ */
+export function columnsByName(table: Table): ReadonlyMap<string, TextColumn> {
+  const byName = new Map<string, TextColumn>()
+  if (table.rows === 0) {
+    throw new DataError(
+      { source: table.source },
+      'the table has no rows below its header.',
+      'Give a table with at least one row.',
+    )
+  }
+  for (const column of table.columns) {
+    const place = { source: table.source, column: column.name }
+    if (byName.has(column.name)) {
+      throw new DataError(place, 'two columns have this name.', 'Rename one of them.')
+    }
+    if (column.cells.length !== table.rows) {
+      throw new DataError(
+        place,
+        `the column has ${column.cells.length} cells in a table of ${table.rows} rows.`,
+        'Give every column one cell for each row.',
+      )
+    }
+    byName.set(column.name, column)
+  }
+  return byName
+}
+
+/** The rows asked for, or all of the table's. */
+export function rowsOf(table: Table, rows?: Int32Array): Int32Array {
+  return rows ?? Int32Array.from({ length: table.rows }, (_, row) => row)
+}
