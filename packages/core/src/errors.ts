@@ -71,3 +71,11 @@ export class OutOfMemoryError extends LevenError {
     this.live = live
   }
 }
+
+/** Data that no network can learn from. */
+export class InvalidDataError extends LevenError {
+  override readonly name = 'InvalidDataError'
+  constructor(message: string, remedy: string) {
+    super('INVALID_DATA', message, remedy)
+  }
+}

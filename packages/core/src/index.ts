@@ -10,16 +10,63 @@ export type {
   Values,
 } from './backend.ts'
 export { checked } from './checked.ts'
-export type { Dataset } from './dataset.ts'
+export { balancedWeights, checkDataset, checkMatrix, type Dataset, meanOne } from './dataset.ts'
+export { type Divergence, DivergenceError, type LocatedParameter } from './divergence.ts'
+export { cost } from './evaluation.ts'
 export {
-  BackendUnavailableError,
-  type ErrorCode,
-  HandleError,
-  InvalidOptionError,
-  LevenError,
-  OutOfMemoryError,
-  ShapeError,
-} from './errors.ts'
-export type { LayerParameters, Network, NetworkParameters } from './network.ts'
+  type GradientBlock,
+  type GradientCheck,
+  type GradientCheckOptions,
+  gradientCheck,
+} from './gradient-check.ts'
+export { type Initializer, initialParameters } from './initializer.ts'
+export { backward, forward, type StepRules, step } from './learn.ts'
+export {
+  activationNames,
+  checkNetwork,
+  checkParameters,
+  type LayerParameters,
+  type LayerShape,
+  layerShapes,
+  type Network,
+  type NetworkOptions,
+  type NetworkParameters,
+  network,
+  outputNames,
+} from './network.ts'
+export {
+  type AdamProducts,
+  adam,
+  gradientDescent,
+  momentCount,
+  momentum,
+  type Optimizer,
+  updateRule,
+} from './optimizer.ts'
+export { openPredictor, type Predictor, predict } from './predict.ts'
 export { generator, type Purpose, permutation, uniform } from './random.ts'
-export { activate, loss, openReference, slope } from './reference.ts'
+export { type Schedule, scheduledRate } from './schedule.ts'
+export { train } from './train.ts'
+export type {
+  Best,
+  LayerState,
+  Outcome,
+  Progress,
+  Training,
+  TrainingState,
+  TrainOptions,
+} from './training.ts'
+export {
+  Allocation,
+  type BatchTensors,
+  type ForwardLayer,
+  type ForwardWorkspace,
+  forwardWorkspace,
+  type LearningLayer,
+  type LearningTensors,
+  type LearningWorkspace,
+  learningWorkspace,
+  type ParameterTensors,
+  placeParameters,
+  withGradients,
+} from './workspace.ts'

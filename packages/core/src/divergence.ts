@@ -1,0 +1,99 @@
+import type { Values } from './backend.ts'
+import type { Dataset } from './dataset.ts'
+import { LevenError } from './errors.ts'
+import type { Network, NetworkParameters } from './network.ts'
+import type { Best } from './training.ts'
+
+/** One number of a network: 'W1' row 3, column 7. Rows and columns count from 0. */
+export interface LocatedParameter {
+  readonly name: string
+  readonly row: number
+  readonly column: number
+  readonly value: number
+}
+
+/** Where a run went out of the range of numbers. */
+export interface Divergence {
+  /** The epoch after which it was seen. */
+  readonly epoch: number
+  /** The first layer that holds a number that is not finite, from 1; the last layer when only the cost is not. */
+  readonly layer: number
+  /** The largest finite parameter by magnitude, of the last numbers that had one. */
+  readonly largest: LocatedParameter
+  /** The feature with the largest magnitude in the data, from 0, and that magnitude: the likely cause. */
+  readonly feature: number
+  readonly magnitude: number
+  readonly learningRate: number
+}
+
+/** Training left the range of numbers. The best parameters before that are in `best`. */
+export class DivergenceError extends LevenError {
+  override readonly name = 'DivergenceError'
+  readonly divergence: Divergence
+  /** The best parameters that were seen, or the first ones. */
+  readonly best: Best
+
+  constructor(divergence: Divergence, best: Best) {
+    const { epoch, layer, largest, feature, magnitude, learningRate } = divergence
+    super(
+      'DIVERGED',
+      `Training diverged by epoch ${epoch} in layer ${layer}: the largest parameter was ` +
+        `${largest.name}[${largest.row}, ${largest.column}] = ${largest.value.toPrecision(3)}.`,
+      `Lower the learning rate, now ${learningRate}` +
+        (magnitude > 100 ? `, or scale feature ${feature}, which reaches ${magnitude.toPrecision(3)}.` : '.'),
+    )
+    this.divergence = divergence
+    this.best = best
+  }
+}
+
+/** Whether every parameter is a finite number. */
+export function isFiniteNetwork(parameters: NetworkParameters): boolean {
+  return parameters.every(({ W, b }) => W.every(Number.isFinite) && b.every(Number.isFinite))
+}
+
+/** Finds, on the host, what went wrong: devices do not propagate NaN reliably. */
+export function diagnose(
+  { sizes }: Network,
+  { X }: Dataset,
+  parameters: NetworkParameters,
+  at: { readonly epoch: number; readonly learningRate: number },
+  best: Best,
+): DivergenceError {
+  const broken = parameters.findIndex((layer) => !isFiniteNetwork([layer]))
+  const { feature, magnitude } = largestFeature(X, sizes[0] ?? 1)
+  return new DivergenceError(
+    {
+      ...at,
+      layer: broken < 0 ? parameters.length : broken + 1,
+      largest: largestParameter(parameters) ?? largestParameter(best.parameters) ?? nowhere,
+      feature,
+      magnitude,
+    },
+    best,
+  )
+}
+
+const nowhere: LocatedParameter = { name: 'W1', row: 0, column: 0, value: Number.NaN }
+
+function largestParameter(parameters: NetworkParameters): LocatedParameter | undefined {
+  let largest: LocatedParameter | undefined
+  for (const [l, { W, b }] of parameters.entries()) {
+    const rows = b.length
+    for (const [kind, values] of Object.entries({ W, b })) {
+      for (const [i, value] of values.entries()) {
+        if (!Number.isFinite(value) || Math.abs(value) <= Math.abs(largest?.value ?? 0)) continue
+        largest = { name: `${kind}${l + 1}`, row: i % rows, column: Math.floor(i / rows), value }
+      }
+    }
+  }
+  return largest
+}
+
+function largestFeature(X: Values, features: number): { feature: number; magnitude: number } {
+  let place = 0
+  for (let i = 1; i < X.length; i++) {
+    if (Math.abs(X[i] ?? 0) > Math.abs(X[place] ?? 0)) place = i
+  }
+  return { feature: place % features, magnitude: Math.abs(X[place] ?? 0) }
+}

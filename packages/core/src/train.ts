@@ -1,0 +1,382 @@
+import type { Backend, Tensor, Values } from './backend.ts'
+import { Batches } from './batches.ts'
+import { checkDataset, type Dataset } from './dataset.ts'
+import { type DivergenceError, diagnose, isFiniteNetwork } from './divergence.ts'
+import { InvalidOptionError, LevenError } from './errors.ts'
+import { CostEvaluator, placeDataset } from './evaluation.ts'
+import { EventLoop } from './event-loop.ts'
+import { initialParameters } from './initializer.ts'
+import { type StepRules, step } from './learn.ts'
+import { checkNetwork, checkParameters, type Network, type NetworkParameters } from './network.ts'
+import {
+  type AdamProducts,
+  firstProducts,
+  gradientDescent,
+  momentCount,
+  nextProducts,
+  type Optimizer,
+  updateRule,
+} from './optimizer.ts'
+import { type Schedule, scheduledRate } from './schedule.ts'
+import type { Best, Outcome, Progress, Training, TrainingState, TrainOptions } from './training.ts'
+import {
+  Allocation,
+  type BatchTensors,
+  type LearningTensors,
+  placeParameters,
+  withGradients,
+} from './workspace.ts'
+
+/** Steps between two reads of the device, so that a queue of work stays bounded. */
+const stepsPerRead = 256
+
+/**
+ * Trains a network on a backend: the derivation's loop, for any optimizer and batch size.
+ *
+ * Nothing happens until the result is iterated. The same seed, data and options give the same parameters on
+ * backends that promise it. The event loop is handed back at least every 50 ms, as long as one step is shorter.
+ *
+ * @throws InvalidOptionError, InvalidDataError at once, when options or data do not fit.
+ * @throws DivergenceError while iterating, when a cost or parameter is no longer finite.
+ * @example
+ * const training = train(on, network({ features: 2 }), data, { optimizer: adam(), epochs: 100 })
+ * for await (const { epoch, cost } of training) console.log(epoch, cost)
+ * const parameters = await training.parameters()
+ */
+export function train(on: Backend, network: Network, data: Dataset, options: TrainOptions): Training {
+  return new Run(on, network, data, settle(network, data, options))
+}
+
+/** Options with every default in place. */
+interface Settled {
+  readonly optimizer: Optimizer
+  readonly schedule: Schedule
+  readonly epochs: number
+  readonly batchSize: number
+  readonly l2: number
+  readonly seed: number
+  readonly first: NetworkParameters
+  readonly validation: Dataset | undefined
+  readonly patience: number
+  readonly reportEvery: number
+  readonly signal: AbortSignal | undefined
+  readonly resume: TrainingState | undefined
+}
+
+function settle(network: Network, data: Dataset, options: TrainOptions): Settled {
+  const {
+    optimizer = gradientDescent(),
+    schedule = { kind: 'constant' },
+    epochs,
+    batchSize = 'full',
+  } = options
+  const { l2 = 0, seed = 0, validation, patience = 0, reportEvery = 1, resume } = options
+  checkNetwork(network)
+  checkDataset(network, data)
+  if (validation) checkDataset(network, validation)
+  atLeast('epochs', epochs, 1)
+  if (batchSize !== 'full') atLeast('batchSize', batchSize, 1)
+  atLeast('patience', patience, 0)
+  atLeast('reportEvery', reportEvery, 1)
+  scheduledRate(schedule, 1, 0, epochs)
+  if (!(l2 >= 0 && Number.isFinite(l2))) {
+    throw new InvalidOptionError(`l2 is ${l2}.`, 'Give a number that is not negative.')
+  }
+  if (patience > 0 && !validation) {
+    throw new InvalidOptionError(
+      'Patience has no validation cost to watch.',
+      'Give validation data, or no patience.',
+    )
+  }
+  const first = resume?.layers ?? options.parameters ?? initialParameters(network, seed, options.initializer)
+  checkParameters(network, first)
+  if (resume) checkMoments(resume, optimizer)
+  return {
+    optimizer,
+    schedule,
+    epochs,
+    batchSize: batchSize === 'full' ? data.instances : batchSize,
+    l2,
+    seed,
+    first,
+    validation,
+    patience,
+    reportEvery,
+    signal: options.signal,
+    resume,
+  }
+}
+
+function atLeast(name: string, value: number, least: number): void {
+  if (Number.isSafeInteger(value) && value >= least) return
+  throw new InvalidOptionError(`${name} is ${value}.`, `Give a whole number of at least ${least}.`)
+}
+
+function checkMoments({ layers }: TrainingState, optimizer: Optimizer): void {
+  const count = momentCount(optimizer)
+  if (
+    layers.every(({ momentsOfW, momentsOfB }) => momentsOfW.length === count && momentsOfB.length === count)
+  )
+    return
+  throw new InvalidOptionError(
+    `The state to resume has other moments than ${optimizer.kind} keeps.`,
+    'Resume with the optimizer the state was taken from.',
+  )
+}
+
+/** What lives on the device during a run. */
+interface Device {
+  readonly layers: readonly LearningTensors[]
+  /** The weights that the last watched step's gradient was taken at; kept only where L2 needs them. */
+  readonly weightsBefore: readonly Tensor[]
+  readonly batches: Batches
+  readonly trainingCost: CostEvaluator
+  readonly validationCost: CostEvaluator | undefined
+  free(): void
+}
+
+class Run implements Training {
+  outcome: Outcome | undefined
+  best: Best
+
+  readonly #on: Backend
+  readonly #network: Network
+  readonly #data: Dataset
+  readonly #options: Settled
+  readonly #loop = new EventLoop()
+  #begun = false
+  #device: Device | undefined
+  #end: TrainingState | undefined
+  #epoch: number
+  #step: number
+  #products: AdamProducts
+  #rules: StepRules | undefined
+  #stepsSinceRead = 0
+
+  constructor(on: Backend, network: Network, data: Dataset, options: Settled) {
+    const { resume, first } = options
+    this.#on = on
+    this.#network = network
+    this.#data = data
+    this.#options = options
+    this.#epoch = resume?.epoch ?? 0
+    this.#step = resume?.step ?? 0
+    this.#products = resume?.products ?? firstProducts
+    this.best = resume?.best ?? { epoch: 0, cost: Number.POSITIVE_INFINITY, parameters: first }
+  }
+
+  async parameters(): Promise<NetworkParameters> {
+    if (this.outcome === 'diverged' || this.#options.patience > 0) return this.best.parameters
+    if (this.#device) return this.#readParameters(this.#device)
+    return (this.#end?.layers ?? this.#options.first).map(({ W, b }) => ({ W, b }))
+  }
+
+  async state(): Promise<TrainingState> {
+    const state = this.#device ? await this.#readState(this.#device) : this.#end
+    if (state) return state
+    throw new LevenError(
+      'FAILED',
+      this.#begun ? `The run ${this.outcome} and has no state to go on from.` : 'The run has not begun.',
+      'Take a state while iterating the run, or after it has ended.',
+    )
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Progress, void, void> {
+    if (this.#begun) {
+      throw new InvalidOptionError('This run was iterated before.', 'Call train again, with resume to go on.')
+    }
+    this.#begun = true
+    const device = place(this.#on, this.#network, this.#data, this.#options)
+    this.#device = device
+    let outcome: Outcome = 'failed'
+    try {
+      outcome = 'stopped' // what it is if the consumer breaks at a yield
+      outcome = yield* this.#learn(device)
+    } catch (error) {
+      outcome = error instanceof LevenError && error.code === 'DIVERGED' ? 'diverged' : 'failed'
+      throw error
+    } finally {
+      try {
+        if (outcome !== 'diverged' && outcome !== 'failed') this.#end = await this.#readState(device)
+      } finally {
+        this.#device = undefined
+        this.outcome = outcome
+        device.free()
+      }
+    }
+  }
+
+  async *#learn(device: Device): AsyncGenerator<Progress, Outcome, void> {
+    const { epochs, patience, schedule, optimizer } = this.#options
+    while (this.#epoch < epochs) {
+      const met = this.#advance(device)
+      if (met === 'abort') return 'aborted'
+      if (met === 'pause') {
+        await this.#pause(device)
+        continue
+      }
+      const learningRate = scheduledRate(schedule, optimizer.learningRate, this.#epoch - 1, epochs)
+      const due = this.#isDue(this.#epoch)
+      const validationCost = (await device.validationCost?.cost(this.#loop)) ?? null
+      if (validationCost !== null) await this.#watch(device, validationCost, due)
+      const exhausted = patience > 0 && this.#epoch - this.best.epoch >= patience
+      if (due || exhausted) {
+        const cost = await device.trainingCost.cost(this.#loop)
+        if (validationCost === null) await this.#watch(device, cost, due)
+        const gradientNorm = await this.#gradientNorm(device)
+        yield { epoch: this.#epoch, cost, validationCost, learningRate, gradientNorm }
+      }
+      if (exhausted) return 'patience'
+    }
+    return 'epochs'
+  }
+
+  /** Steps, without waiting for anything, to the end of an epoch that is looked at, to a pause or to an abort. */
+  #advance({ batches, layers, weightsBefore }: Device): 'epoch' | 'pause' | 'abort' {
+    for (;;) {
+      if (this.#options.signal?.aborted) return 'abort'
+      const last = this.#step === batches.steps - 1
+      const watched = last && (this.#options.patience > 0 || this.#isDue(this.#epoch + 1))
+      if (watched) for (const [l, W] of weightsBefore.entries()) this.#copy(W, layers[l]?.W)
+      step(this.#on, batches.load(this.#epoch, this.#step), this.#nextRules())
+      this.#step = last ? 0 : this.#step + 1
+      if (last) this.#epoch++
+      if (watched) return 'epoch'
+      if (++this.#stepsSinceRead >= stepsPerRead || this.#loop.due()) return 'pause'
+    }
+  }
+
+  #isDue(epoch: number): boolean {
+    return epoch % this.#options.reportEvery === 0 || epoch === this.#options.epochs
+  }
+
+  /** The rules of the next step; made anew only where a rate or a correction changes. */
+  #nextRules(): StepRules {
+    const { optimizer, schedule, l2, epochs } = this.#options
+    const moves = optimizer.kind === 'adam' || (schedule.kind !== 'constant' && this.#step === 0)
+    if (this.#rules && !moves) return this.#rules
+    this.#products = nextProducts(optimizer, this.#products)
+    const rate = scheduledRate(schedule, optimizer.learningRate, this.#epoch, epochs)
+    this.#rules = {
+      weights: updateRule(optimizer, rate, l2, this.#products),
+      biases: updateRule(optimizer, rate, 0, this.#products),
+    }
+    return this.#rules
+  }
+
+  async #pause({ layers }: Device): Promise<void> {
+    const [first] = layers
+    if (first) await this.#on.read(first.b)
+    this.#stepsSinceRead = 0
+    if (this.#loop.due()) await this.#loop.handBack()
+  }
+
+  /** Holds a cost against the best so far, and makes sure the run is still in the range of numbers. */
+  async #watch(device: Device, cost: number, due: boolean): Promise<void> {
+    const better = cost < this.best.cost
+    if (Number.isFinite(cost) && !better && !due) return
+    const parameters = await this.#readParameters(device)
+    if (!Number.isFinite(cost) || !isFiniteNetwork(parameters)) throw this.#diverged(parameters)
+    if (better) this.best = { epoch: this.#epoch, cost, parameters }
+  }
+
+  #diverged(parameters: NetworkParameters): DivergenceError {
+    const { learningRate } = this.#options.optimizer
+    return diagnose(this.#network, this.#data, parameters, { epoch: this.#epoch, learningRate }, this.best)
+  }
+
+  /** ‖G‖, G = ∂J/∂P + l2 P, with the parameters that the last step's gradient was taken at. */
+  async #gradientNorm({ layers, weightsBefore }: Device): Promise<number> {
+    const { l2 } = this.#options
+    let squares = 0
+    for (const [l, { dW, db }] of layers.entries()) {
+      const before = weightsBefore[l]
+      const weights = before && (await this.#on.read(before))
+      for (const [i, g] of (await this.#on.read(dW)).entries()) {
+        const whole = g + l2 * (weights?.[i] ?? 0)
+        squares += whole * whole
+      }
+      for (const g of await this.#on.read(db)) squares += g * g
+    }
+    return Math.sqrt(squares)
+  }
+
+  #copy(to: Tensor, from: Tensor | undefined): void {
+    if (from)
+      this.#on.gather(
+        to,
+        from,
+        Int32Array.from({ length: to.columns }, (_, i) => i),
+      )
+  }
+
+  async #readParameters({ layers }: Device): Promise<NetworkParameters> {
+    const read = (tensor: Tensor) => this.#on.read(tensor)
+    return Promise.all(layers.map(async ({ W, b }) => ({ W: await read(W), b: await read(b) })))
+  }
+
+  async #readState(device: Device): Promise<TrainingState> {
+    const readAll = (tensors: readonly Tensor[]): Promise<Values[]> =>
+      Promise.all(tensors.map((tensor) => this.#on.read(tensor)))
+    const layers = device.layers.map(async ({ W, b, momentsOfW, momentsOfB }) => {
+      const [weights = none, biases = none] = await readAll([W, b])
+      return {
+        W: weights,
+        b: biases,
+        momentsOfW: await readAll(momentsOfW),
+        momentsOfB: await readAll(momentsOfB),
+      }
+    })
+    return {
+      epoch: this.#epoch,
+      step: this.#step,
+      layers: await Promise.all(layers),
+      products: this.#products,
+      best: this.best,
+    }
+  }
+}
+
+const none = new Float32Array(0)
+
+/** Puts everything a run needs on the device; frees what it has put there when something does not fit. */
+function place(on: Backend, network: Network, data: Dataset, options: Settled): Device {
+  const { optimizer, first, resume, validation, batchSize, seed, l2 } = options
+  const from = new Allocation(on)
+  const evaluators: CostEvaluator[] = []
+  const free = () => {
+    for (const evaluator of evaluators) evaluator.free()
+    from.free()
+  }
+  try {
+    const placed = placeParameters(from, network, first)
+    const layers = withGradients(from, placed, momentCount(optimizer))
+    for (const [l, layer] of layers.entries()) {
+      for (const [k, values] of (resume?.layers[l]?.momentsOfW ?? []).entries())
+        write(on, layer.momentsOfW[k], values)
+      for (const [k, values] of (resume?.layers[l]?.momentsOfB ?? []).entries())
+        write(on, layer.momentsOfB[k], values)
+    }
+    const evaluator = (batch: BatchTensors) => {
+      const made = new CostEvaluator(on, network, layers, batch)
+      evaluators.push(made)
+      return made
+    }
+    const batch = placeDataset(from, network, data)
+    return {
+      layers,
+      weightsBefore: l2 > 0 ? layers.map(({ W }) => from.tensor(W.rows, W.columns)) : [],
+      batches: new Batches(on, from, network, layers, batch, batchSize, seed),
+      trainingCost: evaluator(batch),
+      validationCost: validation && evaluator(placeDataset(from, network, validation)),
+      free,
+    }
+  } catch (error) {
+    free()
+    throw error
+  }
+}
+
+function write(on: Backend, to: Tensor | undefined, values: Values): void {
+  if (to) on.write(to, values)
+}

@@ -1,0 +1,98 @@
+import type { Values } from './backend.ts'
+import type { Dataset } from './dataset.ts'
+import type { Initializer } from './initializer.ts'
+import type { NetworkParameters } from './network.ts'
+import type { AdamProducts, Optimizer } from './optimizer.ts'
+import type { Schedule } from './schedule.ts'
+
+/** How `train` trains. Only `epochs` is needed; the rest is the notes' algorithm. */
+export interface TrainOptions {
+  /** The most epochs: passes over all instances. */
+  readonly epochs: number
+  /** Default gradientDescent(). */
+  readonly optimizer?: Optimizer
+  /** How the learning rate changes with the epoch. Default constant. */
+  readonly schedule?: Schedule
+  /** Instances of a step; the last batch of an epoch may be shorter. Default 'full': all of them, as in the notes. */
+  readonly batchSize?: number | 'full'
+  /** L2 strength: J + (l2/2) ΣW², biases excluded. Default 0. */
+  readonly l2?: number
+  /** Decides first parameters and shuffles; an integer from 0 to 2³² − 1. Default 0. */
+  readonly seed?: number
+  /** How first weights are drawn. By default by each layer's activation. */
+  readonly initializer?: Initializer
+  /** First parameters, instead of drawn ones. */
+  readonly parameters?: NetworkParameters
+  /** Instances that are not trained on, whose cost is reported. */
+  readonly validation?: Dataset
+  /** Stop when the validation cost has not fallen for so many epochs, and keep the best parameters. 0, the default, is off. */
+  readonly patience?: number
+  /** Report every so many epochs, and the last. Costs are computed only for reports. Default 1. */
+  readonly reportEvery?: number
+  /** Ends the run between two steps, as if the consumer had stopped it. */
+  readonly signal?: AbortSignal
+  /** Go on where this state was taken; with the same data and options, with the same bits as if never stopped. */
+  readonly resume?: TrainingState
+}
+
+/** What is reported of an epoch. */
+export interface Progress {
+  /** Epochs completed, from 1. */
+  readonly epoch: number
+  /** J on the training data after the epoch's updates, without L2. */
+  readonly cost: number
+  /** J on the validation data, or null without any. */
+  readonly validationCost: number | null
+  /** α of the epoch. */
+  readonly learningRate: number
+  /** ‖G‖ of the epoch's last step over all parameters, L2 included. */
+  readonly gradientNorm: number
+}
+
+/** Why a run ended. */
+export type Outcome = 'epochs' | 'patience' | 'aborted' | 'stopped' | 'diverged' | 'failed'
+
+/** The best parameters of a run and their cost: on the validation data if there are any, else on the training data. */
+export interface Best {
+  readonly epoch: number
+  readonly cost: number
+  readonly parameters: NetworkParameters
+}
+
+/** One layer's numbers and moments, column-major, in the backend's precision. */
+export interface LayerState {
+  readonly W: Values
+  readonly b: Values
+  readonly momentsOfW: readonly Values[]
+  readonly momentsOfB: readonly Values[]
+}
+
+/** Everything a run needs to go on; plain data that `structuredClone` copies. */
+export interface TrainingState {
+  /** Epochs completed. */
+  readonly epoch: number
+  /** Steps done of the epoch that follows; above 0 only when a signal ended the run within an epoch. */
+  readonly step: number
+  readonly layers: readonly LayerState[]
+  readonly products: AdamProducts
+  /** Patience counts from its epoch. */
+  readonly best: Best
+}
+
+/**
+ * A run. Iterate it to train; it can be iterated once. `break`, an abort, patience and the limit of epochs all
+ * end it with every tensor freed.
+ */
+export interface Training extends AsyncIterable<Progress> {
+  /** How the run ended; undefined until then. */
+  readonly outcome: Outcome | undefined
+  /** The best parameters so far; the first ones before any report. */
+  readonly best: Best
+  /** The network's parameters: the best when patience watches, or after divergence; otherwise the latest. During the run and after it. */
+  parameters(): Promise<NetworkParameters>
+  /**
+   * The state at the epoch last reported, or at the end of the run.
+   * @throws LevenError before the run has begun, and after it diverged or failed.
+   */
+  state(): Promise<TrainingState>
+}
