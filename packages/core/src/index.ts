@@ -12,6 +12,16 @@ export type {
 export { checked } from './checked.ts'
 export { balancedWeights, checkDataset, checkMatrix, type Dataset, meanOne } from './dataset.ts'
 export { type Divergence, DivergenceError, type LocatedParameter } from './divergence.ts'
+export {
+  BackendUnavailableError,
+  type ErrorCode,
+  HandleError,
+  InvalidDataError,
+  InvalidOptionError,
+  LevenError,
+  OutOfMemoryError,
+  ShapeError,
+} from './errors.ts'
 export { cost } from './evaluation.ts'
 export {
   type GradientBlock,
@@ -45,6 +55,7 @@ export {
 } from './optimizer.ts'
 export { openPredictor, type Predictor, predict } from './predict.ts'
 export { generator, type Purpose, permutation, uniform } from './random.ts'
+export { activate, loss, openReference, slope } from './reference.ts'
 export { type Schedule, scheduledRate } from './schedule.ts'
 export { train } from './train.ts'
 export type {
