@@ -1,0 +1,302 @@
+// dW = (1/m) dZ Aᵀ and db = (1/m) Σ dZ. Each element is a sum over instances: blocks of 1,024, serial
+// within a block (db of a single row: sixteen lanes), combined pairwise, then divided by m.
+
+import {
+  BLOCK,
+  COLUMN_PANELS,
+  GRADIENT_COLUMNS,
+  GRADIENT_ROWS,
+  PACKED_INSTANCES,
+  PANELS,
+  SUMS,
+  SUMS_BYTES,
+} from './layout'
+import { carry, collect, foldToFour, foldToOne, lanesBelow } from './pairwise'
+
+/** dW n × k, db n × 1, dZ n × m, A k × m. Equations (11)–(14). */
+export function gradients(dW: u32, db: u32, dZ: u32, A: u32, n: u32, k: u32, m: u32): void {
+  if (n === 1) {
+    meanOfRow(db, dZ, m)
+    oneRow(dW, dZ, A, k, m)
+  } else {
+    meanOfRows(db, dZ, n, m)
+    if (n <= 4 && k <= 16) fewRows(dW, dZ, A, n, k, m)
+    else manyRows(dW, dZ, A, n, k, m)
+  }
+}
+
+function blocksOf(m: u32): u32 {
+  return (m + BLOCK - 1) / BLOCK
+}
+
+/** The mean of m contiguous numbers, to `to`. */
+function meanOfRow(to: u32, row: u32, m: u32): void {
+  const blocks = blocksOf(m)
+  for (let block: u32 = 0; block < blocks; block++) {
+    const first = block * BLOCK
+    store<f32>(SUMS, sumInLanes(row + first * 4, min(BLOCK, m - first)))
+    if (blocks > 1) carry(block, 16)
+  }
+  if (blocks > 1) collect(blocks, 16)
+  store<f32>(to, load<f32>(SUMS) / <f32>m)
+}
+
+/** A sum of at most BLOCK contiguous numbers in sixteen lanes, lane = index mod 16. */
+function sumInLanes(from: u32, count: u32): f32 {
+  let s0 = f32x4.splat(0)
+  let s4 = s0
+  let s8 = s0
+  let s12 = s0
+  const end = from + (count & ~15) * 4
+  for (; from < end; from += 64) {
+    s0 = f32x4.add(s0, v128.load(from))
+    s4 = f32x4.add(s4, v128.load(from, 16))
+    s8 = f32x4.add(s8, v128.load(from, 32))
+    s12 = f32x4.add(s12, v128.load(from, 48))
+  }
+  const rest = count & 15
+  if (rest > 0) s0 = f32x4.add(s0, v128.and(v128.load(from), lanesBelow(rest, 0)))
+  if (rest > 4) s4 = f32x4.add(s4, v128.and(v128.load(from, 16), lanesBelow(rest, 1)))
+  if (rest > 8) s8 = f32x4.add(s8, v128.and(v128.load(from, 32), lanesBelow(rest, 2)))
+  if (rest > 12) s12 = f32x4.add(s12, v128.and(v128.load(from, 48), lanesBelow(rest, 3)))
+  return foldToOne(foldToFour(s0, s4, s8, s12))
+}
+
+/** The means of n rows, sixteen rows at a time. */
+function meanOfRows(to: u32, rows: u32, n: u32, m: u32): void {
+  const blocks = blocksOf(m)
+  const divisor = f32x4.splat(<f32>m)
+  const stride = n * 4
+  for (let row: u32 = 0; row < n; row += 16) {
+    let from = rows + row * 4
+    for (let block: u32 = 0; block < blocks; block++) {
+      let s0 = f32x4.splat(0)
+      let s4 = s0
+      let s8 = s0
+      let s12 = s0
+      for (let count = min(BLOCK, m - block * BLOCK); count; count--) {
+        s0 = f32x4.add(s0, v128.load(from))
+        s4 = f32x4.add(s4, v128.load(from, 16))
+        s8 = f32x4.add(s8, v128.load(from, 32))
+        s12 = f32x4.add(s12, v128.load(from, 48))
+        from += stride
+      }
+      v128.store(SUMS, s0)
+      v128.store(SUMS, s4, 16)
+      v128.store(SUMS, s8, 32)
+      v128.store(SUMS, s12, 48)
+      if (blocks > 1) carry(block, 64)
+    }
+    if (blocks > 1) collect(blocks, 64)
+    for (let i: u32 = 0; i < 64; i += 16) {
+      v128.store(to + row * 4 + i, f32x4.div(v128.load(SUMS + i), divisor))
+    }
+  }
+}
+
+/** dW of one row: vectorised over k, four instances at a time, as A streams by once. */
+function oneRow(dW: u32, dZ: u32, A: u32, k: u32, m: u32): void {
+  const blocks = blocksOf(m)
+  const divisor = f32x4.splat(<f32>m)
+  const stride = k * 4
+  for (let first: u32 = 0; first < stride; first += SUMS_BYTES) {
+    const bytes = min(SUMS_BYTES, stride - first)
+    for (let block: u32 = 0; block < blocks; block++) {
+      let j = block * BLOCK
+      const end = min(m, j + BLOCK)
+      for (let i: u32 = 0; i < bytes; i += 16) v128.store(SUMS + i, f32x4.splat(0))
+      for (; j + 4 <= end; j += 4) {
+        const d0 = v128.load_splat<f32>(dZ + j * 4)
+        const d1 = v128.load_splat<f32>(dZ + j * 4, 4)
+        const d2 = v128.load_splat<f32>(dZ + j * 4, 8)
+        const d3 = v128.load_splat<f32>(dZ + j * 4, 12)
+        const a0 = A + j * stride + first
+        const a1 = a0 + stride
+        const a2 = a1 + stride
+        const a3 = a2 + stride
+        for (let i: u32 = 0; i < bytes; i += 16) {
+          let s = v128.load(SUMS + i)
+          s = f32x4.add(s, f32x4.mul(d0, v128.load(a0 + i)))
+          s = f32x4.add(s, f32x4.mul(d1, v128.load(a1 + i)))
+          s = f32x4.add(s, f32x4.mul(d2, v128.load(a2 + i)))
+          s = f32x4.add(s, f32x4.mul(d3, v128.load(a3 + i)))
+          v128.store(SUMS + i, s)
+        }
+      }
+      for (; j < end; j++) {
+        const d = v128.load_splat<f32>(dZ + j * 4)
+        const a = A + j * stride + first
+        for (let i: u32 = 0; i < bytes; i += 16) {
+          v128.store(SUMS + i, f32x4.add(v128.load(SUMS + i), f32x4.mul(d, v128.load(a + i))))
+        }
+      }
+      if (blocks > 1) carry(block, bytes)
+    }
+    if (blocks > 1) collect(blocks, bytes)
+    for (let i: u32 = 0; i < bytes; i += 16) {
+      v128.store(dW + first + i, f32x4.div(v128.load(SUMS + i), divisor))
+    }
+  }
+}
+
+/** dW of two to four rows and few columns: one vector a column, four columns at a time. */
+function fewRows(dW: u32, dZ: u32, A: u32, n: u32, k: u32, m: u32): void {
+  const blocks = blocksOf(m)
+  const divisor = f32x4.splat(<f32>m)
+  const rowBytes = n * 4
+  const stride = k * 4
+  for (let column: u32 = 0; column < k; column += 4) {
+    let a = A + column * 4
+    let d = dZ
+    for (let block: u32 = 0; block < blocks; block++) {
+      let s0 = f32x4.splat(0)
+      let s1 = s0
+      let s2 = s0
+      let s3 = s0
+      for (let count = min(BLOCK, m - block * BLOCK); count; count--) {
+        const r = v128.load(d)
+        s0 = f32x4.add(s0, f32x4.mul(r, v128.load_splat<f32>(a)))
+        s1 = f32x4.add(s1, f32x4.mul(r, v128.load_splat<f32>(a, 4)))
+        s2 = f32x4.add(s2, f32x4.mul(r, v128.load_splat<f32>(a, 8)))
+        s3 = f32x4.add(s3, f32x4.mul(r, v128.load_splat<f32>(a, 12)))
+        a += stride
+        d += rowBytes
+      }
+      v128.store(SUMS, s0)
+      v128.store(SUMS, s1, 16)
+      v128.store(SUMS, s2, 32)
+      v128.store(SUMS, s3, 48)
+      if (blocks > 1) carry(block, 64)
+    }
+    if (blocks > 1) collect(blocks, 64)
+    const columns = min<u32>(4, k - column)
+    for (let i: u32 = 0; i < columns; i++) {
+      // a vector spills into the column that is stored next
+      v128.store(dW + (column + i) * rowBytes, f32x4.div(v128.load(SUMS + i * 16), divisor))
+    }
+  }
+}
+
+/** dW in parts of GRADIENT_ROWS × GRADIENT_COLUMNS, each from packed panels of instances. */
+function manyRows(dW: u32, dZ: u32, A: u32, n: u32, k: u32, m: u32): void {
+  const blocks = blocksOf(m)
+  const divisor = <f32>m
+  for (let row: u32 = 0; row < n; row += GRADIENT_ROWS) {
+    const rows = min(GRADIENT_ROWS, n - row)
+    const rowPanels = (rows + 7) >> 3
+    for (let column: u32 = 0; column < k; column += GRADIENT_COLUMNS) {
+      const columns = min(GRADIENT_COLUMNS, k - column)
+      const columnPanels = (columns + 3) >> 2
+      const bytes = rowPanels * columnPanels * 128
+      for (let block: u32 = 0; block < blocks; block++) {
+        const first = block * BLOCK
+        const end = min(m, first + BLOCK)
+        for (let j = first; j < end; j += PACKED_INSTANCES) {
+          const count = min(PACKED_INSTANCES, end - j)
+          packRows(dZ + (j * n + row) * 4, rows, count, n * 4)
+          packColumns(A + (j * k + column) * 4, columns, count, k * 4)
+          let tile = SUMS
+          for (let q: u32 = 0; q < columnPanels; q++) {
+            for (let p: u32 = 0; p < rowPanels; p++) {
+              outerProducts(tile, PANELS + p * count * 32, COLUMN_PANELS + q * count * 16, count, j > first)
+              tile += 128
+            }
+          }
+        }
+        if (blocks > 1) carry(block, bytes)
+      }
+      if (blocks > 1) collect(blocks, bytes)
+      unpack(dW + (column * n + row) * 4, n * 4, rows, columns, rowPanels, divisor)
+    }
+  }
+}
+
+/** Adds `count` outer products of 8 rows and 4 columns to a tile of four columns of eight. */
+function outerProducts(tile: u32, p: u32, q: u32, count: u32, accumulate: bool): void {
+  let s00 = f32x4.splat(0)
+  let s04 = s00
+  let s10 = s00
+  let s14 = s00
+  let s20 = s00
+  let s24 = s00
+  let s30 = s00
+  let s34 = s00
+  if (accumulate) {
+    s00 = v128.load(tile)
+    s04 = v128.load(tile, 16)
+    s10 = v128.load(tile, 32)
+    s14 = v128.load(tile, 48)
+    s20 = v128.load(tile, 64)
+    s24 = v128.load(tile, 80)
+    s30 = v128.load(tile, 96)
+    s34 = v128.load(tile, 112)
+  }
+  const end = q + count * 16
+  while (q < end) {
+    const p0 = v128.load(p)
+    const p4 = v128.load(p, 16)
+    let a = v128.load_splat<f32>(q)
+    s00 = f32x4.add(s00, f32x4.mul(p0, a))
+    s04 = f32x4.add(s04, f32x4.mul(p4, a))
+    a = v128.load_splat<f32>(q, 4)
+    s10 = f32x4.add(s10, f32x4.mul(p0, a))
+    s14 = f32x4.add(s14, f32x4.mul(p4, a))
+    a = v128.load_splat<f32>(q, 8)
+    s20 = f32x4.add(s20, f32x4.mul(p0, a))
+    s24 = f32x4.add(s24, f32x4.mul(p4, a))
+    a = v128.load_splat<f32>(q, 12)
+    s30 = f32x4.add(s30, f32x4.mul(p0, a))
+    s34 = f32x4.add(s34, f32x4.mul(p4, a))
+    p += 32
+    q += 16
+  }
+  v128.store(tile, s00)
+  v128.store(tile, s04, 16)
+  v128.store(tile, s10, 32)
+  v128.store(tile, s14, 48)
+  v128.store(tile, s20, 64)
+  v128.store(tile, s24, 80)
+  v128.store(tile, s30, 96)
+  v128.store(tile, s34, 112)
+}
+
+/** Rows of dZ into panels of 8 × count, an instance's eight numbers together. */
+function packRows(from: u32, rows: u32, count: u32, stride: u32): void {
+  for (let j: u32 = 0; j < count; j++) {
+    let to = PANELS + j * 32
+    for (let i: u32 = 0; i < rows * 4; i += 32) {
+      v128.store(to, v128.load(from + i))
+      v128.store(to, v128.load(from + i, 16), 16)
+      to += count * 32
+    }
+    from += stride
+  }
+}
+
+/** Rows of A, which become columns of dW, into panels of 4 × count. */
+function packColumns(from: u32, rows: u32, count: u32, stride: u32): void {
+  for (let j: u32 = 0; j < count; j++) {
+    let to = COLUMN_PANELS + j * 16
+    for (let i: u32 = 0; i < rows * 4; i += 16) {
+      v128.store(to, v128.load(from + i))
+      to += count * 16
+    }
+    from += stride
+  }
+}
+
+/** The tiles at SUMS, divided by m, to their places in dW. */
+function unpack(to: u32, stride: u32, rows: u32, columns: u32, rowPanels: u32, divisor: f32): void {
+  const divisors = f32x4.splat(divisor)
+  const whole = rows & ~3
+  for (let column: u32 = 0; column < columns; column++) {
+    const from = SUMS + (column >> 2) * rowPanels * 128 + (column & 3) * 32
+    let i: u32 = 0
+    for (; i < whole; i += 4) {
+      const sums = v128.load(from + (i >> 3) * 128 + (i & 7) * 4)
+      v128.store(to + i * 4, f32x4.div(sums, divisors))
+    }
+    for (; i < rows; i++) store<f32>(to + i * 4, load<f32>(from + (i >> 3) * 128 + (i & 7) * 4) / divisor)
+    to += stride
+  }
+}

@@ -1,0 +1,36 @@
+// Where the kernels' scratch lies in memory. It is fixed and bounded: nothing here grows with a tensor.
+// Tensors live from HEAP_START on, each followed by at least SLACK bytes of its own that a kernel may
+// read and overwrite, so that the last vector of a matrix needs no special code.
+
+/** Depth, rows and columns of the blocks a matrix product is cut into. */
+export const DEPTH: u32 = 256
+export const PRODUCT_ROWS: u32 = 256
+export const PRODUCT_COLUMNS: u32 = 64
+
+/** Rows and columns of the part of a gradient that is summed at a time, and instances packed at a time. */
+export const GRADIENT_ROWS: u32 = 128
+export const GRADIENT_COLUMNS: u32 = 128
+export const PACKED_INSTANCES: u32 = 256
+
+/** Instances in one block of a sum (docs/decisions/0003-order-of-summation.md). */
+export const BLOCK: u32 = 1024
+
+/** Bytes of one set of partial sums: GRADIENT_ROWS × GRADIENT_COLUMNS floats. */
+export const SUMS_BYTES: u32 = 65536
+/** 2³⁰ floats fit into memory, so there are fewer than 2²¹ blocks. */
+const LEVELS_COUNT: u32 = 21
+
+/** Packed left operand: PRODUCT_ROWS × DEPTH floats. */
+export const PANELS: u32 = 65536
+/** Packed right operand of a gradient: GRADIENT_COLUMNS × PACKED_INSTANCES floats. */
+export const COLUMN_PANELS: u32 = PANELS + PRODUCT_ROWS * DEPTH * 4
+/** One 8 × 4 tile, for the last rows of a matrix whose rows are no multiple of 8. */
+export const TILE: u32 = COLUMN_PANELS + GRADIENT_COLUMNS * PACKED_INSTANCES * 4
+/** Column numbers of `gather`, INDEX_CAPACITY at a time. */
+export const INDICES: u32 = TILE + 1024
+export const INDEX_CAPACITY: u32 = 8192
+/** The sums of the block at hand. */
+export const SUMS: u32 = INDICES + INDEX_CAPACITY * 4
+/** The sums of 1, 2, 4, 8 … blocks: the digits of the binary counter in pairwise.ts. */
+export const LEVELS: u32 = SUMS + SUMS_BYTES
+export const HEAP_START: u32 = LEVELS + SUMS_BYTES * LEVELS_COUNT

@@ -1,0 +1,233 @@
+// C = L B + bias for column-major matrices: the product behind `dense` and `backpropagate`.
+// Every element of C is one sum, serial over the depth k, whatever the blocking: blocks of the depth
+// continue from the partial sums in C. Only outputs are vectorised, so a wider vector gives the same bits.
+
+import { DEPTH, PANELS, PRODUCT_COLUMNS, PRODUCT_ROWS, TILE } from './layout'
+
+/** Below this many columns packing the left operand costs more than it saves. */
+const PACK_COLUMNS: u32 = 16
+/** A left operand with columns up to this many floats apart is read well enough where it lies. */
+const PACK_ROWS: u32 = 64
+
+/**
+ * C (rows × columns) = L (rows × depth) B (depth × columns) + bias (rows), bias 0 for none.
+ * `transposed` says that the left operand lies at L as its transpose, depth × rows.
+ */
+export function product(
+  C: u32,
+  L: u32,
+  B: u32,
+  bias: u32,
+  rows: u32,
+  depth: u32,
+  columns: u32,
+  transposed: bool,
+): void {
+  // one row of the transpose is contiguous: nothing to turn
+  const turn = transposed && depth > 1
+  const packed = turn || (columns >= PACK_COLUMNS && rows > PACK_ROWS)
+  const panelStride: u32 = packed ? 32 : rows * 4
+  // A single narrow panel may spill over the end of a column: the next column's values come after.
+  const spills = rows <= 8 && depth <= DEPTH
+  let k: u32 = 0
+  do {
+    const kc = min(DEPTH, depth - k)
+    const last = k + kc === depth
+    for (let row: u32 = 0; row < rows; row += PRODUCT_ROWS) {
+      const rc = min(PRODUCT_ROWS, rows - row)
+      if (turn) packTransposed(L + (row * depth + k) * 4, rc, kc, depth * 4)
+      else if (packed) pack(L + (k * rows + row) * 4, rc, kc, rows * 4)
+      for (let column: u32 = 0; column < columns; column += PRODUCT_COLUMNS) {
+        const cc = min(PRODUCT_COLUMNS, columns - column)
+        const b = B + (column * depth + k) * 4
+        for (let i: u32 = 0; i < rc; i += 8) {
+          const panel = packed ? PANELS + i * kc * 4 : L + (k * rows + row + i) * 4
+          const c = C + (column * rows + row + i) * 4
+          const add: u32 = last && bias ? bias + (row + i) * 4 : 0
+          if (spills || rc - i >= 8) {
+            panelTimesColumns(c, rows * 4, panel, panelStride, b, depth * 4, cc, kc, k > 0, add)
+          } else {
+            partialPanel(c, rows * 4, panel, panelStride, b, depth * 4, cc, kc, k > 0, add, rc - i)
+          }
+        }
+      }
+    }
+    k += kc
+  } while (k < depth)
+}
+
+/** Eight rows of C: `columns` columns from c, of the panel's kc × 8 numbers and B's columns from b. */
+function panelTimesColumns(
+  c: u32,
+  cStride: u32,
+  panel: u32,
+  panelStride: u32,
+  b: u32,
+  bStride: u32,
+  columns: u32,
+  kc: u32,
+  accumulate: bool,
+  bias: u32,
+): void {
+  const zero = f32x4.splat(0)
+  let bias0 = zero
+  let bias4 = zero
+  if (bias) {
+    bias0 = v128.load(bias)
+    bias4 = v128.load(bias, 16)
+  }
+  let j: u32 = 0
+  for (; j + 4 <= columns; j += 4) {
+    const c1 = c + cStride
+    const c2 = c1 + cStride
+    const c3 = c2 + cStride
+    let s00 = zero
+    let s04 = zero
+    let s10 = zero
+    let s14 = zero
+    let s20 = zero
+    let s24 = zero
+    let s30 = zero
+    let s34 = zero
+    if (accumulate) {
+      s00 = v128.load(c)
+      s04 = v128.load(c, 16)
+      s10 = v128.load(c1)
+      s14 = v128.load(c1, 16)
+      s20 = v128.load(c2)
+      s24 = v128.load(c2, 16)
+      s30 = v128.load(c3)
+      s34 = v128.load(c3, 16)
+    }
+    let p = panel
+    let b0 = b
+    let b1 = b + bStride
+    let b2 = b1 + bStride
+    let b3 = b2 + bStride
+    const end = b + kc * 4
+    // no unrolling: it spills registers and halves the speed
+    while (b0 < end) {
+      const p0 = v128.load(p)
+      const p4 = v128.load(p, 16)
+      let x = v128.load_splat<f32>(b0)
+      s00 = f32x4.add(s00, f32x4.mul(p0, x))
+      s04 = f32x4.add(s04, f32x4.mul(p4, x))
+      x = v128.load_splat<f32>(b1)
+      s10 = f32x4.add(s10, f32x4.mul(p0, x))
+      s14 = f32x4.add(s14, f32x4.mul(p4, x))
+      x = v128.load_splat<f32>(b2)
+      s20 = f32x4.add(s20, f32x4.mul(p0, x))
+      s24 = f32x4.add(s24, f32x4.mul(p4, x))
+      x = v128.load_splat<f32>(b3)
+      s30 = f32x4.add(s30, f32x4.mul(p0, x))
+      s34 = f32x4.add(s34, f32x4.mul(p4, x))
+      p += panelStride
+      b0 += 4
+      b1 += 4
+      b2 += 4
+      b3 += 4
+    }
+    if (bias) {
+      s00 = f32x4.add(s00, bias0)
+      s04 = f32x4.add(s04, bias4)
+      s10 = f32x4.add(s10, bias0)
+      s14 = f32x4.add(s14, bias4)
+      s20 = f32x4.add(s20, bias0)
+      s24 = f32x4.add(s24, bias4)
+      s30 = f32x4.add(s30, bias0)
+      s34 = f32x4.add(s34, bias4)
+    }
+    v128.store(c, s00)
+    v128.store(c, s04, 16)
+    v128.store(c1, s10)
+    v128.store(c1, s14, 16)
+    v128.store(c2, s20)
+    v128.store(c2, s24, 16)
+    v128.store(c3, s30)
+    v128.store(c3, s34, 16)
+    c = c3 + cStride
+    b += 4 * bStride
+  }
+  for (; j < columns; j++) {
+    let s0 = zero
+    let s4 = zero
+    if (accumulate) {
+      s0 = v128.load(c)
+      s4 = v128.load(c, 16)
+    }
+    let p = panel
+    const end = b + kc * 4
+    for (let b0 = b; b0 < end; b0 += 4) {
+      const x = v128.load_splat<f32>(b0)
+      s0 = f32x4.add(s0, f32x4.mul(v128.load(p), x))
+      s4 = f32x4.add(s4, f32x4.mul(v128.load(p, 16), x))
+      p += panelStride
+    }
+    if (bias) {
+      s0 = f32x4.add(s0, bias0)
+      s4 = f32x4.add(s4, bias4)
+    }
+    v128.store(c, s0)
+    v128.store(c, s4, 16)
+    c += cStride
+    b += bStride
+  }
+}
+
+/** The same for the last panel, of fewer than eight rows: by way of a tile, so that nothing beside them changes. */
+function partialPanel(
+  c: u32,
+  cStride: u32,
+  panel: u32,
+  panelStride: u32,
+  b: u32,
+  bStride: u32,
+  columns: u32,
+  kc: u32,
+  accumulate: bool,
+  bias: u32,
+  rows: u32,
+): void {
+  for (let j: u32 = 0; j < columns; j += 4) {
+    const width = min<u32>(4, columns - j)
+    if (accumulate) copyTile(TILE, 32, c, cStride, rows, width)
+    panelTimesColumns(TILE, 32, panel, panelStride, b, bStride, width, kc, accumulate, bias)
+    copyTile(c, cStride, TILE, 32, rows, width)
+    c += 4 * cStride
+    b += 4 * bStride
+  }
+}
+
+function copyTile(to: u32, toStride: u32, from: u32, fromStride: u32, rows: u32, columns: u32): void {
+  for (let j: u32 = 0; j < columns; j++) {
+    for (let i: u32 = 0; i < rows * 4; i += 4) store<f32>(to + i, load<f32>(from + i))
+    to += toStride
+    from += fromStride
+  }
+}
+
+/** `rows` × kc numbers, column-major, into panels of kc × 8. What lies beyond the last row is never used. */
+function pack(from: u32, rows: u32, kc: u32, stride: u32): void {
+  let to = PANELS
+  for (let i: u32 = 0; i < rows; i += 8) {
+    let source = from + i * 4
+    for (let k: u32 = 0; k < kc; k++) {
+      v128.store(to, v128.load(source))
+      v128.store(to, v128.load(source, 16), 16)
+      to += 32
+      source += stride
+    }
+  }
+}
+
+/** The transpose of kc × `rows` numbers, column-major, into panels of kc × 8. */
+function packTransposed(from: u32, rows: u32, kc: u32, stride: u32): void {
+  for (let row: u32 = 0; row < rows; row++) {
+    let to = PANELS + (row >> 3) * kc * 32 + (row & 7) * 4
+    const source = from + row * stride
+    for (let k: u32 = 0; k < kc; k++) {
+      store<f32>(to, load<f32>(source + k * 4))
+      to += 32
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import type { Arithmetic } from '@leven/core'
+
+/**
+ * What the kernels promise, in units of u = 2⁻²⁴. test/elementary.test.ts holds exp, log and tanh to these
+ * bounds over every binade. Division and square root are IEEE 754's, correctly rounded; subnormals are kept.
+ */
+export const arithmetic: Arithmetic = {
+  unitRoundoff: 2 ** -24,
+  exp: 2,
+  log: 2,
+  tanh: 3,
+  division: 1,
+  squareRoot: 1,
+  flushesSubnormals: false,
+  underflow: 2 ** -149,
+}

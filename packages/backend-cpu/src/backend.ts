@@ -1,0 +1,252 @@
+import {
+  type Activation,
+  type Backend,
+  type BackendInfo,
+  HandleError,
+  OutOfMemoryError,
+  type Output,
+  ShapeError,
+  type Tensor,
+  type UpdateRule,
+  type Values,
+} from '@leven/core'
+import { arithmetic } from './arithmetic.ts'
+import { activationCode, outputCode } from './codes.ts'
+import { Heap } from './heap.ts'
+import type { Kernels } from './kernels.ts'
+import { Matrix, type Owner } from './matrix.ts'
+
+/** More elements than address space could ever hold are refused before their size is computed in bytes. */
+const MOST_ELEMENTS = 2 ** 30
+
+/**
+ * The port on WebAssembly SIMD kernels. One kernel call for each operation; operations are done when they
+ * return. Shapes and aliasing are not checked here, as the port has it: wrap it in `checked` for that.
+ */
+export class CpuBackend implements Backend {
+  readonly info: BackendInfo
+  readonly #kernels: Kernels
+  readonly #heap: Heap
+  readonly #owner: Owner = {}
+  readonly #live: Set<Matrix> = new Set()
+  readonly #indices: number
+  readonly #indexCapacity: number
+
+  constructor(kernels: Kernels, memory: WebAssembly.Memory, mode: string) {
+    this.info = {
+      name: 'cpu',
+      device: 'WebAssembly SIMD, one thread',
+      accelerated: true,
+      reason: mode === '' ? 'the only device of the cpu backend' : `mode '${mode}' was asked for`,
+      arithmetic,
+    }
+    this.#kernels = kernels
+    this.#heap = new Heap(memory, Number(kernels.HEAP_START.value))
+    this.#indices = Number(kernels.INDICES.value) >> 2
+    this.#indexCapacity = Number(kernels.INDEX_CAPACITY.value)
+  }
+
+  tensor(rows: number, columns: number, values?: Values): Tensor {
+    if (!(Number.isInteger(rows) && Number.isInteger(columns) && rows >= 0 && columns >= 0)) {
+      throw new ShapeError(`A matrix cannot have the shape ${rows}×${columns}.`)
+    }
+    if (values) sameLength(values.length, rows, columns)
+    if (rows * columns > MOST_ELEMENTS) {
+      throw new OutOfMemoryError(
+        rows * columns * 4,
+        this.liveBytes(),
+        `The cpu backend cannot address a ${rows}×${columns} matrix of ${rows * columns * 4} bytes; live tensors hold ${this.liveBytes()} bytes and memory ends at 4 GiB.`,
+        'Use smaller batches or fewer units.',
+      )
+    }
+    const made = new Matrix(rows, columns, this.#heap.take(rows, columns), this.#owner)
+    if (values) this.#heap.floats.set(values, made.address / 4)
+    this.#live.add(made)
+    return made
+  }
+
+  write(to: Tensor, values: Values): void {
+    const { rows, columns, address } = this.#own(to)
+    sameLength(values.length, rows, columns)
+    this.#heap.floats.set(values, address / 4)
+  }
+
+  gather(to: Tensor, from: Tensor, columns: Int32Array): void {
+    const target = this.#own(to)
+    const source = this.#own(from)
+    if (columns.length !== target.columns || target.rows !== source.rows) {
+      throw new ShapeError(
+        `gather: ${columns.length} columns of a ${source.rows}×${source.columns} matrix do not fit one of ${target.rows}×${target.columns}.`,
+      )
+    }
+    for (let first = 0; first < columns.length; first += this.#indexCapacity) {
+      const count = Math.min(this.#indexCapacity, columns.length - first)
+      const part = count === columns.length ? columns : columns.subarray(first, first + count)
+      this.#heap.integers.set(part, this.#indices)
+      const address = target.address + first * target.rows * 4
+      const done = this.#kernels.gather(address, source.address, source.rows, source.columns, count)
+      if (done < count) {
+        throw new ShapeError(
+          `gather: column ${columns[first + done]} was asked for at place ${first + done}, but there are ${source.columns}.`,
+        )
+      }
+    }
+  }
+
+  async read(from: Tensor): Promise<Values> {
+    const { rows, columns, address } = this.#own(from)
+    return this.#heap.floats.slice(address / 4, address / 4 + rows * columns)
+  }
+
+  free(tensor: Tensor): void {
+    const { rows, columns, address } = this.#release(this.#own(tensor))
+    this.#heap.giveBack(address, rows, columns)
+  }
+
+  liveBytes(): number {
+    return this.#heap.liveBytes
+  }
+
+  async close(): Promise<void> {
+    for (const matrix of this.#live) this.free(matrix)
+  }
+
+  dense(A: Tensor, W: Tensor, X: Tensor, b: Tensor, g: Activation): void {
+    const w = this.#own(W)
+    const x = this.#own(X)
+    this.#kernels.dense(
+      this.#own(A).address,
+      w.address,
+      x.address,
+      this.#own(b).address,
+      w.rows,
+      w.columns,
+      x.columns,
+      activationCode(g),
+    )
+  }
+
+  output(T: Tensor, Z: Tensor, kind: Output): void {
+    const z = this.#own(Z)
+    this.#kernels.output(this.#own(T).address, z.address, z.rows, z.columns, outputCode(kind))
+  }
+
+  cost(J: Tensor, Z: Tensor, Y: Tensor, kind: Output, s?: Tensor): void {
+    const z = this.#own(Z)
+    const weights = s ? this.#own(s).address : 0
+    this.#kernels.cost(
+      this.#own(J).address,
+      z.address,
+      this.#own(Y).address,
+      weights,
+      z.rows,
+      z.columns,
+      outputCode(kind),
+    )
+  }
+
+  residual(dZ: Tensor, T: Tensor, Y: Tensor, s?: Tensor): void {
+    const t = this.#own(T)
+    const weights = s ? this.#own(s).address : 0
+    this.#kernels.residual(this.#own(dZ).address, t.address, this.#own(Y).address, weights, t.rows, t.columns)
+  }
+
+  gradients(dW: Tensor, db: Tensor, dZ: Tensor, A: Tensor): void {
+    const dz = this.#own(dZ)
+    const a = this.#own(A)
+    this.#kernels.gradients(
+      this.#own(dW).address,
+      this.#own(db).address,
+      dz.address,
+      a.address,
+      dz.rows,
+      a.rows,
+      dz.columns,
+    )
+  }
+
+  backpropagate(dZ1: Tensor, W2: Tensor, dZ2: Tensor, A1: Tensor, g: Activation): void {
+    const w = this.#own(W2)
+    const dz = this.#own(dZ2)
+    this.#kernels.backpropagate(
+      this.#own(dZ1).address,
+      w.address,
+      dz.address,
+      this.#own(A1).address,
+      w.rows,
+      w.columns,
+      dz.columns,
+      activationCode(g),
+    )
+  }
+
+  update(P: Tensor, dP: Tensor, moments: readonly Tensor[], rule: UpdateRule): void {
+    const p = this.#own(P)
+    const gradient = this.#own(dP).address
+    const count = p.rows * p.columns
+    switch (rule.kind) {
+      case 'gradientDescent':
+        this.#kernels.gradientDescent(p.address, gradient, count, rule.learningRate, rule.l2)
+        break
+      case 'momentum': {
+        const v = this.#moment(moments, 0)
+        this.#kernels.momentum(p.address, gradient, v, count, rule.learningRate, rule.l2, rule.momentum)
+        break
+      }
+      case 'adam':
+        this.#kernels.adam(
+          p.address,
+          gradient,
+          this.#moment(moments, 0),
+          this.#moment(moments, 1),
+          count,
+          rule.learningRate,
+          rule.l2,
+          rule.beta1,
+          1 - rule.beta1,
+          rule.beta2,
+          1 - rule.beta2,
+          rule.epsilon,
+          rule.correction1,
+          rule.correction2,
+        )
+        break
+      default:
+        rule satisfies never
+    }
+  }
+
+  #moment(moments: readonly Tensor[], index: number): number {
+    const moment = moments[index]
+    if (!moment) throw new ShapeError(`update: the rule needs more than ${moments.length} moments.`)
+    return this.#own(moment).address
+  }
+
+  /** The handle, if it is this backend's and alive. The owner of a handle tells both, and that it is a handle. */
+  #own(tensor: Tensor): Matrix {
+    const matrix = tensor as Matrix // anything without this very owner is refused in the next line
+    if (matrix.owner === this.#owner) return matrix
+    return refuse(tensor)
+  }
+
+  #release(matrix: Matrix): Matrix {
+    matrix.owner = undefined
+    this.#live.delete(matrix)
+    return matrix
+  }
+}
+
+function refuse(tensor: Tensor): never {
+  const freed = tensor instanceof Matrix && tensor.owner === undefined
+  throw new HandleError(
+    `The ${tensor.rows}×${tensor.columns} tensor ${freed ? 'was freed' : 'belongs to another backend'}.`,
+  )
+}
+
+function sameLength(length: number, rows: number, columns: number): void {
+  if (length !== rows * columns) {
+    throw new ShapeError(
+      `${length} values do not fill a ${rows}×${columns} matrix, which has ${rows * columns}.`,
+    )
+  }
+}

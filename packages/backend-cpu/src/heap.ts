@@ -1,0 +1,97 @@
+import { OutOfMemoryError } from '@leven/core'
+import { Allocator, blockBytes } from './allocator.ts'
+
+const PAGE = 65536
+/** 4 GiB less a page, so that no address computed beside a tensor wraps around. */
+const MAXIMUM_PAGES = 65535
+/** Memory grows by at least this, or by an eighth, so that many small tensors cause few growths. */
+const LEAST_GROWTH = 16 * PAGE
+
+/** A WebAssembly memory for the kernels and, from HEAP_START, tensors. Address space is reserved, not used. */
+export function createMemory(): WebAssembly.Memory {
+  return new WebAssembly.Memory({ initial: 64, maximum: MAXIMUM_PAGES })
+}
+
+/** Float32 blocks in a WebAssembly memory that grows as needed. */
+export class Heap {
+  readonly #memory: WebAssembly.Memory
+  readonly #allocator: Allocator
+  /** Memory from here on was never used, so it is still zero. */
+  #untouched: number
+  #live = 0
+  /** All of memory as numbers. Replaced when memory grows. */
+  floats: Float32Array<ArrayBuffer>
+  integers: Int32Array<ArrayBuffer>
+
+  constructor(memory: WebAssembly.Memory, start: number) {
+    this.#memory = memory
+    this.#allocator = new Allocator(start)
+    this.#allocator.extend(memory.buffer.byteLength)
+    this.#untouched = start
+    this.floats = new Float32Array(memory.buffer)
+    this.integers = new Int32Array(memory.buffer)
+  }
+
+  /** Bytes of the blocks that are in use. */
+  get liveBytes(): number {
+    return this.#live
+  }
+
+  /**
+   * A block of zeros for rows × columns numbers; its address in bytes.
+   * @throws OutOfMemoryError where memory cannot grow far enough; nothing has changed then.
+   */
+  take(rows: number, columns: number): number {
+    const bytes = blockBytes(rows * columns)
+    const address = this.#allocator.take(bytes) ?? this.#takeGrown(bytes, rows, columns)
+    const used = Math.min(address + bytes, this.#untouched)
+    if (used > address) this.floats.fill(0, address >> 2, used >> 2)
+    this.#untouched = Math.max(this.#untouched, address + bytes)
+    this.#live += bytes
+    return address
+  }
+
+  /** Gives a block of `take(rows, columns)` back. */
+  giveBack(address: number, rows: number, columns: number): void {
+    const bytes = blockBytes(rows * columns)
+    this.#allocator.giveBack(address, bytes)
+    this.#live -= bytes
+  }
+
+  #takeGrown(bytes: number, rows: number, columns: number): number {
+    const missing = Math.ceil((bytes - this.#allocator.freeAtEnd) / PAGE)
+    const generous = Math.max(missing, LEAST_GROWTH / PAGE, Math.ceil(this.#allocator.end / PAGE / 8))
+    const grown = this.#grow(generous) || this.#grow(missing)
+    const address = grown ? this.#allocator.take(bytes) : undefined
+    if (address === undefined) {
+      throw new OutOfMemoryError(
+        bytes,
+        this.#live,
+        `The cpu backend has no room for a ${rows}×${columns} matrix: it needs ${size(bytes)} while live tensors hold ${size(this.#live)}; WebAssembly memory ends at 4 GiB or where the system refuses more.`,
+        'Use smaller batches or fewer units, or free tensors that are no longer needed.',
+      )
+    }
+    return address
+  }
+
+  /** Whether memory grew by so many pages. */
+  #grow(pages: number): boolean {
+    if (this.#allocator.end / PAGE + pages > MAXIMUM_PAGES) return false
+    try {
+      this.#memory.grow(pages)
+    } catch {
+      return false // refused by the system
+    }
+    this.floats = new Float32Array(this.#memory.buffer)
+    this.integers = new Int32Array(this.#memory.buffer)
+    this.#allocator.extend(this.#memory.buffer.byteLength)
+    return true
+  }
+}
+
+/** Bytes for people. */
+function size(bytes: number): string {
+  const [unit, name] =
+    bytes >= 2 ** 30 ? [2 ** 30, 'GiB'] : bytes >= 2 ** 20 ? [2 ** 20, 'MiB'] : [2 ** 10, 'KiB']
+  return `${(bytes / unit).toFixed(1)} ${name}`
+}

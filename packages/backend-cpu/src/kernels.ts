@@ -1,0 +1,103 @@
+import { BackendUnavailableError } from '@leven/core'
+import { wasmBase64 } from './generated/kernels.ts'
+
+/** An address in WebAssembly memory, in bytes; 0 stands for an operand that is not given. */
+export type Address = number
+
+/** The kernels of assembly/kernels.ts. Sizes are in elements; n, k and m as in the port. */
+export interface Kernels {
+  /** Where tensors may begin. */
+  readonly HEAP_START: WebAssembly.Global
+  /** Where `gather` expects column numbers, and how many fit. */
+  readonly INDICES: WebAssembly.Global
+  readonly INDEX_CAPACITY: WebAssembly.Global
+  dense(A: Address, W: Address, X: Address, b: Address, n: number, k: number, m: number, g: number): void
+  output(T: Address, Z: Address, n: number, m: number, kind: number): void
+  cost(J: Address, Z: Address, Y: Address, s: Address, n: number, m: number, kind: number): void
+  residual(dZ: Address, T: Address, Y: Address, s: Address, n: number, m: number): void
+  gradients(dW: Address, db: Address, dZ: Address, A: Address, n: number, k: number, m: number): void
+  backpropagate(
+    dZ1: Address,
+    W2: Address,
+    dZ2: Address,
+    A1: Address,
+    n: number,
+    k: number,
+    m: number,
+    g: number,
+  ): void
+  gather(to: Address, from: Address, rows: number, columns: number, count: number): number
+  gradientDescent(P: Address, dP: Address, count: number, rate: number, l2: number): void
+  momentum(P: Address, dP: Address, v: Address, count: number, rate: number, l2: number, mu: number): void
+  adam(
+    P: Address,
+    dP: Address,
+    m: Address,
+    v: Address,
+    count: number,
+    rate: number,
+    l2: number,
+    beta1: number,
+    gain1: number,
+    beta2: number,
+    gain2: number,
+    epsilon: number,
+    correction1: number,
+    correction2: number,
+  ): void
+  mapExp(to: Address, from: Address, count: number): void
+  mapLog(to: Address, from: Address, count: number): void
+  mapTanh(to: Address, from: Address, count: number): void
+  mapSigmoid(to: Address, from: Address, count: number): void
+}
+
+/** The smallest module that uses SIMD: a function that drops a v128 constant-free splat. */
+const simdProbe: Uint8Array<ArrayBuffer> = Uint8Array.of(
+  ...[0, 97, 115, 109, 1, 0, 0, 0], // \0asm, version 1
+  ...[1, 4, 1, 96, 0, 0], // type: () → ()
+  ...[3, 2, 1, 0], // one function of that type
+  ...[10, 9, 1, 7, 0, 65, 0, 253, 15, 26, 11], // i32.const 0, i8x16.splat, drop
+)
+
+let compiled: Promise<WebAssembly.Module> | undefined
+
+/** Compiles the kernels once for all backends, asynchronously: browsers refuse large synchronous compilation. */
+function compile(): Promise<WebAssembly.Module> {
+  compiled ??= WebAssembly.compile(Uint8Array.from(atob(wasmBase64), (character) => character.charCodeAt(0)))
+  return compiled
+}
+
+/**
+ * The kernels on a memory of their own.
+ * @throws BackendUnavailableError where WebAssembly or its SIMD is missing or forbidden.
+ */
+export async function instantiate(memory: () => WebAssembly.Memory): Promise<[Kernels, WebAssembly.Memory]> {
+  if (typeof WebAssembly === 'undefined') {
+    throw new BackendUnavailableError(
+      'cpu',
+      'The cpu backend needs WebAssembly, which this environment does not have.',
+      'Use Node 20.19 or newer without --jitless, or a browser from 2023 or newer; or choose another backend.',
+    )
+  }
+  if (!WebAssembly.validate(simdProbe)) {
+    throw new BackendUnavailableError(
+      'cpu',
+      'The cpu backend needs WebAssembly SIMD, which this environment does not have.',
+      'Use Node 20.19 or newer, or a browser from 2023 or newer, on a processor with SSE4.1 or NEON; or choose another backend.',
+    )
+  }
+  try {
+    const own = memory()
+    const instance = await WebAssembly.instantiate(await compile(), { env: { memory: own } })
+    // The one unchecked cast: the module is built from assembly/kernels.ts, whose exports these are.
+    return [instance.exports as unknown as Kernels, own]
+  } catch (cause) {
+    compiled = undefined
+    throw new BackendUnavailableError(
+      'cpu',
+      `The cpu backend could not start its WebAssembly module: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      "In a page with a Content-Security-Policy, allow 'wasm-unsafe-eval' in script-src; otherwise free some memory.",
+      { cause },
+    )
+  }
+}
