@@ -1,0 +1,13 @@
+export type { GradientsBound } from './bounds/backward.ts'
+export { bounds } from './bounds/index.ts'
+export type { UpdateBound } from './bounds/update.ts'
+export type { Operand } from './case.ts'
+export { assertConforms, type ConformOptions, conform, type Open } from './conform.ts'
+export type { Matrix } from './matrix.ts'
+export {
+  type ConformanceReport,
+  type Failure,
+  formatFailure,
+  formatReport,
+  type LawReport,
+} from './report.ts'

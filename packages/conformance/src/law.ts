@@ -1,0 +1,68 @@
+import type { Arithmetic, Backend, OpenBackend } from '@leven/core'
+import type fc from 'fast-check'
+import type { Drawing, Operand } from './case.ts'
+
+/** What a law is tried on: the backend, the oracle, and the arithmetic whose bars hold between them. */
+export interface Subject {
+  readonly on: Backend
+  /** Opens another instance of the same backend. */
+  readonly open: OpenBackend
+  /** The float64 reference. */
+  readonly reference: Backend
+  readonly arithmetic: Arithmetic
+  readonly drawing: Drawing
+  /** Counts comparisons of a backend's number with its bar. */
+  count(comparisons: number): void
+}
+
+/** One law: what is drawn, and what must hold for each draw. */
+export interface Law<T = unknown> {
+  /** A sentence that names the operation: 'dense relu: within its bar'. */
+  readonly name: string
+  /** The operation of the port that breaks when the law does. */
+  readonly operation: string
+  /** Runs in a hundred: laws that train are tried less often. */
+  readonly share: number
+  draw(subject: Subject): fc.Arbitrary<T>
+  /** @returns the largest ratio of an error to its bar. @throws LawBroken, or whatever the backend throws. */
+  check(subject: Subject, drawn: T): Promise<number>
+  /** The numbers drawn, for people. */
+  operands(drawn: T): readonly Operand[]
+  /** What else was drawn: an update rule, a seed. */
+  settings?(drawn: T): string
+}
+
+/** A law without its type, as a list holds it. The one place where the type of what is drawn is forgotten. */
+export function law<T>(of: Law<T>): Law {
+  const narrow = (drawn: unknown): T => drawn as T
+  return {
+    ...of,
+    draw: (subject) => of.draw(subject),
+    check: (subject, drawn) => of.check(subject, narrow(drawn)),
+    operands: (drawn) => of.operands(narrow(drawn)),
+    settings: (drawn) => of.settings?.(narrow(drawn)) ?? '',
+  }
+}
+
+/** Where and by how much a law broke. */
+export interface Breach {
+  readonly operation: string
+  /** Which output: 'dW'. */
+  readonly output: string
+  /** Row and column, from 0; absent where the law is not about one element. */
+  readonly index?: readonly [row: number, column: number]
+  readonly got?: number
+  readonly expected?: number
+  readonly bound?: number
+}
+
+/** Thrown inside a law; `conform` catches it, shrinks the case and reports it. */
+export class LawBroken extends Error {
+  override readonly name = 'LawBroken'
+  readonly breach: Breach
+
+  constructor(message: string, breach: Breach) {
+    super(message)
+    this.breach = breach
+  }
+}

@@ -1,0 +1,84 @@
+import type { BackendInfo } from '@leven/core'
+import type { Operand } from './case.ts'
+import type { Breach } from './law.ts'
+import { number, show } from './matrix.ts'
+
+/** How a law broke, with the smallest case found that breaks it. */
+export interface Failure extends Partial<Breach> {
+  readonly operation: string
+  /** What is wrong, in a sentence. */
+  readonly message: string
+  /** The operands of the shrunk case. */
+  readonly counterexample: readonly Operand[]
+  /** What else the case has: an update rule; '' where nothing. */
+  readonly settings: string
+  readonly seed: number
+  /** fast-check's path from the seed to the shrunk case. */
+  readonly path: string
+}
+
+/** What became of one law. */
+export interface LawReport {
+  readonly law: string
+  readonly operation: string
+  readonly passed: boolean
+  /** Cases tried. */
+  readonly runs: number
+  /** Numbers held against their bars. */
+  readonly comparisons: number
+  /** The largest error as a part of its bar: 0 exact, 1 the most that is allowed. */
+  readonly worstRatio: number
+  readonly failure?: Failure
+}
+
+/** What became of all laws. */
+export interface ConformanceReport {
+  /** The name given to `conform`. */
+  readonly backend: string
+  readonly info: BackendInfo
+  /** The seed that repeats this report. */
+  readonly seed: number
+  readonly passed: boolean
+  readonly laws: readonly LawReport[]
+}
+
+/** A report as plain text: a line for each law, then each failure with its counterexample. */
+export function formatReport(report: ConformanceReport): string {
+  const { backend, info, seed, laws } = report
+  const width = Math.max(...laws.map(({ law }) => law.length), 3)
+  const lines = laws.map(({ law, passed, runs, worstRatio }) => {
+    const ratio = Number.isFinite(worstRatio) ? worstRatio.toFixed(3) : '–'
+    return `${passed ? 'ok  ' : 'FAIL'}  ${law.padEnd(width)}  ${String(runs).padStart(5)}  ${ratio.padStart(6)}`
+  })
+  const failures = laws.flatMap(({ law, failure }) => (failure ? ['', formatFailure(law, failure)] : []))
+  const kept = laws.filter(({ passed }) => passed).length
+  return [
+    `${backend}: ${info.device}; u = 2^${Math.log2(info.arithmetic.unitRoundoff)}, seed ${seed}`,
+    `      ${'law'.padEnd(width)}  ${'runs'.padStart(5)}  ${'worst'.padStart(6)}`,
+    ...lines,
+    ...failures,
+    '',
+    `${kept} of ${laws.length} laws hold.`,
+  ].join('\n')
+}
+
+/** One failure as plain text. */
+export function formatFailure(law: string, failure: Failure): string {
+  const { operation, output, index, got, expected, bound, seed, path, settings } = failure
+  const facts: [string, string | undefined][] = [
+    ['operation', operation],
+    ['output', output],
+    ['index', index && `row ${index[0]}, column ${index[1]}`],
+    ['got', got === undefined ? undefined : number(got)],
+    ['expected', expected === undefined ? undefined : number(expected)],
+    ['bound', bound === undefined ? undefined : String(bound)],
+    ['seed', `${seed} (path ${path})`],
+    ['settings', settings || undefined],
+  ]
+  const told = facts.flatMap(([name, text]) => (text === undefined ? [] : [`  ${name.padEnd(9)} ${text}`]))
+  const operands = failure.counterexample.map((operand) => {
+    const matrix = show(operand).replaceAll('\n', '\n      ')
+    return `  ${operand.name} ${operand.rows}×${operand.columns}\n      ${matrix}`
+  })
+  return [`${law}\n  ${failure.message}`, ...told, ...operands].join('\n')
+}

@@ -1,0 +1,14 @@
+import { openReference } from '@leven/core'
+import { expect, test } from 'vitest'
+import { assertConforms, conform } from '../src/index.ts'
+import { openFloat32 } from './float32-backend.ts'
+
+test('the float64 reference conforms', () => assertConforms('reference', openReference, { seed: 1 }), 60_000)
+
+test('an honest float32 backend conforms, and comes near its bars', async () => {
+  const report = await conform('float32', () => openFloat32(), { seed: 2 })
+  expect(report.laws.filter(({ passed }) => !passed)).toEqual([])
+  const ratios = report.laws.map(({ worstRatio }) => worstRatio)
+  expect(Math.max(...ratios)).toBeGreaterThan(0.5)
+  expect(Math.max(...ratios)).toBeLessThanOrEqual(1)
+}, 60_000)
