@@ -5,12 +5,12 @@ import type { Arithmetic } from '@leven/core'
  * bounds over every binade. Division and square root are IEEE 754's, correctly rounded; subnormals are kept.
  */
 export const arithmetic: Arithmetic = {
-  unitRoundoff: 2 ** -24,
+  unitRoundoff: 1 / 16_777_216,
   exp: 2,
   log: 2,
   tanh: 3,
   division: 1,
   squareRoot: 1,
   flushesSubnormals: false,
-  underflow: 2 ** -149,
+  underflow: 1.401298464324817e-45,
 }

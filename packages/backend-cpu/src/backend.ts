@@ -17,7 +17,7 @@ import type { Kernels } from './kernels.ts'
 import { Matrix, type Owner } from './matrix.ts'
 
 /** More elements than address space could ever hold are refused before their size is computed in bytes. */
-const MOST_ELEMENTS = 2 ** 30
+const MOST_ELEMENTS = 1_073_741_824
 
 /**
  * The port on WebAssembly SIMD kernels. One kernel call for each operation; operations are done when they

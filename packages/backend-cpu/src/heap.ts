@@ -91,7 +91,7 @@ export class Heap {
 
 /** Bytes for people. */
 function size(bytes: number): string {
-  const [unit, name] =
-    bytes >= 2 ** 30 ? [2 ** 30, 'GiB'] : bytes >= 2 ** 20 ? [2 ** 20, 'MiB'] : [2 ** 10, 'KiB']
+  const MIB = 1_048_576
+  const [unit, name] = bytes >= 1024 * MIB ? [1024 * MIB, 'GiB'] : bytes >= MIB ? [MIB, 'MiB'] : [1024, 'KiB']
   return `${(bytes / unit).toFixed(1)} ${name}`
 }
