@@ -1,6 +1,16 @@
-import { LevenError } from '@leven/core'
-import type { Encoder } from './encoder.ts'
-import type { Table } from './table.ts'
+import { present } from './cell.ts'
+import { DataError, listing, placeOf, quote } from './data-error.ts'
+import {
+  type CategoryFeature,
+  type Encoder,
+  type FeatureColumn,
+  inputCount,
+  inputsOf,
+  type NumberFeature,
+} from './encoder.ts'
+import { suggestion } from './nearest-name.ts'
+import { finiteNumber } from './number-cell.ts'
+import { columnsByName, rowsOf, type Table, type TextColumn } from './table.ts'
 
 /** The features of some rows, encoded. */
 export interface EncodedFeatures {
@@ -18,5 +28,155 @@ export interface EncodedFeatures {
  * @throws DataError where a column is not there, or a number column holds what is no finite number.
  */
 export function encodeFeatures(encoder: Encoder, table: Table, rows?: Int32Array): EncodedFeatures {
-  throw new LevenError('FAILED', `encodeFeatures ${encoder.target.name} ${table.source} ${rows?.length}`, '')
+  const byName = columnsByName(table)
+  const chosen = rowsOf(table, rows)
+  const columns = encoder.features.map((feature) => columnOf(feature, byName, table))
+  const notes = noteExtras(encoder, table)
+
+  const inputs = inputCount(encoder)
+  const X = allocate(inputs, chosen.length, table)
+  let first = 0
+  encoder.features.forEach((feature, i) => {
+    const column = columns[i]
+    if (column) notes.push(...encodeColumn({ X, inputs, first }, feature, column, table, chosen))
+    first += inputsOf(feature)
+  })
+  return { X, instances: chosen.length, notes }
+}
+
+/** Where the inputs of one column stand in X: rows `first` and following of n0 × m. */
+interface Block {
+  readonly X: Float32Array
+  /** n0. */
+  readonly inputs: number
+  readonly first: number
+}
+
+function columnOf(
+  feature: FeatureColumn,
+  byName: ReadonlyMap<string, TextColumn>,
+  { source }: Table,
+): TextColumn {
+  const column = byName.get(feature.name)
+  if (column) return column
+  throw new DataError(
+    { source },
+    `the column ${quote(feature.name)}, which the model needs, is not there.`,
+    suggestion(feature.name, [...byName.keys()], 'columns'),
+  )
+}
+
+function noteExtras({ features, target, weightColumn, ignored }: Encoder, table: Table): string[] {
+  const known = new Set([...features.map(({ name }) => name), ...ignored, target.name])
+  if (weightColumn !== null) known.add(weightColumn)
+  const extra = table.columns.map(({ name }) => name).filter((name) => !known.has(name))
+  if (extra.length === 0) return []
+  return extra.length === 1
+    ? [`Column ${listing(extra)} is not the model's and is ignored.`]
+    : [`${extra.length} columns are not the model's and are ignored: ${listing(extra)}.`]
+}
+
+function allocate(inputs: number, instances: number, { source }: Table): Float32Array {
+  try {
+    return new Float32Array(inputs * instances)
+  } catch (cause) {
+    throw new DataError(
+      { source },
+      `${inputs} inputs for each of ${instances} rows are more numbers than memory holds.`,
+      'Ignore columns with many categories, or give fewer rows.',
+      { cause },
+    )
+  }
+}
+
+function encodeColumn(
+  block: Block,
+  feature: FeatureColumn,
+  column: TextColumn,
+  table: Table,
+  rows: Int32Array,
+): string[] {
+  switch (feature.kind) {
+    case 'number':
+      return encodeNumbers(block, feature, column, table, rows)
+    case 'category':
+      return encodeCategories(block, feature, column, rows)
+    default:
+      return feature satisfies never
+  }
+}
+
+function encodeNumbers(
+  { X, inputs, first }: Block,
+  feature: NumberFeature,
+  column: TextColumn,
+  table: Table,
+  rows: Int32Array,
+): string[] {
+  const { name, mean, standardDeviation, median, missingIndicator } = feature
+  let missing = 0
+  rows.forEach((row, i) => {
+    const at = i * inputs + first
+    const text = present(column.cells[row])
+    if (text === null) {
+      missing++
+      if (missingIndicator) X[at + 1] = 1
+    }
+    const value = text === null ? median : finiteNumber(text, table, row, name, 'a number column')
+    X[at] = standardDeviation === 0 ? 0 : (value - mean) / standardDeviation
+    if (!Number.isFinite(X[at])) {
+      throw new DataError(
+        placeOf(table, row, name),
+        `${quote(text ?? '')} is too far from the training rows' mean of ${mean}.`,
+        'Correct the value.',
+      )
+    }
+  })
+  if (missing === 0 || missingIndicator) return []
+  return [
+    `Column ${quote(name)}: ${cells(missing, 'is', 'are')} missing, though none was in training; the median ${median} stands in.`,
+  ]
+}
+
+function encodeCategories(
+  { X, inputs, first }: Block,
+  feature: CategoryFeature,
+  column: TextColumn,
+  rows: Int32Array,
+): string[] {
+  const { name, levels, missingLevel } = feature
+  const indexOf = new Map(levels.map((level, index) => [level, index]))
+  const unseen = new Set<string>()
+  let [unknown, missing] = [0, 0]
+  rows.forEach((row, i) => {
+    const at = i * inputs + first
+    const text = present(column.cells[row])
+    if (text === null) {
+      if (missingLevel) X[at + levels.length] = 1
+      else missing++
+      return
+    }
+    const level = indexOf.get(text)
+    if (level !== undefined) X[at + level] = 1
+    else {
+      unknown++
+      unseen.add(text)
+    }
+  })
+  const notes: string[] = []
+  if (unknown > 0) {
+    notes.push(
+      `Column ${quote(name)}: ${cells(unknown, 'holds a category', 'hold categories')} not seen in training, encoded as none of the known ones: ${listing([...unseen])}.`,
+    )
+  }
+  if (missing > 0) {
+    notes.push(
+      `Column ${quote(name)}: ${cells(missing, 'is', 'are')} missing, though none was in training, and encoded as no category.`,
+    )
+  }
+  return notes
+}
+
+function cells(count: number, one: string, many: string): string {
+  return count === 1 ? `1 cell ${one}` : `${count} cells ${many}`
 }

@@ -1,7 +1,10 @@
-import { LevenError } from '@leven/core'
+import { InvalidOptionError } from '@leven/core'
+import { DataError, listing, quote } from './data-error.ts'
 import type { Encoder } from './encoder.ts'
-import type { Table } from './table.ts'
-import type { TargetOptions } from './target.ts'
+import { type FittedFeature, fitFeature } from './fit-feature.ts'
+import { suggestion } from './nearest-name.ts'
+import { columnsByName, rowsOf, type Table, type TextColumn } from './table.ts'
+import { fitTarget, type TargetOptions } from './target.ts'
 
 /** What an encoder is fitted with. `rows` are the rows whose statistics and levels it learns: the training rows. */
 export interface EncoderOptions extends TargetOptions {
@@ -14,7 +17,7 @@ export interface EncoderOptions extends TargetOptions {
 /** An encoder, and what the user should know about the table. */
 export interface FittedEncoder {
   readonly encoder: Encoder
-  /** Sentences: columns dropped, constant columns, columns that look like identifiers. */
+  /** Sentences: columns left out, constant columns, columns that look like identifiers or like numbers. */
   readonly notes: readonly string[]
 }
 
@@ -30,5 +33,79 @@ export interface FittedEncoder {
  * const Y = encodeTargets(encoder, table, training)
  */
 export function fitEncoder(table: Table, options: EncoderOptions): FittedEncoder {
-  throw new LevenError('FAILED', `fitEncoder ${table.source} ${options.target}`, '')
+  const byName = columnsByName(table)
+  const { ignore = [], weightColumn, target: targetName } = options
+  checkNames(table, byName, ignore, weightColumn, targetName)
+  const { target, notes } = fitTarget(table, options)
+
+  const rows = rowsOf(table, options.rows)
+  const noFeature = new Set([...ignore, targetName, ...(weightColumn === undefined ? [] : [weightColumn])])
+  const fitted = table.columns
+    .filter(({ name }) => !noFeature.has(name))
+    .map((column) => ({ name: column.name, found: fitFeature(table, column, rows) }))
+
+  const named = (kind: FittedFeature['kind']) =>
+    fitted.filter(({ found }) => found.kind === kind).map(({ name }) => name)
+  const [empty, identifiers] = [named('empty'), named('identifier')]
+  const kept = fitted.flatMap(({ found }) => (found.kind === 'feature' ? [found] : []))
+  if (kept.length === 0) {
+    throw new DataError(
+      { source: table.source },
+      `no column is left to learn ${quote(targetName)} from.`,
+      'Give a table with at least one more column that holds values and is not ignored.',
+    )
+  }
+  const constant = kept.filter((found) => found.constant).map(({ feature }) => feature.name)
+  return {
+    encoder: {
+      features: kept.map(({ feature }) => feature),
+      target,
+      weightColumn: weightColumn ?? null,
+      ignored: [...ignore, ...empty, ...identifiers],
+    },
+    notes: [
+      ...notes,
+      ...about(empty, 'has no values and is left out', 'have no values and are left out'),
+      ...about(
+        identifiers,
+        'has another text in every row, so it is an identifier and is left out',
+        'have another text in every row, so they are identifiers and are left out',
+      ),
+      ...about(constant, 'is constant and tells nothing', 'are constant and tell nothing'),
+      ...kept.flatMap(({ note }) => (note === undefined ? [] : [note])),
+    ],
+  }
+}
+
+/** One sentence about one or many columns; none about none. */
+function about(names: readonly string[], one: string, many: string): string[] {
+  if (names.length === 0) return []
+  return names.length === 1
+    ? [`Column ${listing(names)} ${one}.`]
+    : [`${names.length} columns ${many}: ${listing(names)}.`]
+}
+
+function checkNames(
+  table: Table,
+  byName: ReadonlyMap<string, TextColumn>,
+  ignore: readonly string[],
+  weightColumn: string | undefined,
+  target: string,
+): void {
+  const roles: [string, string][] = ignore.map((name) => [name, 'ignored'])
+  if (weightColumn !== undefined) roles.push([weightColumn, 'the weights'])
+  for (const [name, role] of roles) {
+    if (!byName.has(name)) {
+      throw new InvalidOptionError(
+        `${table.source} has no column ${quote(name)} to be ${role}.`,
+        suggestion(name, [...byName.keys()], 'columns'),
+      )
+    }
+    if (name === target) {
+      throw new InvalidOptionError(
+        `Column ${quote(name)} is the target and cannot be ${role}.`,
+        'Choose another column.',
+      )
+    }
+  }
 }

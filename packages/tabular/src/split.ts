@@ -1,4 +1,4 @@
-import { LevenError } from '@leven/core'
+import { generator, InvalidOptionError, permutation } from '@leven/core'
 import type { TargetColumn } from './encoder.ts'
 
 /** Row numbers of the two sides of a split, each in file order. */
@@ -15,7 +15,27 @@ export interface Split {
  * @throws InvalidOptionError where the fraction or the seed is out of range.
  */
 export function stratifiedSplit(classOf: ArrayLike<number>, validationFraction: number, seed: number): Split {
-  throw new LevenError('FAILED', `stratifiedSplit ${classOf.length} ${validationFraction} ${seed}`, '')
+  if (!(validationFraction >= 0 && validationFraction < 1)) {
+    throw new InvalidOptionError(
+      `The validation fraction ${validationFraction} is not usable.`,
+      'Give a number from 0 to below 1.',
+    )
+  }
+  const random = generator(seed, 'split')
+  const inValidation = new Uint8Array(classOf.length)
+  for (const rows of rowsByClass(classOf)) {
+    const count = validationCount(rows.length, validationFraction)
+    for (const chosen of permutation(random, rows.length).subarray(0, count)) {
+      inValidation[rows[chosen] ?? 0] = 1
+    }
+  }
+  return sides(inValidation, 1)
+}
+
+/** The share of a class that is validated on, rounded; one row at least on each side where there are two. */
+function validationCount(rows: number, fraction: number): number {
+  if (fraction === 0 || rows < 2) return 0
+  return Math.min(rows - 1, Math.max(1, Math.round(rows * fraction)))
 }
 
 /**
@@ -28,18 +48,54 @@ export function splitRows(
   validationFraction: number,
   seed: number,
 ): Split {
-  throw new LevenError(
-    'FAILED',
-    `splitRows ${target.name} ${targets.length} ${validationFraction} ${seed}`,
-    '',
-  )
+  return stratifiedSplit(strata(target, targets), validationFraction, seed)
+}
+
+/** The classes to stratify by: the labels, or one for all where the targets are numbers. */
+function strata(target: TargetColumn, targets: ArrayLike<number>): ArrayLike<number> {
+  return target.task === 'regression' ? new Uint8Array(targets.length) : targets
 }
 
 /**
  * k splits for cross-validation: each row is in the validation of exactly one, and each class is spread
- * evenly over them.
+ * evenly over them: the folds' counts of a class differ by one at most. Numbers are one class: pass zeros.
  * @throws InvalidOptionError unless k is an integer from 2 to the number of rows.
  */
 export function stratifiedFolds(classOf: ArrayLike<number>, k: number, seed: number): readonly Split[] {
-  throw new LevenError('FAILED', `stratifiedFolds ${classOf.length} ${k} ${seed}`, '')
+  if (!(Number.isInteger(k) && k >= 2 && k <= classOf.length)) {
+    throw new InvalidOptionError(
+      `${classOf.length} rows cannot be split into ${k} folds.`,
+      'Give an integer from 2 to the number of rows.',
+    )
+  }
+  const random = generator(seed, 'split', k)
+  const foldOf = new Int32Array(classOf.length)
+  let next = 0
+  for (const rows of rowsByClass(classOf)) {
+    for (const chosen of permutation(random, rows.length)) {
+      foldOf[rows[chosen] ?? 0] = next
+      next = (next + 1) % k
+    }
+  }
+  return Array.from({ length: k }, (_, fold) => sides(foldOf, fold))
+}
+
+/** The rows of each class, classes in ascending order, rows in file order. */
+function rowsByClass(classOf: ArrayLike<number>): readonly (readonly number[])[] {
+  const byClass = new Map<number, number[]>()
+  for (let row = 0; row < classOf.length; row++) {
+    const one = classOf[row] ?? 0
+    const rows = byClass.get(one)
+    if (rows) rows.push(row)
+    else byClass.set(one, [row])
+  }
+  return [...byClass].sort(([a], [b]) => a - b).map(([, rows]) => rows)
+}
+
+function sides(sideOf: Uint8Array | Int32Array, validation: number): Split {
+  const rows = Int32Array.from(sideOf, (_, row) => row)
+  return {
+    training: rows.filter((row) => sideOf[row] !== validation),
+    validation: rows.filter((row) => sideOf[row] === validation),
+  }
 }

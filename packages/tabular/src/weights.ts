@@ -1,13 +1,48 @@
-import { LevenError } from '@leven/core'
+import { present } from './cell.ts'
+import { DataError, placeOf, quote } from './data-error.ts'
 import type { Encoder } from './encoder.ts'
-import type { Table } from './table.ts'
+import { suggestion } from './nearest-name.ts'
+import { finiteNumber } from './number-cell.ts'
+import { columnsByName, rowsOf, type Table } from './table.ts'
 
 /**
  * The sample weight of each row, or undefined where the encoder has no weight column. Not scaled.
  * @throws DataError where the column is not there, a weight is missing, negative or no finite number, or all are 0.
  */
 export function encodeWeights(encoder: Encoder, table: Table, rows?: Int32Array): Float32Array | undefined {
-  throw new LevenError('FAILED', `encodeWeights ${encoder.target.name} ${table.source} ${rows?.length}`, '')
+  const name = encoder.weightColumn
+  if (name === null) return undefined
+  const byName = columnsByName(table)
+  const column = byName.get(name)
+  if (!column) {
+    throw new DataError(
+      { source: table.source },
+      `the column of weights, ${quote(name)}, is not there.`,
+      suggestion(name, [...byName.keys()], 'columns'),
+    )
+  }
+  const weights = Float32Array.from(rowsOf(table, rows), (row) => {
+    const place = placeOf(table, row, name)
+    const text = present(column.cells[row])
+    if (text === null) throw new DataError(place, 'the weight is missing.', 'Fill it in or remove the row.')
+    const weight = Math.fround(finiteNumber(text, table, row, name, 'a column of weights'))
+    if (weight < 0 || !Number.isFinite(weight)) {
+      throw new DataError(
+        place,
+        `${quote(text)} is no weight.`,
+        'Give weights from 0 to 3e38; their scale does not matter.',
+      )
+    }
+    return weight
+  })
+  if (!weights.some((weight) => weight > 0)) {
+    throw new DataError(
+      { source: table.source, column: name },
+      'every weight is 0.',
+      'Give some rows a positive weight.',
+    )
+  }
+  return weights
 }
 
 /**
@@ -15,5 +50,8 @@ export function encodeWeights(encoder: Encoder, table: Table, rows?: Int32Array)
  * @param classOf the class of each row, as `readTargets` gives it.
  */
 export function balancedWeights(classOf: ArrayLike<number>): Float32Array {
-  throw new LevenError('FAILED', `balancedWeights ${classOf.length}`, '')
+  const counts = new Map<number, number>()
+  const classes = Array.from(classOf)
+  for (const one of classes) counts.set(one, (counts.get(one) ?? 0) + 1)
+  return Float32Array.from(classes, (one) => classes.length / (counts.size * (counts.get(one) ?? 1)))
 }

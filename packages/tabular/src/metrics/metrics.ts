@@ -1,5 +1,15 @@
-import { LevenError, type Values } from '@leven/core'
-import type { BinaryTarget, MulticlassTarget, RegressionTarget, TargetColumn } from '../encoder.ts'
+import { ShapeError, type Values } from '@leven/core'
+import { inOwnUnits } from '../decode.ts'
+import {
+  type BinaryTarget,
+  type MulticlassTarget,
+  outputCount,
+  type RegressionTarget,
+  type TargetColumn,
+} from '../encoder.ts'
+import { binaryMetrics } from './binary.ts'
+import { multiclassMetrics } from './multiclass.ts'
+import { regressionMetrics } from './regression.ts'
 import type { BinaryMetrics, Metrics, MulticlassMetrics, RegressionMetrics } from './types.ts'
 
 /**
@@ -38,9 +48,33 @@ export function computeMetrics(
   target: TargetColumn,
   targets: ArrayLike<number>,
   T: Values,
-  cost?: number,
+  cost: number = meanLoss(target, targets, T),
 ): Metrics {
-  throw new LevenError('FAILED', `computeMetrics ${target.name} ${targets.length} ${T.length} ${cost}`, '')
+  checkRows(target, targets, T)
+  switch (target.task) {
+    case 'binary': {
+      const positive = target.labels.indexOf(target.positive)
+      const isPositive = Array.from(targets, (index) => index === positive)
+      return binaryMetrics(isPositive, T, cost)
+    }
+    case 'multiclass':
+      return multiclassMetrics(target.labels, targets, T, cost)
+    case 'regression': {
+      const unit = target.standardDeviation
+      return regressionMetrics(targets, inOwnUnits(target, T), cost * unit * unit)
+    }
+    default:
+      return target satisfies never
+  }
+}
+
+function checkRows(target: TargetColumn, targets: ArrayLike<number>, T: Values): void {
+  const outputs = outputCount(target)
+  if (targets.length > 0 && T.length === outputs * targets.length) return
+  throw new ShapeError(
+    `metrics: T has ${T.length} values for ${targets.length} rows of ${outputs} outputs.`,
+    'Give at least one row, and a prediction for each.',
+  )
 }
 
 /**
@@ -48,5 +82,36 @@ export function computeMetrics(
  * the smallest float32, so that the loss stays finite; the backend's own cost, from the logits, is exact.
  */
 export function meanLoss(target: TargetColumn, targets: ArrayLike<number>, T: Values): number {
-  throw new LevenError('FAILED', `meanLoss ${target.name} ${targets.length} ${T.length}`, '')
+  checkRows(target, targets, T)
+  const lossOf = lossFunction(target, targets, T)
+  let sum = 0
+  for (let i = 0; i < targets.length; i++) sum += lossOf(i)
+  return sum / targets.length
+}
+
+/** The smallest float32 above 0. */
+const smallest = 2 ** -149
+
+/** L of row i, from its prediction (5). */
+function lossFunction(target: TargetColumn, targets: ArrayLike<number>, T: Values): (row: number) => number {
+  const surprise = (probability: number) => -Math.log(Math.max(probability, smallest))
+  switch (target.task) {
+    case 'binary': {
+      const positive = target.labels.indexOf(target.positive)
+      return (i) => {
+        const t = T[i] ?? Number.NaN
+        return surprise(targets[i] === positive ? t : 1 - t)
+      }
+    }
+    case 'multiclass':
+      return (i) => surprise(T[i * target.labels.length + (targets[i] ?? 0)] ?? Number.NaN)
+    case 'regression':
+      return (i) => {
+        const y = ((targets[i] ?? Number.NaN) - target.mean) / target.standardDeviation
+        const miss = (T[i] ?? Number.NaN) - y
+        return (miss * miss) / 2
+      }
+    default:
+      return target satisfies never
+  }
 }
