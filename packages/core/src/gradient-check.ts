@@ -61,7 +61,7 @@ export async function gradientCheck(
   checkNetwork(network)
   checkParameters(network, parameters)
   checkDataset(network, data)
-  if (on.info.arithmetic.unitRoundoff > 2 ** -53) {
+  if (on.info.arithmetic.unitRoundoff > Number.EPSILON) {
     throw new InvalidOptionError(
       `The backend ${on.info.name} is too coarse for difference quotients.`,
       'Check gradients on a float64 backend, such as the reference.',

@@ -14,7 +14,7 @@ export type Purpose = keyof typeof purposes
  * @throws InvalidOptionError unless the seed is an integer from 0 to 2³² − 1.
  */
 export function generator(seed: number, purpose: Purpose, index = 0): RandomGenerator {
-  if (!(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32)) {
+  if (!(Number.isInteger(seed) && seed >= 0 && seed <= 0xffffffff)) {
     throw new InvalidOptionError(`The seed ${seed} is not usable.`, 'Give an integer from 0 to 4294967295.')
   }
   return xoroshiro128plus(mix(mix(mix(seed) + purposes[purpose]) + index))
