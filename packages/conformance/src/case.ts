@@ -14,8 +14,8 @@ export interface Case {
   readonly operands: Readonly<Record<string, Operand>>
 }
 
-/** How a dimension is drawn. `long` is a sum of a thousand terms and more, `longPower` the same with a power of two. */
-export type Size = 'any' | 'powerOfTwo' | 'long' | 'longPower' | 'small'
+/** How a dimension is drawn. `moderate` stops at 257, where the reference takes n² steps. `long` is a sum of a thousand terms and more, `longPower` the same with a power of two. */
+export type Size = 'any' | 'moderate' | 'powerOfTwo' | 'long' | 'longPower' | 'small'
 
 /** Which matrices a law needs: dimensions by name, and operands whose rows and columns are dimensions, or 1. */
 export interface Plan {
@@ -48,6 +48,7 @@ const large = [257, 511, 513, 1000, 1023, 1024, 1025, 2049]
 
 const few: Readonly<Record<Size, readonly number[]>> = {
   any: [1, 3, 8, 17],
+  moderate: [1, 3, 8, 17],
   powerOfTwo: [1, 8],
   long: [1025],
   longPower: [1024],
@@ -67,7 +68,8 @@ function drawSize(draw: Draw, size: Size, drawing: Drawing, mayBeLarge: boolean)
     case 'longPower':
       return 2 ** draw.integer(10, 12)
     case 'any':
-      if (mayBeLarge) return from(large)
+    case 'moderate':
+      if (mayBeLarge) return size === 'moderate' ? 257 : from(large)
       return draw.integer(0, 4) === 0 ? from(wide) : from(usual)
     default:
       return size satisfies never
@@ -104,7 +106,7 @@ class CaseArbitrary extends fc.Arbitrary<Case> {
     const sizes = Object.fromEntries(
       Object.entries(this.#plan.sizes).map(([name, size]) => {
         const drawn = drawSize(draw, size, this.#drawing, name === largeOne)
-        return [name, Math.min(drawn, this.#drawing.largestDimension)]
+        return [name, fitting(drawn, size, this.#drawing.largestDimension)]
       }),
     )
     const operands = Object.fromEntries(
@@ -194,6 +196,12 @@ function complexity(value: number, kind: Kind): number {
   if (Number.isInteger(value)) return size
   if (Number.isInteger(value * 4)) return size + 10
   return size + (Number.isInteger(value * 256) ? 20 : 30)
+}
+
+/** The size, or the largest that the device takes; a power of two stays one. */
+function fitting(size: number, kind: Size, most: number): number {
+  if (size <= most) return size
+  return kind === 'powerOfTwo' || kind === 'longPower' ? 2 ** Math.floor(Math.log2(most)) : most
 }
 
 function length(sizes: Readonly<Record<string, number>>, name: string): number {

@@ -120,7 +120,8 @@ async function tryLaw(
   if (!failed || !counterexample) return { ...about, passed: true, worstRatio: worst }
   const failure: Failure = {
     ...explain(law, errorInstance),
-    counterexample: law.operands(counterexample[0]),
+    counterexample:
+      (errorInstance instanceof LawBroken && errorInstance.operands) || law.operands(counterexample[0]),
     settings: law.settings?.(counterexample[0]) ?? '',
     seed,
     path: counterexamplePath ?? '',

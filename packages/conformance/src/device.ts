@@ -82,23 +82,23 @@ export async function run(
   })
 }
 
-/** The same operation in the reference. */
-export async function expect(
-  reference: Backend,
+/** What operations give on a backend, without guards and poison: for the reference, and for chains of operations. */
+export async function evaluate(
+  on: Backend,
   inputs: Readonly<Record<string, Matrix & { readonly name: string }>>,
   outputs: Shapes,
   call: (on: Backend, tensors: Tensors) => void,
   changes: readonly string[] = [],
 ): Promise<Record<string, Values>> {
-  return borrowing(reference, async (make) => {
+  return borrowing(on, async (make) => {
     const tensors: Record<string, Tensor> = {}
     for (const [name, [rows, columns]] of Object.entries(outputs)) tensors[name] = make(rows, columns)
     for (const { name, rows, columns, values } of Object.values(inputs))
       tensors[name] = make(rows, columns, values)
-    call(reference, tensors)
+    call(on, tensors)
     const results: Record<string, Values> = {}
     for (const name of [...Object.keys(outputs), ...changes])
-      results[name] = await reference.read(entry(tensors, name))
+      results[name] = await on.read(entry(tensors, name))
     return results
   })
 }

@@ -57,6 +57,13 @@ export const real: Kind = elements([plain, plain, wide, sparse, subnormal, whole
 export const counted = (most: number): Kind =>
   elements([(draw) => signed(draw, draw.integer(1, most))], [1, -1, 2], (v) => Number.isInteger(v) && v !== 0)
 
+/** Places: whole numbers from 0 on; a law takes them modulo what there is. */
+export const places: Kind = elements(
+  [(draw) => draw.integer(0, 4095)],
+  [0, 1],
+  (v) => Number.isInteger(v) && v >= 0,
+)
+
 /** Quarters from −4 to 4. */
 export const quarters: Kind = elements([(draw) => draw.integer(-16, 16) / 4], [0, 1, -1], (v) =>
   Number.isInteger(v * 4),

@@ -60,9 +60,12 @@ export interface Breach {
 export class LawBroken extends Error {
   override readonly name = 'LawBroken'
   readonly breach: Breach
+  /** The operands it broke for, where they are not those drawn: inside training. */
+  readonly operands: readonly Operand[] | undefined
 
-  constructor(message: string, breach: Breach) {
+  constructor(message: string, breach: Breach, operands?: readonly Operand[]) {
     super(message)
     this.breach = breach
+    this.operands = operands
   }
 }

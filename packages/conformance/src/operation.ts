@@ -76,7 +76,10 @@ export function output(kind: Output): Operation {
   return {
     name: `output ${kind}`,
     method: 'output',
-    plan: { sizes: any('n', 'm'), operands: { Z: operand('n', 'm', logit) } },
+    plan: {
+      sizes: { n: kind === 'softmax' ? 'moderate' : 'any', m: 'any' },
+      operands: { Z: operand('n', 'm', logit) },
+    },
     outputs: { T: ['n', 'm'] },
     changes: [],
     call: (on, t) => on.output(entry(t, 'T'), entry(t, 'Z'), kind),

@@ -1,5 +1,19 @@
 import type { Law } from '../law.ts'
+import { exactLaws } from './exact.ts'
+import { functionLaws } from './functions.ts'
+import { handleLaws } from './handles.ts'
+import { memoryLaws } from './memory.ts'
 import { operationLaws } from './operations.ts'
+import { orderLaws } from './order.ts'
+import { trainingLaws } from './training.ts'
 
 /** All laws, in the order they are tried: what others rest on first. */
-export const allLaws: readonly Law[] = [...operationLaws]
+export const allLaws: readonly Law[] = [
+  ...memoryLaws,
+  ...handleLaws,
+  ...operationLaws,
+  ...exactLaws,
+  ...orderLaws,
+  ...functionLaws,
+  ...trainingLaws,
+]

@@ -1,7 +1,7 @@
 import type { UpdateRule } from '@leven/core'
 import fc from 'fast-check'
 import { type Case, cases } from '../case.ts'
-import { expect, run, within } from '../device.ts'
+import { evaluate, run, within } from '../device.ts'
 import { type Law, law, type Subject } from '../law.ts'
 import { entry } from '../matrix.ts'
 import {
@@ -32,7 +32,7 @@ export async function compare(
   const { name, call, changes } = operation
   const sizes = shapes(operation, drawn)
   const got = await run(subject, name, drawn.operands, sizes, call, changes)
-  const expected = await expect(subject.reference, drawn.operands, sizes, call, changes)
+  const expected = await evaluate(subject.reference, drawn.operands, sizes, call, changes)
   const bars = exactly ? {} : operation.bars(drawn.operands, subject.arithmetic)
   const ratios = Object.entries(got).map(([outputName, matrix]) => {
     const bar = bars[outputName] ?? new Float64Array(matrix.values.length)

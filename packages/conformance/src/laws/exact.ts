@@ -1,0 +1,108 @@
+import type { UpdateRule } from '@leven/core'
+import { type Case, cases, type Plan, type Size } from '../case.ts'
+import { counted, image, type Kind, quarters } from '../draw.ts'
+import { type Law, law } from '../law.ts'
+import { backpropagate, cost, dense, gradients, type Operation, residual, update } from '../operation.ts'
+import { compare } from './operations.ts'
+
+/** Not zero, and so small that 4,096 products of two of them stay below 2²⁴. */
+const terms: Kind = counted(8)
+
+/** The operation with other sizes and kinds of numbers. */
+function exactly(
+  name: string,
+  operation: Operation,
+  sizes: Readonly<Record<string, Size>>,
+  kinds: Readonly<Record<string, Kind>>,
+): Law {
+  const operands = Object.fromEntries(
+    Object.entries(operation.plan.operands).map(([operand, plan]) => [
+      operand,
+      { ...plan, kind: kinds[operand] ?? plan.kind },
+    ]),
+  )
+  const plan: Plan = { sizes, operands }
+  return law<Case>({
+    name: `exact: ${name}`,
+    operation: operation.method,
+    share: 0.5,
+    draw: ({ drawing }) => cases(plan, drawing),
+    check: (subject, drawn) => compare(subject, operation, drawn, true),
+    operands: (drawn) => Object.values(drawn.operands),
+  })
+}
+
+const dyadic: readonly UpdateRule[] = [
+  { kind: 'gradientDescent', learningRate: 1, l2: 0 },
+  { kind: 'gradientDescent', learningRate: 0.25, l2: 0.5 },
+  { kind: 'momentum', learningRate: 0.5, l2: 1, momentum: 0.5 },
+]
+
+const ofDense = { W: terms, X: terms, b: terms }
+const ofGradients = { dZ: terms, A: terms }
+const ofCost = { Z: quarters, Y: quarters }
+
+/**
+ * With whole numbers, m a power of two and every partial sum below 2²⁴, no operation rounds: any order of summation gives
+ * the same numbers. γ_k grows with k and would let one lost term in a thousand pass; this does not.
+ */
+export const exactLaws: readonly Law[] = [
+  exactly('dense identity of whole numbers', dense('identity'), { n: 'any', k: 'any', m: 'any' }, ofDense),
+  exactly('dense relu of whole numbers', dense('relu'), { n: 'any', k: 'any', m: 'any' }, ofDense),
+  exactly('dense over a thousand terms', dense('identity'), { n: 'small', k: 'long', m: 'small' }, ofDense),
+  exactly('dense of a thousand instances', dense('relu'), { n: 'small', k: 'small', m: 'long' }, ofDense),
+  exactly('dense of a thousand units', dense('identity'), { n: 'long', k: 'small', m: 'small' }, ofDense),
+  exactly('gradients of whole numbers', gradients, { n: 'any', k: 'any', m: 'powerOfTwo' }, ofGradients),
+  exactly(
+    'gradients over a thousand instances',
+    gradients,
+    { n: 'small', k: 'small', m: 'longPower' },
+    ofGradients,
+  ),
+  ...(['identity', 'relu'] as const).flatMap((g) => {
+    const kinds = { W2: terms, dZ2: terms, A1: image(g) }
+    return [
+      exactly(
+        `backpropagate ${g} of whole numbers`,
+        backpropagate(g),
+        { n: 'any', k: 'any', m: 'any' },
+        kinds,
+      ),
+      exactly(
+        `backpropagate ${g} over a thousand terms`,
+        backpropagate(g),
+        { n: 'long', k: 'small', m: 'small' },
+        kinds,
+      ),
+    ]
+  }),
+  exactly('residual of quarters', residual(false), { n: 'any', m: 'any' }, { T: quarters, Y: quarters }),
+  exactly(
+    'residual of quarters with sample weights',
+    residual(true),
+    { n: 'any', m: 'any' },
+    {
+      T: quarters,
+      Y: quarters,
+      s: quarters,
+    },
+  ),
+  exactly('cost identity of quarters', cost('identity', false), { n: 'small', m: 'powerOfTwo' }, ofCost),
+  exactly(
+    'cost identity over a thousand instances',
+    cost('identity', false),
+    { n: 'small', m: 'longPower' },
+    {
+      Z: counted(8),
+      Y: counted(8),
+    },
+  ),
+  ...dyadic.map((rule) =>
+    exactly(
+      `update ${rule.kind} of quarters, learning rate ${rule.learningRate}, l2 ${rule.l2}`,
+      update(rule),
+      { n: 'any', k: 'any' },
+      { P: quarters, dP: quarters, v: quarters },
+    ),
+  ),
+]

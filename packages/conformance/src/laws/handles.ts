@@ -1,0 +1,116 @@
+import type { Backend, Tensor } from '@leven/core'
+import fc from 'fast-check'
+import { borrowing } from '../device.ts'
+import { type Law, LawBroken, law, type Subject } from '../law.ts'
+import { entry } from '../matrix.ts'
+import { everyOperation } from '../operation.ts'
+
+/** One place where an operation takes a tensor. */
+interface Place {
+  readonly operation: string
+  readonly operand: string
+  readonly names: readonly string[]
+  call(on: Backend, tensors: Readonly<Record<string, Tensor>>): unknown
+}
+
+const ofMemory: readonly Omit<Place, 'operand'>[] = [
+  { operation: 'write', names: ['to'], call: (on, t) => on.write(entry(t, 'to'), Float64Array.of(1)) },
+  {
+    operation: 'gather',
+    names: ['to', 'from'],
+    call: (on, t) => on.gather(entry(t, 'to'), entry(t, 'from'), Int32Array.of(0)),
+  },
+  { operation: 'read', names: ['from'], call: (on, t) => on.read(entry(t, 'from')) },
+  { operation: 'free', names: ['tensor'], call: (on, t) => on.free(entry(t, 'tensor')) },
+]
+
+const ofOperations: readonly Omit<Place, 'operand'>[] = everyOperation.map((operation) => ({
+  operation: operation.name,
+  names: [...Object.keys(operation.outputs), ...Object.keys(operation.plan.operands)],
+  call: (on, tensors) => operation.call(on, tensors),
+}))
+
+const everyPlace: readonly Place[] = [...ofMemory, ...ofOperations].flatMap((operation) =>
+  operation.names.map((operand) => ({ ...operation, operand })),
+)
+
+/** @throws LawBroken unless the call with `bad` in one place is a HandleError, at once or from the promise. */
+async function mustRefuse(on: Backend, at: Place, bad: Tensor, what: string): Promise<void> {
+  await borrowing(on, async (make) => {
+    const tensors = Object.fromEntries(at.names.map((name) => [name, name === at.operand ? bad : make(1, 1)]))
+    let message = 'takes it'
+    try {
+      await at.call(on, tensors)
+    } catch (error) {
+      if (isHandleError(error)) return
+      message = `throws ${String(error)}`
+    }
+    throw new LawBroken(
+      `${at.operation}: ${at.operand} is ${what}, which must be a HandleError, but the backend ${message}.`,
+      {
+        operation: at.operation,
+        output: at.operand,
+      },
+    )
+  })
+}
+
+// By its code, so that two copies of core in one program still agree.
+function isHandleError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'HANDLE'
+}
+
+function handleLaw(name: string, check: (subject: Subject, at: Place) => Promise<void>): Law {
+  return law<null>({
+    name: `handles: ${name}`,
+    operation: 'free',
+    share: 0.01,
+    draw: () => fc.constant(null),
+    async check(subject) {
+      for (const at of everyPlace) await check(subject, at)
+      return 0
+    },
+    operands: () => [],
+  })
+}
+
+const freed = handleLaw('a freed tensor is an error in every operation', async ({ on }, at) => {
+  const bad = on.tensor(1, 1)
+  on.free(bad)
+  await mustRefuse(on, at, bad, 'freed')
+})
+
+const alike = handleLaw(
+  'what is no tensor of any backend is an error in every operation',
+  async ({ on }, at) => {
+    await mustRefuse(on, at, { rows: 1, columns: 1 }, 'no tensor')
+  },
+)
+
+const ofReference = handleLaw(
+  "another backend's tensor is an error in every operation",
+  async ({ on, reference }, at) => {
+    await borrowing(reference, (make) => mustRefuse(on, at, make(1, 1), "another backend's"))
+  },
+)
+
+const ofTwin = law<null>({
+  name: 'handles: a tensor of another instance of the same backend is an error in every operation',
+  operation: 'tensor',
+  share: 0.01,
+  draw: () => fc.constant(null),
+  async check({ on, open }) {
+    const twin = await open()
+    try {
+      const foreign = twin.tensor(1, 1)
+      for (const at of everyPlace) await mustRefuse(on, at, foreign, "another instance's")
+    } finally {
+      await twin.close()
+    }
+    return 0
+  },
+  operands: () => [],
+})
+
+/** A handle is worth something only to the backend that made it, and only until it is freed. */
+export const handleLaws: readonly Law[] = [freed, alike, ofReference, ofTwin]
