@@ -74,20 +74,20 @@ export function log(argument: v128): v128 {
   return v128.bitselect(splat(NaN), y, f32x4.lt(argument, splat(0)))
 }
 
-/** tanh x: an odd polynomial for |x| < 0.625, else 1 − 2/(e^2|x| + 1) with the sign of x. */
+/** tanh x with t = |x|: t + t³ p(t²) below 0.625, else 1 − 2/(e^2t + 1); then the sign of x. */
 export function tanh(x: v128): v128 {
-  const size = f32x4.abs(x)
-  const square = f32x4.mul(x, x)
+  const t = f32x4.abs(x)
+  const square = f32x4.mul(t, t)
   let p = splat(-5.70498872745e-3)
   p = horner(p, square, 2.06390887954e-2)
   p = horner(p, square, -5.37397155531e-2)
   p = horner(p, square, 1.33314422036e-1)
   p = horner(p, square, -3.33332819422e-1)
-  const near = f32x4.add(f32x4.mul(f32x4.mul(p, square), x), x)
-  const grown = exp(f32x4.add(size, size))
+  const near = f32x4.add(f32x4.mul(f32x4.mul(p, square), t), t)
+  const grown = exp(f32x4.add(t, t))
   const far = f32x4.sub(splat(1), f32x4.div(splat(2), f32x4.add(grown, splat(1))))
   const sign = v128.and(x, i32x4.splat(0x80000000))
-  return v128.bitselect(near, v128.or(far, sign), f32x4.lt(size, splat(0.625)))
+  return v128.or(v128.bitselect(near, far, f32x4.lt(t, splat(0.625))), sign)
 }
 
 /** σ(z) = 1/(1 + e^(−z)), from e^(−|z|), which cannot overflow. Equation (4). */

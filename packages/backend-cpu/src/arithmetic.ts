@@ -6,9 +6,9 @@ import type { Arithmetic } from '@leven/core'
  */
 export const arithmetic: Arithmetic = {
   unitRoundoff: 1 / 16_777_216,
-  exp: 2,
-  log: 2,
-  tanh: 3,
+  exp: 1.5,
+  log: 1.5,
+  tanh: 2.5,
   division: 1,
   squareRoot: 1,
   flushesSubnormals: false,
