@@ -5,7 +5,7 @@ import { product } from './product'
 export function backpropagate(dZ1: u32, W2: u32, dZ2: u32, A1: u32, n: u32, k: u32, m: u32, g: u32): void {
   if (n === 1) outerProduct(dZ1, W2, dZ2, A1, k, m, g)
   else {
-    product(dZ1, W2, dZ2, 0, k, n, m, true)
+    product(dZ1, W2, dZ2, 0, k, n, m, true, -Infinity)
     timesSlope(dZ1, A1, k * m, g)
   }
 }

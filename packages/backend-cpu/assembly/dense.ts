@@ -1,4 +1,4 @@
-import { activate, activateAll } from './activation'
+import { activate, activateAll, RELU } from './activation'
 import { foldFourSums, foldToFour, lanesBelow } from './pairwise'
 import { product } from './product'
 
@@ -7,8 +7,8 @@ export function dense(A: u32, W: u32, X: u32, b: u32, n: u32, k: u32, m: u32, g:
   if (n === 1) oneRow(A, W, X, b, k, m, g)
   else if (n <= 4) fewRows(A, W, X, b, n, k, m, g)
   else {
-    product(A, W, X, b, n, k, m, false)
-    activateAll(A, n * m, g)
+    product(A, W, X, b, n, k, m, false, g === RELU ? 0 : -Infinity)
+    if (g !== RELU) activateAll(A, n * m, g)
   }
 }
 

@@ -3,11 +3,13 @@
 
 import {
   BLOCK,
+  COLUMN_PANEL_BYTES,
   COLUMN_PANELS,
   GRADIENT_COLUMNS,
   GRADIENT_ROWS,
   PACKED_INSTANCES,
   PANELS,
+  ROW_PANEL_BYTES,
   SUMS,
   SUMS_BYTES,
 } from './layout'
@@ -17,7 +19,8 @@ import { carry, collect, foldToFour, foldToOne, lanesBelow } from './pairwise'
 export function gradients(dW: u32, db: u32, dZ: u32, A: u32, n: u32, k: u32, m: u32): void {
   if (n === 1) {
     meanOfRow(db, dZ, m)
-    oneRow(dW, dZ, A, k, m)
+    if (k <= 16) shortRow(dW, dZ, A, k, m)
+    else oneRow(dW, dZ, A, k, m)
   } else {
     meanOfRows(db, dZ, n, m)
     if (n <= 4 && k <= 16) fewRows(dW, dZ, A, n, k, m)
@@ -81,10 +84,7 @@ function meanOfRows(to: u32, rows: u32, n: u32, m: u32): void {
         s12 = f32x4.add(s12, v128.load(from, 48))
         from += stride
       }
-      v128.store(SUMS, s0)
-      v128.store(SUMS, s4, 16)
-      v128.store(SUMS, s8, 32)
-      v128.store(SUMS, s12, 48)
+      storeSums(s0, s4, s8, s12)
       if (blocks > 1) carry(block, 64)
     }
     if (blocks > 1) collect(blocks, 64)
@@ -92,6 +92,39 @@ function meanOfRows(to: u32, rows: u32, n: u32, m: u32): void {
       v128.store(to + row * 4 + i, f32x4.div(v128.load(SUMS + i), divisor))
     }
   }
+}
+
+/** dW of one row of at most sixteen columns: four vectors, read and stored past the end where k is less. */
+function shortRow(dW: u32, dZ: u32, A: u32, k: u32, m: u32): void {
+  const blocks = blocksOf(m)
+  const divisor = f32x4.splat(<f32>m)
+  const stride = k * 4
+  for (let block: u32 = 0; block < blocks; block++) {
+    let s0 = f32x4.splat(0)
+    let s4 = s0
+    let s8 = s0
+    let s12 = s0
+    for (let count = min(BLOCK, m - block * BLOCK); count; count--) {
+      const d = v128.load_splat<f32>(dZ)
+      s0 = f32x4.add(s0, f32x4.mul(d, v128.load(A)))
+      s4 = f32x4.add(s4, f32x4.mul(d, v128.load(A, 16)))
+      s8 = f32x4.add(s8, f32x4.mul(d, v128.load(A, 32)))
+      s12 = f32x4.add(s12, f32x4.mul(d, v128.load(A, 48)))
+      dZ += 4
+      A += stride
+    }
+    storeSums(s0, s4, s8, s12)
+    if (blocks > 1) carry(block, 64)
+  }
+  if (blocks > 1) collect(blocks, 64)
+  for (let i: u32 = 0; i < 64; i += 16) v128.store(dW + i, f32x4.div(v128.load(SUMS + i), divisor))
+}
+
+function storeSums(s0: v128, s4: v128, s8: v128, s12: v128): void {
+  v128.store(SUMS, s0)
+  v128.store(SUMS, s4, 16)
+  v128.store(SUMS, s8, 32)
+  v128.store(SUMS, s12, 48)
 }
 
 /** dW of one row: vectorised over k, four instances at a time, as A streams by once. */
@@ -162,10 +195,7 @@ function fewRows(dW: u32, dZ: u32, A: u32, n: u32, k: u32, m: u32): void {
         a += stride
         d += rowBytes
       }
-      v128.store(SUMS, s0)
-      v128.store(SUMS, s1, 16)
-      v128.store(SUMS, s2, 32)
-      v128.store(SUMS, s3, 48)
+      storeSums(s0, s1, s2, s3)
       if (blocks > 1) carry(block, 64)
     }
     if (blocks > 1) collect(blocks, 64)
@@ -196,9 +226,15 @@ function manyRows(dW: u32, dZ: u32, A: u32, n: u32, k: u32, m: u32): void {
           packRows(dZ + (j * n + row) * 4, rows, count, n * 4)
           packColumns(A + (j * k + column) * 4, columns, count, k * 4)
           let tile = SUMS
-          for (let q: u32 = 0; q < columnPanels; q++) {
-            for (let p: u32 = 0; p < rowPanels; p++) {
-              outerProducts(tile, PANELS + p * count * 32, COLUMN_PANELS + q * count * 16, count, j > first)
+          for (let p: u32 = 0; p < rowPanels; p++) {
+            for (let q: u32 = 0; q < columnPanels; q++) {
+              outerProducts(
+                tile,
+                PANELS + p * ROW_PANEL_BYTES,
+                COLUMN_PANELS + q * COLUMN_PANEL_BYTES,
+                count,
+                j > first,
+              )
               tile += 128
             }
           }
@@ -206,7 +242,7 @@ function manyRows(dW: u32, dZ: u32, A: u32, n: u32, k: u32, m: u32): void {
         if (blocks > 1) carry(block, bytes)
       }
       if (blocks > 1) collect(blocks, bytes)
-      unpack(dW + (column * n + row) * 4, n * 4, rows, columns, rowPanels, divisor)
+      unpack(dW + (column * n + row) * 4, n * 4, rows, columns, columnPanels, divisor)
     }
   }
 }
@@ -267,7 +303,7 @@ function packRows(from: u32, rows: u32, count: u32, stride: u32): void {
     for (let i: u32 = 0; i < rows * 4; i += 32) {
       v128.store(to, v128.load(from + i))
       v128.store(to, v128.load(from + i, 16), 16)
-      to += count * 32
+      to += ROW_PANEL_BYTES
     }
     from += stride
   }
@@ -279,24 +315,25 @@ function packColumns(from: u32, rows: u32, count: u32, stride: u32): void {
     let to = COLUMN_PANELS + j * 16
     for (let i: u32 = 0; i < rows * 4; i += 16) {
       v128.store(to, v128.load(from + i))
-      to += count * 16
+      to += COLUMN_PANEL_BYTES
     }
     from += stride
   }
 }
 
 /** The tiles at SUMS, divided by m, to their places in dW. */
-function unpack(to: u32, stride: u32, rows: u32, columns: u32, rowPanels: u32, divisor: f32): void {
+function unpack(to: u32, stride: u32, rows: u32, columns: u32, columnPanels: u32, divisor: f32): void {
   const divisors = f32x4.splat(divisor)
+  const pitch = columnPanels * 128
   const whole = rows & ~3
   for (let column: u32 = 0; column < columns; column++) {
-    const from = SUMS + (column >> 2) * rowPanels * 128 + (column & 3) * 32
+    const from = SUMS + (column >> 2) * 128 + (column & 3) * 32
     let i: u32 = 0
     for (; i < whole; i += 4) {
-      const sums = v128.load(from + (i >> 3) * 128 + (i & 7) * 4)
+      const sums = v128.load(from + (i >> 3) * pitch + (i & 7) * 4)
       v128.store(to + i * 4, f32x4.div(sums, divisors))
     }
-    for (; i < rows; i++) store<f32>(to + i * 4, load<f32>(from + (i >> 3) * 128 + (i & 7) * 4) / divisor)
+    for (; i < rows; i++) store<f32>(to + i * 4, load<f32>(from + (i >> 3) * pitch + (i & 7) * 4) / divisor)
     to += stride
   }
 }

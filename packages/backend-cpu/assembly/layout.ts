@@ -20,12 +20,19 @@ export const SUMS_BYTES: u32 = 65536
 /** 2³⁰ floats fit into memory, so there are fewer than 2²¹ blocks. */
 const LEVELS_COUNT: u32 = 21
 
-/** Packed left operand: PRODUCT_ROWS × DEPTH floats. */
+/**
+ * Bytes from one packed panel of a gradient to the next, 8 rows or 4 columns of PACKED_INSTANCES. A cache line
+ * more than they need: packing writes to all panels in turn, and a power of two would put them into one cache set.
+ */
+export const ROW_PANEL_BYTES: u32 = 8 * PACKED_INSTANCES * 4 + 64
+export const COLUMN_PANEL_BYTES: u32 = 4 * PACKED_INSTANCES * 4 + 64
+
+/** Packed left operand of a product: PRODUCT_ROWS × DEPTH floats; or of a gradient: GRADIENT_ROWS / 8 panels. */
 export const PANELS: u32 = 65536
-/** Packed right operand of a gradient: GRADIENT_COLUMNS × PACKED_INSTANCES floats. */
+/** Packed right operand of a gradient: GRADIENT_COLUMNS / 4 panels. */
 export const COLUMN_PANELS: u32 = PANELS + PRODUCT_ROWS * DEPTH * 4
 /** One 8 × 4 tile, for the last rows of a matrix whose rows are no multiple of 8. */
-export const TILE: u32 = COLUMN_PANELS + GRADIENT_COLUMNS * PACKED_INSTANCES * 4
+export const TILE: u32 = COLUMN_PANELS + (GRADIENT_COLUMNS / 4) * COLUMN_PANEL_BYTES
 /** Column numbers of `gather`, INDEX_CAPACITY at a time. */
 export const INDICES: u32 = TILE + 1024
 export const INDEX_CAPACITY: u32 = 8192

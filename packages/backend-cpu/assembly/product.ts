@@ -11,6 +11,7 @@ const PACK_ROWS: u32 = 64
 
 /**
  * C (rows × columns) = L (rows × depth) B (depth × columns) + bias (rows), bias 0 for none.
+ * Then what is below `floor` becomes it: 0 is ReLU (NaN is kept), −∞ changes nothing.
  * `transposed` says that the left operand lies at L as its transpose, depth × rows.
  */
 export function product(
@@ -22,6 +23,7 @@ export function product(
   depth: u32,
   columns: u32,
   transposed: bool,
+  floor: f32,
 ): void {
   // one row of the transpose is contiguous: nothing to turn
   const turn = transposed && depth > 1
@@ -44,10 +46,11 @@ export function product(
           const panel = packed ? PANELS + i * kc * 4 : L + (k * rows + row + i) * 4
           const c = C + (column * rows + row + i) * 4
           const add: u32 = last && bias ? bias + (row + i) * 4 : 0
+          const low: f32 = last ? floor : -Infinity
           if (spills || rc - i >= 8) {
-            panelTimesColumns(c, rows * 4, panel, panelStride, b, depth * 4, cc, kc, k > 0, add)
+            panelTimesColumns(c, rows * 4, panel, panelStride, b, depth * 4, cc, kc, k > 0, add, low)
           } else {
-            partialPanel(c, rows * 4, panel, panelStride, b, depth * 4, cc, kc, k > 0, add, rc - i)
+            partialPanel(c, rows * 4, panel, panelStride, b, depth * 4, cc, kc, k > 0, add, low, rc - i)
           }
         }
       }
@@ -68,8 +71,10 @@ function panelTimesColumns(
   kc: u32,
   accumulate: bool,
   bias: u32,
+  floor: f32,
 ): void {
   const zero = f32x4.splat(0)
+  const low = f32x4.splat(floor)
   let bias0 = zero
   let bias4 = zero
   if (bias) {
@@ -137,14 +142,14 @@ function panelTimesColumns(
       s30 = f32x4.add(s30, bias0)
       s34 = f32x4.add(s34, bias4)
     }
-    v128.store(c, s00)
-    v128.store(c, s04, 16)
-    v128.store(c1, s10)
-    v128.store(c1, s14, 16)
-    v128.store(c2, s20)
-    v128.store(c2, s24, 16)
-    v128.store(c3, s30)
-    v128.store(c3, s34, 16)
+    v128.store(c, f32x4.pmax(s00, low))
+    v128.store(c, f32x4.pmax(s04, low), 16)
+    v128.store(c1, f32x4.pmax(s10, low))
+    v128.store(c1, f32x4.pmax(s14, low), 16)
+    v128.store(c2, f32x4.pmax(s20, low))
+    v128.store(c2, f32x4.pmax(s24, low), 16)
+    v128.store(c3, f32x4.pmax(s30, low))
+    v128.store(c3, f32x4.pmax(s34, low), 16)
     c = c3 + cStride
     b += 4 * bStride
   }
@@ -167,8 +172,8 @@ function panelTimesColumns(
       s0 = f32x4.add(s0, bias0)
       s4 = f32x4.add(s4, bias4)
     }
-    v128.store(c, s0)
-    v128.store(c, s4, 16)
+    v128.store(c, f32x4.pmax(s0, low))
+    v128.store(c, f32x4.pmax(s4, low), 16)
     c += cStride
     b += bStride
   }
@@ -186,12 +191,13 @@ function partialPanel(
   kc: u32,
   accumulate: bool,
   bias: u32,
+  floor: f32,
   rows: u32,
 ): void {
   for (let j: u32 = 0; j < columns; j += 4) {
     const width = min<u32>(4, columns - j)
     if (accumulate) copyTile(TILE, 32, c, cStride, rows, width)
-    panelTimesColumns(TILE, 32, panel, panelStride, b, bStride, width, kc, accumulate, bias)
+    panelTimesColumns(TILE, 32, panel, panelStride, b, bStride, width, kc, accumulate, bias, floor)
     copyTile(c, cStride, TILE, 32, rows, width)
     c += 4 * cStride
     b += 4 * bStride
