@@ -32,11 +32,11 @@ export function activate(g: Activation, z: number): number {
     case 'identity':
       return z
     case 'relu':
-      return z > 0 ? z : 0
+      return z > 0 ? z : 0 // (2)
     case 'leakyRelu':
       return z > 0 ? z : 0.01 * z
     case 'sigmoid':
-      return 1 / (1 + Math.exp(-z))
+      return 1 / (1 + Math.exp(-z)) // (4)
     case 'tanh':
       return Math.tanh(z)
     default:
@@ -65,7 +65,7 @@ export function slope(g: Activation, a: number): number {
 /** L of one instance from its logits z and targets y (5), summed over the outputs. */
 export function loss(kind: Output, z: readonly number[], y: readonly number[]): number {
   switch (kind) {
-    case 'sigmoid': // −y log σ(z) − (1 − y) log(1 − σ(z)), without forming σ(z)
+    case 'sigmoid': // (5), without forming t: −y log σ(z) − (1 − y) log(1 − σ(z))
       return sum(z, (zk, k) => Math.max(zk, 0) - zk * (y[k] ?? 0) + Math.log1p(Math.exp(-Math.abs(zk))))
     case 'softmax': {
       const largest = Math.max(...z)
@@ -173,12 +173,13 @@ function reference(): Backend {
 
     dense(A, W, X, b, g) {
       const [w, x, bias] = [own(W), own(X), own(b)]
-      // A = g(W X + b)                                                        (6)–(8)
-      own(A).fill((i, j) => activate(g, total(x.rows, (k) => w.at(i, k) * x.at(k, j)) + bias.at(i, 0)))
+      const z = (i: number, j: number) => total(x.rows, (k) => w.at(i, k) * x.at(k, j)) + bias.at(i, 0)
+      // z = W x + b (1), (3) and a = g(z) (2); for every instance at once         (6)–(8)
+      own(A).fill((i, j) => activate(g, z(i, j)))
     },
     output(T, Z, kind) {
       const z = own(Z)
-      // T = σ(Z), softmax(Z) or Z                                             (9)
+      // t = σ(z) (4), or softmax(z), or z; for every instance at once             (9)
       switch (kind) {
         case 'sigmoid':
           own(T).fill((i, j) => activate('sigmoid', z.at(i, j)))
@@ -199,7 +200,7 @@ function reference(): Backend {
     cost(J, Z, Y, kind, s) {
       const [z, y] = [own(Z), own(Y)]
       const weight = s && own(s)
-      // J = (1/m) Σ s L(t, y)                                                 (5), (10)
+      // J = (1/m) Σ s L(t, y), with L of (5)                                      (10)
       const weighted = (i: number) => (weight ? weight.at(0, i) : 1) * loss(kind, z.column(i), y.column(i))
       own(J).fill(() => total(z.columns, weighted) / z.columns)
     },
@@ -212,20 +213,20 @@ function reference(): Backend {
     gradients(dW, db, dZ, A) {
       const [dz, a] = [own(dZ), own(A)]
       const m = dz.columns
-      // dW = (1/m) dZ Aᵀ                                                      (11), (13)
+      // dW = (1/m) dZ Aᵀ                                                          (11), (13)
       own(dW).fill((i, k) => total(m, (j) => dz.at(i, j) * a.at(k, j)) / m)
-      // db = (1/m) Σ dZ                                                       (12), (14)
+      // db = (1/m) Σ dZ                                                           (12), (14)
       own(db).fill((i) => total(m, (j) => dz.at(i, j)) / m)
     },
     backpropagate(dZ1, W2, dZ2, A1, g) {
       const [w, dz, a] = [own(W2), own(dZ2), own(A1)]
-      // dZ1 = W2ᵀ dZ2 ⊙ g′(Z1)                                                (13)
+      // dZ1 = W2ᵀ dZ2 ⊙ g′(Z1)                                                    in (13), (14)
       own(dZ1).fill((k, j) => total(w.rows, (i) => w.at(i, k) * dz.at(i, j)) * slope(g, a.at(k, j)))
     },
     update(P, dP, moments, rule) {
       const [p, gradient] = [own(P), own(dP)]
       const [first, second] = moments.map(own)
-      // G = ∂J/∂P + l2 P; then P ← P − α G or its kin                         (15)–(18)
+      // G = ∂J/∂P + l2 P; then P ← P − α G or its kin                             (15)–(18)
       const g = p.values.map((value, i) => (gradient.values[i] ?? Number.NaN) + rule.l2 * value)
       for (const [i, slopeHere] of g.entries()) step(p, first, second, i, slopeHere, rule)
     },
