@@ -1,19 +1,20 @@
-import { activate, activateAll, RELU } from './activation'
+import { activateAll, RELU } from './activation'
 import { foldFourSums, foldToFour, lanesBelow } from './pairwise'
 import { product } from './product'
 
 /** A = g(W X + b). A n × m, W n × k, X k × m, b n × 1. Equations (6)–(8). */
 export function dense(A: u32, W: u32, X: u32, b: u32, n: u32, k: u32, m: u32, g: u32): void {
-  if (n === 1) oneRow(A, W, X, b, k, m, g)
-  else if (n <= 4) fewRows(A, W, X, b, n, k, m, g)
-  else {
-    product(A, W, X, b, n, k, m, false, g === RELU ? 0 : -Infinity)
-    if (g !== RELU) activateAll(A, n * m, g)
-  }
+  // ReLU is a floor under each sum before it is stored; the others pass over A once more
+  const floor: f32 = g === RELU ? 0 : -Infinity
+  if (n === 1) oneRow(A, W, X, b, k, m, floor)
+  else if (n <= 4) fewRows(A, W, X, b, n, k, m, floor)
+  else product(A, W, X, b, n, k, m, false, floor)
+  if (g !== RELU) activateAll(A, n * m, g)
 }
 
 /** One output: a dot product for each instance, in sixteen lanes. Four instances at a time. */
-function oneRow(A: u32, W: u32, X: u32, b: u32, k: u32, m: u32, g: u32): void {
+function oneRow(A: u32, W: u32, X: u32, b: u32, k: u32, m: u32, floor: f32): void {
+  const low = f32x4.splat(floor)
   const bias = v128.load_splat<f32>(b)
   const stride = k * 4
   for (let j: u32 = 0; j < m; j += 4) {
@@ -22,8 +23,11 @@ function oneRow(A: u32, W: u32, X: u32, b: u32, k: u32, m: u32, g: u32): void {
     const x1 = j + 1 < m ? x0 + stride : x0
     const x2 = j + 2 < m ? x1 + stride : x1
     const x3 = j + 3 < m ? x2 + stride : x2
-    const z = foldFourSums(lanes(W, x0, k), lanes(W, x1, k), lanes(W, x2, k), lanes(W, x3, k))
-    v128.store(A + j * 4, activate(f32x4.add(z, bias), g))
+    const z =
+      k <= 4
+        ? foldFourSums(oneVector(W, x0, k), oneVector(W, x1, k), oneVector(W, x2, k), oneVector(W, x3, k))
+        : foldFourSums(lanes(W, x0, k), lanes(W, x1, k), lanes(W, x2, k), lanes(W, x3, k))
+    v128.store(A + j * 4, f32x4.pmax(f32x4.add(z, bias), low))
   }
 }
 
@@ -55,11 +59,18 @@ function lanes(w: u32, x: u32, k: u32): v128 {
   return foldToFour(s0, s4, s8, s12)
 }
 
+/** What `lanes` gives where k is at most four: the other lanes are zero and change nothing. */
+function oneVector(w: u32, x: u32, k: u32): v128 {
+  const terms = v128.and(f32x4.mul(v128.load(w), v128.load(x)), lanesBelow(k, 0))
+  return f32x4.add(f32x4.splat(0), terms)
+}
+
 /**
  * Two to four outputs: one vector for each instance, each sum serial over k. A vector may spill over the
  * end of its column, because the next column is stored after it.
  */
-function fewRows(A: u32, W: u32, X: u32, b: u32, n: u32, k: u32, m: u32, g: u32): void {
+function fewRows(A: u32, W: u32, X: u32, b: u32, n: u32, k: u32, m: u32, floor: f32): void {
+  const low = f32x4.splat(floor)
   const bias = v128.load(b)
   const rowBytes = n * 4
   const stride = k * 4
@@ -89,10 +100,10 @@ function fewRows(A: u32, W: u32, X: u32, b: u32, n: u32, k: u32, m: u32, g: u32)
       x2 += 4
       x3 += 4
     }
-    v128.store(a, activate(f32x4.add(s0, bias), g))
-    v128.store(a + rowBytes, activate(f32x4.add(s1, bias), g))
-    v128.store(a + 2 * rowBytes, activate(f32x4.add(s2, bias), g))
-    v128.store(a + 3 * rowBytes, activate(f32x4.add(s3, bias), g))
+    v128.store(a, f32x4.pmax(f32x4.add(s0, bias), low))
+    v128.store(a + rowBytes, f32x4.pmax(f32x4.add(s1, bias), low))
+    v128.store(a + 2 * rowBytes, f32x4.pmax(f32x4.add(s2, bias), low))
+    v128.store(a + 3 * rowBytes, f32x4.pmax(f32x4.add(s3, bias), low))
     a += 4 * rowBytes
     x += 4 * stride
   }
@@ -105,7 +116,7 @@ function fewRows(A: u32, W: u32, X: u32, b: u32, n: u32, k: u32, m: u32, g: u32)
       w += rowBytes
       x += 4
     }
-    v128.store(a, activate(f32x4.add(s, bias), g))
+    v128.store(a, f32x4.pmax(f32x4.add(s, bias), low))
     a += rowBytes
   }
 }

@@ -43,8 +43,13 @@ export class Textbook {
   /** One step of gradient descent. */
   step(learningRate: number): void {
     const { n0, n1, m, X, Y, W1, b1, W2, b2 } = this
-    const [A1, dZ1, dZ2] = [this.#A1, this.#dZ1, this.#dZ2]
-    const [dW1, db1, dW2, db2] = [this.#dW1, this.#db1, this.#dW2, this.#db2]
+    const A1 = this.#A1
+    const dZ1 = this.#dZ1
+    const dZ2 = this.#dZ2
+    const dW1 = this.#dW1
+    const db1 = this.#db1
+    const dW2 = this.#dW2
+    const db2 = this.#db2
 
     // A1 = ReLU(W1 X + b1)
     for (let i = 0; i < n1; i++) {
