@@ -1,0 +1,33 @@
+import { type Optimizer, train } from '@leven/core'
+import { describe, expect, test } from 'vitest'
+import { openCpuBackend } from '../src/index.ts'
+import { data, expectedParameters, finish, optimizers, options, run, shape } from './training-bits.ts'
+
+const kinds: readonly Optimizer['kind'][] = ['gradientDescent', 'momentum', 'adam']
+
+describe.each(kinds)('a run by %s', (kind) => {
+  const optimizer = optimizers[kind]
+
+  test('ends in the bits that every engine ends in', async () => {
+    const on = await openCpuBackend()
+    expect(await finish(run(on, optimizer))).toBe(expectedParameters[kind])
+    await on.close()
+  })
+
+  test('ends in the same bits when stopped and resumed at any epoch, on another backend', async () => {
+    const on = await openCpuBackend()
+    const whole = run(on, optimizer)
+    const expected = await finish(whole)
+    const epochs = (await whole.state()).epoch
+    for (let stop = 1; stop < epochs; stop += 5) {
+      const interrupted = run(on, optimizer)
+      for await (const { epoch } of interrupted) if (epoch === stop) break
+      const resume = structuredClone(await interrupted.state())
+      const other = await openCpuBackend()
+      expect(await finish(train(other, shape, data, { ...options(optimizer), resume }))).toBe(expected)
+      await other.close()
+    }
+    expect(on.liveBytes()).toBe(0)
+    await on.close()
+  })
+})
