@@ -1,0 +1,57 @@
+// Trains by the built command line on Node 20, 22 and 24 and compares the parameters' hashes with each other
+// and with the one in the README. Run `pnpm run build` first. Node itself comes from the npm package `node`.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'leven-bits-'))
+const example = ['examples/breast-cancer.csv', '--target', 'diagnosis']
+
+/** Every optimizer; mini-batches with a short last one; early stopping; other outputs. */
+const recipes = {
+  'the README example': example,
+  'gradient descent, patience': [...example, '--optimizer', 'gradient-descent', '--patience', '5'],
+  'momentum, batches of 50': [...example, '--optimizer', 'momentum', '--batch-size', '50', '--seed', '9'],
+  'the notes': [...example, '--recipe', 'notes', '--epochs', '200'],
+  'three classes, two hidden layers': ['examples/iris.csv', '--target', 'species', '--hidden', '17,6'],
+  'a regression': ['examples/penguins.csv', '--target', 'body_mass_g', '--activation', 'tanh'],
+}
+
+function hash(version, options) {
+  const out = join(folder, 'model.safetensors')
+  const command = [
+    '--yes',
+    '--loglevel=error',
+    `--package=node@${version}`,
+    '--',
+    'node',
+    'apps/cli/dist/main.js',
+  ]
+  const stdout = execFileSync('npx', [...command, 'train', ...options, '--json', '--out', out], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  return JSON.parse(stdout).parametersSha256
+}
+
+let failed = 0
+try {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  for (const [name, options] of Object.entries(recipes)) {
+    const hashes = [20, 22, 24].map((version) => hash(version, options))
+    const known = options === example ? readme.includes(hashes[0]) : true
+    const same = new Set(hashes).size === 1 && known
+    if (!same) failed++
+    console.log(
+      `${same ? 'same' : 'OTHER'}  ${name}: ${same ? hashes[0] : hashes.join(' ')}${known ? '' : ' (not in README.md)'}`,
+    )
+  }
+} finally {
+  rmSync(folder, { recursive: true })
+}
+console.log(`${Object.keys(recipes).length - failed} passed, ${failed} failed`)
+process.exit(failed === 0 ? 0 : 1)
