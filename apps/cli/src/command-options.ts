@@ -1,0 +1,68 @@
+import type { Activation } from '@leven/core'
+import type { Task } from '@leven/tabular'
+import type { OptimizerName } from './defaults.ts'
+
+/** Options every command has. */
+export interface CommonOptions {
+  readonly json?: boolean
+  readonly verbose?: boolean
+}
+
+/** Options of commands that read a table. */
+export interface TableOptions {
+  readonly query?: string
+}
+
+/** Options of commands that compute. */
+export interface BackendOptions {
+  readonly backend?: string
+}
+
+/** Options that say which network is trained and how. Absent is the default. */
+export interface RecipeOptions {
+  readonly task?: Task
+  readonly positive?: string
+  readonly hidden?: readonly number[]
+  readonly activation?: Activation
+  readonly optimizer?: OptimizerName
+  readonly learningRate?: number
+  readonly epochs?: number
+  readonly batchSize?: number | 'full'
+  readonly l2?: number
+  readonly seed?: number
+  readonly validation?: number
+  readonly patience?: number
+  readonly classWeights?: 'balanced' | 'none'
+  readonly weightColumn?: string
+  readonly ignore?: readonly string[]
+  readonly recipe?: 'notes'
+}
+
+export interface TrainCommandOptions extends CommonOptions, TableOptions, BackendOptions, RecipeOptions {
+  readonly target: string
+  readonly out?: string
+}
+
+export interface EvaluateCommandOptions extends CommonOptions, TableOptions, BackendOptions {}
+
+export interface PredictCommandOptions extends CommonOptions, TableOptions, BackendOptions {
+  readonly id?: string
+}
+
+export interface InspectCommandOptions extends CommonOptions, BackendOptions {}
+
+export interface GradcheckCommandOptions extends CommonOptions, TableOptions {
+  readonly target?: string
+  readonly task?: Task
+  readonly positive?: string
+  readonly hidden?: readonly number[]
+  readonly activation?: Activation
+  readonly l2?: number
+  readonly seed?: number
+  readonly ignore?: readonly string[]
+}
+
+export interface ConformCommandOptions extends CommonOptions {
+  readonly runs?: number
+  readonly seed?: number
+}

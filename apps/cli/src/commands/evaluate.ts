@@ -1,0 +1,63 @@
+import { encodeFeatures, encodeTargets, readTargets, type TargetColumn } from '@leven/tabular'
+import { openBackend } from '../backends.ts'
+import type { EvaluateCommandOptions } from '../command-options.ts'
+import { exitStatus } from '../exit-status.ts'
+import { measure } from '../measure.ts'
+import { confusionTable, describeTarget, metricCells, metricHeads } from '../metrics-text.ts'
+import { readModel } from '../model-input.ts'
+import { located, readTable } from '../table/read.ts'
+import { note, print, printJson, styled } from '../terminal.ts'
+import { facts, textTable } from '../text-table.ts'
+
+/**
+ * `leven evaluate`: metrics of a model on a table that has the target.
+ * @returns the exit status.
+ */
+export async function evaluateCommand(
+  path: string,
+  data: string | undefined,
+  options: EvaluateCommandOptions,
+): Promise<number> {
+  const on = await openBackend(options.backend)
+  try {
+    const { network, parameters, encoder } = await readModel(path, on)
+    const table = await readTable({ data, query: options.query })
+    try {
+      const { X, instances, notes } = encodeFeatures(encoder, table)
+      for (const sentence of [...table.notes, ...notes]) note(sentence)
+      const plain = { X, instances, Y: encodeTargets(encoder, table) }
+      const { target } = encoder
+      const part = { plain, weighted: plain, targets: readTargets(target, table) }
+      const metrics = await measure(on, network, parameters, target, part)
+      if (options.json) printJson(metrics)
+      else printMetrics(path, table.source, target, metrics)
+      return exitStatus.done
+    } catch (error) {
+      throw located(table, error)
+    }
+  } finally {
+    await on.close()
+  }
+}
+
+function printMetrics(
+  path: string,
+  source: string,
+  target: TargetColumn,
+  metrics: Awaited<ReturnType<typeof measure>>,
+): void {
+  const lines = facts([
+    ['model', path],
+    ['task', describeTarget(target)],
+    ['rows', `${metrics.rows} of ${source}`],
+  ])
+  for (const line of lines) print(line)
+  print('')
+  const heads = metricHeads(target.task)
+  const cells = metricCells(metrics)
+  for (const line of textTable(heads.map((head, i) => [head, cells[i] ?? '']))) print(line)
+  const confusion = textTable(confusionTable(metrics, target))
+  if (confusion.length === 0) return
+  print('')
+  for (const [row, line] of confusion.entries()) print(row === 0 ? styled('faint', line) : line)
+}

@@ -1,0 +1,121 @@
+import { InvalidOptionError } from '@leven/core'
+import { type Model, predictTable } from '@leven/model'
+import type { Predictions, Table, TextColumn } from '@leven/tabular'
+import { openBackend } from '../backends.ts'
+import type { PredictCommandOptions } from '../command-options.ts'
+import { exitStatus } from '../exit-status.ts'
+import { readModel } from '../model-input.ts'
+import { nearest } from '../nearest.ts'
+import { located, readTable } from '../table/read.ts'
+import { note } from '../terminal.ts'
+
+/** Rows written at once. */
+const rowsPerWrite = 1024
+
+/**
+ * `leven predict`: one line for each row of a table, in its order.
+ * @returns the exit status.
+ */
+export async function predictCommand(
+  path: string,
+  data: string | undefined,
+  options: PredictCommandOptions,
+): Promise<number> {
+  const on = await openBackend(options.backend)
+  try {
+    const model = await readModel(path, on)
+    const table = await readTable({ data, query: options.query })
+    const id = options.id === undefined ? undefined : idColumn(table, options.id)
+    const { predictions, notes } = await predictTable(withoutIdNote(model, id), on, table).catch(
+      (error: unknown) => {
+        throw located(table, error)
+      },
+    )
+    for (const sentence of [...table.notes, ...notes]) note(sentence)
+    await write(rowsOf(predictions, id), table.rows, options.json ? 'json' : 'csv')
+    return exitStatus.done
+  } finally {
+    await on.close()
+  }
+}
+
+/** The identifier is not a feature by intention: no note says that it is ignored. */
+function withoutIdNote(model: Model, id: TextColumn | undefined): Model {
+  if (!id || model.encoder.ignored.includes(id.name)) return model
+  return { ...model, encoder: { ...model.encoder, ignored: [...model.encoder.ignored, id.name] } }
+}
+
+function idColumn(table: Table, name: string): TextColumn {
+  const found = table.columns.find((column) => column.name === name)
+  if (found) return found
+  const names = table.columns.map((column) => column.name)
+  const like = nearest(name, names)
+  throw new InvalidOptionError(
+    `${table.source} has no column ${JSON.stringify(name)}.`,
+    like === undefined ? 'Give --id a column of the table.' : `Did you mean ${JSON.stringify(like)}?`,
+  )
+}
+
+/** What is written: keys, and the values of a row under them. */
+interface Written {
+  readonly keys: readonly string[]
+  row(index: number): readonly (string | number | null)[]
+}
+
+function rowsOf(predictions: Predictions, id: TextColumn | undefined): Written {
+  const { keys, row } = columnsOf(predictions)
+  if (!id) return { keys, row }
+  return { keys: [id.name, ...keys], row: (index) => [id.cells[index] ?? null, ...row(index)] }
+}
+
+function columnsOf(predictions: Predictions): Written {
+  switch (predictions.task) {
+    case 'binary':
+      return {
+        keys: ['prediction', 'probability'],
+        row: (i) => [predictions.prediction[i] ?? null, predictions.probability[i] ?? null],
+      }
+    case 'multiclass': {
+      const { labels, prediction, probabilities } = predictions
+      return {
+        keys: ['prediction', ...labels.map((label) => `probability_${label}`)],
+        row: (i) => [
+          prediction[i] ?? null,
+          ...probabilities.subarray(i * labels.length, (i + 1) * labels.length),
+        ],
+      }
+    }
+    case 'regression':
+      return { keys: ['prediction'], row: (i) => [predictions.prediction[i] ?? null] }
+    default:
+      return predictions satisfies never
+  }
+}
+
+async function write({ keys, row }: Written, rows: number, format: 'csv' | 'json'): Promise<void> {
+  let text = format === 'csv' ? `${keys.map(csvCell).join(',')}\n` : ''
+  for (let i = 0; i < rows; i++) {
+    const cells = row(i)
+    text +=
+      format === 'csv'
+        ? `${cells.map(csvCell).join(',')}\n`
+        : `${JSON.stringify(Object.fromEntries(keys.map((key, k) => [key, cells[k]])))}\n`
+    if (i % rowsPerWrite < rowsPerWrite - 1) continue
+    await drained(text)
+    text = ''
+  }
+  await drained(text)
+}
+
+/** Waits until the reader has taken it, so that no more than one piece is held. */
+async function drained(text: string): Promise<void> {
+  if (process.stdout.write(text)) return
+  await new Promise<void>((resolve) => process.stdout.once('drain', resolve))
+}
+
+/** A value as a field of a CSV file, quoted where it must be. */
+function csvCell(value: string | number | null): string {
+  if (value === null) return ''
+  const text = String(value)
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

@@ -1,0 +1,229 @@
+import { type Command, Option } from 'commander'
+import type {
+  CommonOptions,
+  ConformCommandOptions,
+  EvaluateCommandOptions,
+  GradcheckCommandOptions,
+  InspectCommandOptions,
+  PredictCommandOptions,
+  TrainCommandOptions,
+} from './command-options.ts'
+import { defaults, notes } from './defaults.ts'
+import * as parse from './option-values.ts'
+import { groups, option, tableHelp } from './options.ts'
+
+/** Told a command's exit status. */
+export type Done = (status: number) => void
+
+/** Declares every command. A command's code is loaded when it is called, so that help is quick. */
+export function declareCommands(program: Command, done: Done): void {
+  declareTrain(program, done)
+  declareEvaluate(program, done)
+  declarePredict(program, done)
+  declareInspect(program, done)
+  declareGradcheck(program, done)
+  declareBackends(program, done)
+  declareConform(program, done)
+}
+
+/** Examples below a command's help. */
+export function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`
+}
+
+function declareTrain(program: Command, done: Done): void {
+  const rates = Object.entries(defaults.learningRate).map(([name, rate]) => `${name} ${rate}`)
+  const optimizers = Object.keys(defaults.learningRate)
+  program
+    .command('train')
+    .summary('train a network on a table and save it')
+    .description('Train a network on a table, save it, and show how good it is beside two baselines.')
+    .argument('[data]', tableHelp)
+    .addOption(option.target().makeOptionMandatory())
+    .addOption(option.task())
+    .addOption(option.positive())
+    .addOption(option.ignore())
+    .optionsGroup(groups.table)
+    .option('--weight-column <column>', 'a column of sample weights')
+    .addOption(option.query())
+    .addOption(option.hidden())
+    .addOption(option.activation())
+    .optionsGroup(groups.training)
+    .addOption(
+      new Option('--optimizer <name>', `${optimizers.join(', ')} (default: ${defaults.optimizer})`).choices(
+        optimizers,
+      ),
+    )
+    .option('--learning-rate <number>', `(default: ${rates.join(', ')})`, parse.positiveNumber)
+    .option(
+      '--epochs <number>',
+      `passes over the rows trained on (default: ${defaults.epochs})`,
+      parse.wholeNumber(1),
+    )
+    .option(
+      '--batch-size <rows>',
+      `rows of a step, or full (default: ${defaults.batchSize})`,
+      parse.batchSize,
+    )
+    .option(
+      '--l2 <number>',
+      `strength of J + (l2/2) ΣW² (default: ${defaults.l2InWords})`,
+      parse.nonNegativeNumber,
+    )
+    .addOption(
+      new Option(
+        '--class-weights <kind>',
+        'balanced, so that each class counts the same, or none (default: none)',
+      ).choices(['balanced', 'none']),
+    )
+    .option(
+      '--seed <number>',
+      `decides first weights, split and shuffles (default: ${defaults.seed})`,
+      parse.seed,
+    )
+    .option(
+      '--validation <share>',
+      `share of rows held out; 0 is none (default: ${defaults.validation})`,
+      parse.share,
+    )
+    .option(
+      '--patience <epochs>',
+      `stop when the validation cost has not fallen for so many; 0 is never (default: ${defaults.patience})`,
+      parse.wholeNumber(0),
+    )
+    .addOption(
+      new Option(
+        '--recipe <name>',
+        `notes: exactly the derivation: one hidden ReLU layer, sigmoid, full-batch gradient descent, ${notes.epochs} epochs, no validation`,
+      ).choices(['notes']),
+    )
+    .optionsGroup(groups.other)
+    .option('--out <file>', "where to save the model (default: the data's name, .safetensors, here)")
+    .addOption(option.backend())
+    .addOption(option.json())
+    .addOption(option.verbose())
+    .addHelpText(
+      'after',
+      examples(
+        'leven train examples/penguins.csv --target species --hidden 32,16',
+        'leven train sales.parquet --target price --ignore id,date --out price.safetensors',
+        `leven train data.csv --target y --query "select * from data where year = '2025' order by id"`,
+        'cat data.csv | leven train - --target y --out y.safetensors --json',
+      ),
+    )
+    .action(async (data: string | undefined, options: TrainCommandOptions) => {
+      done(await (await import('./commands/train.ts')).trainCommand(data, options))
+    })
+}
+
+function declareEvaluate(program: Command, done: Done): void {
+  program
+    .command('evaluate')
+    .summary('measure a model on a table that has the target')
+    .description('Measure how well a model predicts the target column of a table.')
+    .argument('<model>', 'a model file')
+    .argument('[data]', tableHelp)
+    .addOption(option.query())
+    .addOption(option.backend())
+    .addOption(option.json())
+    .addOption(option.verbose())
+    .addHelpText('after', examples('leven evaluate breast-cancer.safetensors new-patients.csv --json'))
+    .action(async (model: string, data: string | undefined, options: EvaluateCommandOptions) => {
+      done(await (await import('./commands/evaluate.ts')).evaluateCommand(model, data, options))
+    })
+}
+
+function declarePredict(program: Command, done: Done): void {
+  program
+    .command('predict')
+    .summary('predict the rows of a table, as CSV or JSON lines')
+    .description('Predict each row of a table, in its order, as CSV on stdout.')
+    .argument('<model>', 'a model file')
+    .argument('[data]', tableHelp)
+    .addOption(option.query())
+    .optionsGroup(groups.other)
+    .option('--id <column>', 'put this column of the table first')
+    .addOption(option.backend())
+    .addOption(option.json('JSON lines with the same keys'))
+    .addOption(option.verbose())
+    .addHelpText(
+      'after',
+      examples(
+        'leven predict model.safetensors new.csv > predictions.csv',
+        'cat new.csv | leven predict model.safetensors - --id patient --json',
+      ),
+    )
+    .action(async (model: string, data: string | undefined, options: PredictCommandOptions) => {
+      done(await (await import('./commands/predict.ts')).predictCommand(model, data, options))
+    })
+}
+
+function declareInspect(program: Command, done: Done): void {
+  program
+    .command('inspect')
+    .summary('verify a model file and show what is in it')
+    .description('Verify a model file and show its network, its columns and how it came to be.')
+    .argument('<model>', 'a model file')
+    .addOption(option.backend())
+    .addOption(option.json())
+    .addOption(option.verbose())
+    .addHelpText('after', examples('leven inspect breast-cancer.safetensors'))
+    .action(async (model: string, options: InspectCommandOptions) => {
+      done(await (await import('./commands/inspect.ts')).inspectCommand(model, options))
+    })
+}
+
+function declareGradcheck(program: Command, done: Done): void {
+  program
+    .command('gradcheck')
+    .summary('hold every gradient against central differences')
+    .description(
+      'Hold the gradients of backpropagation against central differences, in float64: of networks of every output, activation and depth up to three hidden layers, or of the network of a table. Exits 1 where a relative difference is above 1e-7.',
+    )
+    .argument('[data]', tableHelp)
+    .addOption(option.target())
+    .addOption(option.task())
+    .addOption(option.positive())
+    .addOption(option.ignore())
+    .addOption(option.query())
+    .addOption(option.hidden())
+    .addOption(option.activation())
+    .optionsGroup(groups.other)
+    .option('--l2 <number>', 'strength of J + (l2/2) ΣW² (default: 0.01)', parse.nonNegativeNumber)
+    .option('--seed <number>', `decides the weights (default: ${defaults.seed})`, parse.seed)
+    .addOption(option.json())
+    .addOption(option.verbose())
+    .addHelpText('after', examples('leven gradcheck', 'leven gradcheck examples/iris.csv --target species'))
+    .action(async (data: string | undefined, options: GradcheckCommandOptions) => {
+      done(await (await import('./commands/gradcheck.ts')).gradcheckCommand(data, options))
+    })
+}
+
+function declareBackends(program: Command, done: Done): void {
+  program
+    .command('backends')
+    .summary('list the backends and whether they run here')
+    .description('List the backends with the device each would use here, or why it cannot run.')
+    .addOption(option.json())
+    .addOption(option.verbose())
+    .action(async (options: CommonOptions) => {
+      done(await (await import('./commands/backends.ts')).backendsCommand(options))
+    })
+}
+
+function declareConform(program: Command, done: Done): void {
+  program
+    .command('conform')
+    .summary('try a backend against the laws')
+    .description('Try a backend against the laws every backend must obey. Exits 1 where one is broken.')
+    .argument('<backend>', 'a name, or the path of a module whose default export opens it')
+    .optionsGroup(groups.other)
+    .option('--runs <number>', 'cases for each law (default: 100)', parse.wholeNumber(1))
+    .option('--seed <number>', 'repeats a report (default: from the clock)', parse.seed)
+    .addOption(option.json())
+    .addOption(option.verbose())
+    .addHelpText('after', examples('leven conform cpu', 'leven conform ./my-backend.js --runs 20 --seed 1'))
+    .action(async (backend: string, options: ConformCommandOptions) => {
+      done(await (await import('./commands/conform.ts')).conformCommand(backend, options))
+    })
+}

@@ -1,0 +1,57 @@
+import type { Activation } from '@leven/core'
+
+/** The optimizers by the names the command line gives them. */
+export type OptimizerName = 'gradient-descent' | 'momentum' | 'adam'
+
+/** What a training run uses where the command line says nothing. */
+export interface Defaults {
+  readonly hidden: readonly number[]
+  readonly activation: Activation
+  readonly optimizer: OptimizerName
+  readonly learningRate: Readonly<Record<OptimizerName, number>>
+  readonly epochs: number
+  readonly batchSize: number | 'full'
+  /** The strength of J + (l2/2) ΣW², which may depend on the number of rows trained on. */
+  readonly l2: (rows: number) => number
+  /** The same, in words, for the help. */
+  readonly l2InWords: string
+  readonly seed: number
+  /** The share of the rows that is held out. */
+  readonly validation: number
+  /** Epochs without a lower validation cost after which training stops; 0 is never. */
+  readonly patience: number
+}
+
+/** Chosen by cross-validation on the example tables: docs/decisions. */
+export const defaults: Defaults = {
+  hidden: [16],
+  activation: 'relu',
+  optimizer: 'adam',
+  learningRate: { 'gradient-descent': 0.1, momentum: 0.01, adam: 0.01 },
+  epochs: 60,
+  batchSize: 32,
+  l2: (rows) => 0.1 / rows,
+  l2InWords: '0.1 / rows',
+  seed: 0,
+  validation: 0.2,
+  patience: 0,
+}
+
+/** `--recipe notes`: the derivation and nothing else. */
+export const notes: Defaults = {
+  ...defaults,
+  activation: 'relu',
+  optimizer: 'gradient-descent',
+  epochs: 1000,
+  batchSize: 'full',
+  l2: () => 0,
+  l2InWords: '0',
+  validation: 0,
+  patience: 0,
+}
+
+/** The baseline: no hidden layer, and otherwise the defaults, whatever the command line says. */
+export const logisticRegression: Defaults = { ...defaults, hidden: [], patience: 0 }
+
+/** Above this ‖a − n‖/(‖a‖ + ‖n‖) a gradient is wrong. */
+export const gradientTolerance = 1e-7

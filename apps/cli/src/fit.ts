@@ -1,0 +1,97 @@
+import {
+  type Backend,
+  DivergenceError,
+  LevenError,
+  type Network,
+  type NetworkParameters,
+  network as networkOf,
+  type Progress,
+  train,
+} from '@leven/core'
+import type { TrainingRecord } from '@leven/model'
+import { type Encoder, featureNames, inputCount, outputCount, outputKind } from '@leven/tabular'
+import type { Part } from './prepare.ts'
+import { optimizerOf, type Recipe } from './recipe.ts'
+
+/** Points of the curve that a model keeps. */
+const mostPoints = 100
+
+/** What a training run gave. */
+export interface Fit {
+  readonly network: Network
+  readonly parameters: NetworkParameters
+  readonly curve: TrainingRecord['curve']
+  /** Whether a signal ended it before its time. */
+  readonly aborted: boolean
+}
+
+/** Who watches a run, and who may stop it. */
+export interface Watch {
+  readonly onProgress?: (progress: Progress) => void
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Trains the network of a recipe.
+ * @throws LevenError where training diverges; it names the column by its name.
+ */
+export async function fit(
+  on: Backend,
+  encoder: Encoder,
+  recipe: Recipe,
+  training: Part,
+  validation: Part | undefined,
+  { onProgress, signal }: Watch = {},
+): Promise<Fit> {
+  const network = networkOf({
+    features: inputCount(encoder),
+    hidden: recipe.hidden,
+    outputs: outputCount(encoder.target),
+    activation: recipe.activation,
+    output: outputKind(encoder.target),
+  })
+  const run = train(on, network, training.weighted, {
+    optimizer: optimizerOf(recipe),
+    epochs: recipe.epochs,
+    batchSize: recipe.batchSize,
+    l2: recipe.l2(training.plain.instances),
+    seed: recipe.seed,
+    patience: recipe.patience,
+    reportEvery: Math.ceil(recipe.epochs / mostPoints),
+    ...(validation && { validation: validation.weighted }),
+    ...(signal && { signal }),
+  })
+  const points: { epoch: number; cost: number; validationCost: number | null }[] = []
+  try {
+    for await (const progress of run) {
+      const { epoch, cost, validationCost } = progress
+      points.push({ epoch, cost, validationCost })
+      onProgress?.(progress)
+    }
+  } catch (error) {
+    throw error instanceof DivergenceError ? explained(error, encoder) : error
+  }
+  const { epoch } = await run.state()
+  return {
+    network,
+    parameters: await run.parameters(),
+    curve: { epochs: epoch, bestEpoch: recipe.patience > 0 ? run.best.epoch : epoch, points },
+    aborted: run.outcome === 'aborted',
+  }
+}
+
+/** A divergence in the words of the command line: the column by its name, the remedy by its option. */
+function explained(error: DivergenceError, encoder: Encoder): LevenError {
+  const { epoch, layer, largest, feature, magnitude, learningRate } = error.divergence
+  const name = featureNames(encoder)[feature]
+  const column =
+    magnitude > 100 && name !== undefined
+      ? `, and look at ${JSON.stringify(name)}, which reaches ${magnitude.toPrecision(3)} standard deviations`
+      : ''
+  return new LevenError(
+    'DIVERGED',
+    `Training diverged by epoch ${epoch} in layer ${layer}: the largest parameter was ${largest.name} = ${largest.value.toPrecision(3)}. Nothing was saved.`,
+    `Lower --learning-rate, now ${learningRate}${column}.`,
+    { cause: error },
+  )
+}

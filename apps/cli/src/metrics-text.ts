@@ -1,0 +1,81 @@
+import type { Metrics, TargetColumn, Task } from '@leven/tabular'
+
+/** Heads of the columns in which metrics of a task are shown. */
+export function metricHeads(task: Task): readonly string[] {
+  switch (task) {
+    case 'binary':
+      return ['cost', 'accuracy', 'ROC-AUC', 'PR-AUC', 'Brier', 'precision', 'recall', 'F1']
+    case 'multiclass':
+      return ['cost', 'accuracy', 'macro F1', 'macro ROC-AUC']
+    case 'regression':
+      return ['cost', 'R²', 'MAE', 'RMSE']
+    default:
+      return task satisfies never
+  }
+}
+
+/** The cells under `metricHeads`. */
+export function metricCells(metrics: Metrics): readonly string[] {
+  if ('r2' in metrics) return [metrics.cost, metrics.r2, metrics.mae, metrics.rmse].map(significant)
+  const { cost, accuracy } = metrics
+  const rest =
+    'brier' in metrics
+      ? [metrics.rocAuc, metrics.prAuc, metrics.brier, metrics.precision, metrics.recall, metrics.f1]
+      : [metrics.macroF1, metrics.macroRocAuc]
+  return [significant(cost), ...[accuracy, ...rest].map(decimals)]
+}
+
+/** A number for people: four significant digits, a dash where it is undefined. */
+export function significant(value: number | null): string {
+  if (value === null) return '–'
+  if (Number.isInteger(value) && Math.abs(value) < 1e6) return String(value)
+  const size = Math.abs(value)
+  return size >= 1e6 || size < 1e-4 ? value.toExponential(3) : value.toPrecision(4)
+}
+
+/** A share for people: four decimals, a dash where it is undefined. */
+function decimals(value: number | null): string {
+  return value === null ? '–' : value.toFixed(4)
+}
+
+/** What a target asks for, in words. */
+export function describeTarget(target: TargetColumn): string {
+  switch (target.task) {
+    case 'binary': {
+      const other = target.labels.find((label) => label !== target.positive)
+      return `binary: whether ${target.name} is ${target.positive} (positive) or ${other}`
+    }
+    case 'multiclass':
+      return `multiclass: which of ${target.labels.length} labels ${target.name} is: ${shortList(target.labels)}`
+    case 'regression':
+      return `regression: the number ${target.name}`
+    default:
+      return target satisfies never
+  }
+}
+
+/** The first few of many names. */
+export function shortList(names: readonly string[], most = 6): string {
+  const shown = names.slice(0, most).join(', ')
+  return names.length > most ? `${shown} and ${names.length - most} more` : shown
+}
+
+/** A confusion matrix as rows of cells: true labels down, predicted ones across. */
+export function confusionTable(metrics: Metrics, target: TargetColumn): readonly (readonly string[])[] {
+  if ('r2' in metrics) return []
+  if ('brier' in metrics && target.task === 'binary') {
+    const { tp, fp, fn, tn } = metrics.confusion
+    const other = target.labels.find((label) => label !== target.positive) ?? ''
+    return [
+      ['true \\ predicted', target.positive, other],
+      [target.positive, String(tp), String(fn)],
+      [other, String(fp), String(tn)],
+    ]
+  }
+  if (!('macroF1' in metrics) || metrics.confusion.labels.length > 12) return []
+  const { labels, counts } = metrics.confusion
+  return [
+    ['true \\ predicted', ...labels],
+    ...labels.map((label, row) => [label, ...(counts[row] ?? []).map(String)]),
+  ]
+}

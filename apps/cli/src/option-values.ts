@@ -1,0 +1,64 @@
+import { InvalidArgumentError } from 'commander'
+
+/** @throws InvalidArgumentError unless the text is a whole number of at least `least`. */
+export function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value
+    throw new InvalidArgumentError(`Give a whole number of at least ${least}.`)
+  }
+}
+
+/** @throws InvalidArgumentError unless the text is an integer from 0 to 2³² − 1. */
+export function seed(text: string): number {
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value < 2 ** 32) return value
+  throw new InvalidArgumentError('Give an integer from 0 to 4294967295.')
+}
+
+/** @throws InvalidArgumentError unless the text is a number above 0. */
+export function positiveNumber(text: string): number {
+  const value = decimal(text)
+  if (value > 0) return value
+  throw new InvalidArgumentError('Give a number above 0.')
+}
+
+/** @throws InvalidArgumentError unless the text is a number of at least 0. */
+export function nonNegativeNumber(text: string): number {
+  const value = decimal(text)
+  if (value >= 0) return value
+  throw new InvalidArgumentError('Give a number of at least 0.')
+}
+
+/** @throws InvalidArgumentError unless the text is a number from 0 to below 1. */
+export function share(text: string): number {
+  const value = decimal(text)
+  if (value >= 0 && value < 1) return value
+  throw new InvalidArgumentError('Give a number from 0 to below 1.')
+}
+
+/** @throws InvalidArgumentError unless the text is `full` or a whole number above 0. */
+export function batchSize(text: string): number | 'full' {
+  if (text === 'full') return text
+  const value = Number(text)
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value > 0) return value
+  throw new InvalidArgumentError('Give a whole number of at least 1, or full.')
+}
+
+/** @throws InvalidArgumentError unless the text is `none` or whole numbers above 0, parted by commas. */
+export function hiddenUnits(text: string): readonly number[] {
+  if (text === 'none') return []
+  const units = text.split(',').map((part) => part.trim())
+  if (units.every((part) => /^[1-9]\d{0,8}$/.test(part))) return units.map(Number)
+  throw new InvalidArgumentError('Give the units of each hidden layer, as 16 or 32,16, or none.')
+}
+
+/** Names parted by commas, added to those of earlier uses of the option. */
+export function names(text: string, before: readonly string[] = []): readonly string[] {
+  const given = text.split(',').map((part) => part.trim())
+  return [...before, ...given.filter((part) => part !== '')]
+}
+
+function decimal(text: string): number {
+  return /^[+]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN
+}

@@ -1,0 +1,63 @@
+import { activationNames } from '@leven/core'
+import { Option } from 'commander'
+import { defaults } from './defaults.ts'
+import { hiddenUnits, names } from './option-values.ts'
+
+/** What every `[data]` argument takes. */
+export const tableHelp: string =
+  'a table: CSV, TSV, Parquet, JSON or JSON lines, gzipped or not; a quoted pattern; - for stdin'
+
+/** Groups of options in the help. */
+export const groups = {
+  table: 'Table:',
+  network: 'Network:',
+  training: 'Training:',
+  other: 'Options:',
+} as const
+
+/** A default, as the help shows it. */
+function by(value: unknown): string {
+  return `(default: ${String(value)})`
+}
+
+const tasks = ['binary', 'multiclass', 'regression']
+
+/** Options that several commands have; each call makes one, since a command keeps what it is given. */
+export const option = {
+  target: (): Option => new Option('--target <column>', 'the column to predict').helpGroup(groups.table),
+  task: (): Option =>
+    new Option('--task <kind>', `${tasks.join(', ')} (default: by what the column holds)`)
+      .choices(tasks)
+      .helpGroup(groups.table),
+  positive: (): Option =>
+    new Option(
+      '--positive <label>',
+      'the label whose probability is predicted (default: the last in sorted order)',
+    ).helpGroup(groups.table),
+  ignore: (): Option =>
+    new Option('--ignore <columns>', 'columns that are no features, as a,b')
+      .argParser(names)
+      .helpGroup(groups.table),
+  query: (): Option =>
+    new Option('--query <sql>', 'one SELECT over the table `data`, in DuckDB; give it an ORDER BY').helpGroup(
+      groups.table,
+    ),
+  hidden: (): Option =>
+    new Option(
+      '--hidden <units>',
+      `units of each hidden layer, as 32,16; none is logistic regression ${by(defaults.hidden.join(','))}`,
+    )
+      .argParser(hiddenUnits)
+      .helpGroup(groups.network),
+  activation: (): Option =>
+    new Option('--activation <name>', `${activationNames.join(', ')} ${by(defaults.activation)}`)
+      .choices(activationNames)
+      .helpGroup(groups.network),
+  backend: (): Option =>
+    new Option(
+      '--backend <name>',
+      'cpu, reference, or the path of a backend module (default: LEVEN_BACKEND, else cpu)',
+    ).helpGroup(groups.other),
+  json: (help = 'print one JSON object'): Option => new Option('--json', help).helpGroup(groups.other),
+  verbose: (): Option => new Option('--verbose', 'show where an error comes from').helpGroup(groups.other),
+}

@@ -1,0 +1,118 @@
+import {
+  type Activation,
+  adam,
+  gradientDescent,
+  InvalidOptionError,
+  momentum,
+  type Optimizer,
+} from '@leven/core'
+import type { OptionValue } from '@leven/model'
+import type { RecipeOptions } from './command-options.ts'
+import { type Defaults, defaults, notes, type OptimizerName } from './defaults.ts'
+
+/** How a network is made and trained, every default in place. */
+export interface Recipe {
+  readonly hidden: readonly number[]
+  readonly activation: Activation
+  readonly optimizer: OptimizerName
+  readonly learningRate: number
+  readonly epochs: number
+  readonly batchSize: number | 'full'
+  readonly l2: (rows: number) => number
+  readonly seed: number
+  readonly validation: number
+  readonly patience: number
+  readonly classWeights: 'balanced' | 'none'
+}
+
+/**
+ * The recipe the options ask for.
+ * @throws InvalidOptionError where options contradict each other.
+ */
+export function settleRecipe(options: RecipeOptions): Recipe {
+  if (options.recipe === 'notes') refuseOtherThanNotes(options)
+  const base = options.recipe === 'notes' ? notes : defaults
+  const optimizer = options.optimizer ?? base.optimizer
+  const validation = options.validation ?? base.validation
+  if (validation === 0 && (options.patience ?? 0) > 0) {
+    throw new InvalidOptionError(
+      '--patience has no validation cost to watch.',
+      'Give --validation a share above 0, or leave --patience out.',
+    )
+  }
+  const { l2 } = options
+  return {
+    hidden: options.hidden ?? base.hidden,
+    activation: options.activation ?? base.activation,
+    optimizer,
+    learningRate: options.learningRate ?? base.learningRate[optimizer],
+    epochs: options.epochs ?? base.epochs,
+    batchSize: options.batchSize ?? base.batchSize,
+    l2: l2 === undefined ? base.l2 : () => l2,
+    seed: options.seed ?? base.seed,
+    validation,
+    patience: validation === 0 ? 0 : (options.patience ?? base.patience),
+    classWeights: options.classWeights ?? 'none',
+  }
+}
+
+/** The recipe of a baseline: the defaults of its kind, with the seed of the run it stands beside. */
+export function recipeOf(base: Defaults, seed: number): Recipe {
+  const { learningRate, ...rest } = base
+  return { ...rest, learningRate: learningRate[base.optimizer], seed, classWeights: 'none' }
+}
+
+/** The derivation has one hidden ReLU layer, a sigmoid, full batches and a constant rate; what else is asked for contradicts it. */
+function refuseOtherThanNotes(options: RecipeOptions): void {
+  const conflicts: readonly (readonly [option: string, contradicts: boolean])[] = [
+    ['--hidden', options.hidden !== undefined && options.hidden.length !== 1],
+    ['--task', options.task !== undefined && options.task !== 'binary'],
+    ['--activation', options.activation !== undefined && options.activation !== 'relu'],
+    ['--optimizer', options.optimizer !== undefined && options.optimizer !== 'gradient-descent'],
+    ['--batch-size', options.batchSize !== undefined && options.batchSize !== 'full'],
+    ['--l2', (options.l2 ?? 0) > 0],
+    ['--validation', (options.validation ?? 0) > 0],
+    ['--patience', (options.patience ?? 0) > 0],
+    ['--class-weights', options.classWeights === 'balanced'],
+    ['--weight-column', options.weightColumn !== undefined],
+  ]
+  const conflict = conflicts.find(([, contradicts]) => contradicts)?.[0]
+  if (conflict === undefined) return
+  throw new InvalidOptionError(
+    `${conflict} contradicts --recipe notes.`,
+    'The notes have one hidden ReLU layer, two labels, full-batch gradient descent and nothing else: leave one of the two out.',
+  )
+}
+
+/** The optimizer of core that a recipe names. */
+export function optimizerOf({ optimizer, learningRate }: Recipe): Optimizer {
+  switch (optimizer) {
+    case 'gradient-descent':
+      return gradientDescent({ learningRate })
+    case 'momentum':
+      return momentum({ learningRate })
+    case 'adam':
+      return adam({ learningRate })
+    default:
+      return optimizer satisfies never
+  }
+}
+
+/** A recipe as the model's training record keeps it: by the names the command line gives. */
+export function recordOf(recipe: Recipe, options: RecipeOptions, rows: number): Record<string, OptionValue> {
+  return {
+    hidden: recipe.hidden,
+    activation: recipe.activation,
+    optimizer: recipe.optimizer,
+    'learning-rate': recipe.learningRate,
+    epochs: recipe.epochs,
+    'batch-size': recipe.batchSize,
+    l2: recipe.l2(rows),
+    validation: recipe.validation,
+    patience: recipe.patience,
+    'class-weights': recipe.classWeights,
+    'weight-column': options.weightColumn ?? null,
+    ignore: options.ignore ?? [],
+    recipe: options.recipe ?? null,
+  }
+}

@@ -1,0 +1,27 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+
+/** The first `length` bytes of a file; fewer where it is shorter. */
+export function startOf(path: string, length: number): Buffer {
+  const file = openSync(path, 'r')
+  try {
+    const bytes = Buffer.alloc(length)
+    return bytes.subarray(0, readSync(file, bytes, 0, length, 0))
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** All bytes of a file, in pieces. */
+export function* piecesOf(path: string): Generator<Uint8Array> {
+  const file = openSync(path, 'r')
+  try {
+    for (;;) {
+      const piece = Buffer.allocUnsafe(1 << 20)
+      const length = readSync(file, piece, 0, piece.length, null)
+      if (length === 0) return
+      yield piece.subarray(0, length)
+    }
+  } finally {
+    closeSync(file)
+  }
+}

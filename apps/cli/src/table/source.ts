@@ -1,0 +1,150 @@
+import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join, resolve } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
+import { DataError } from '@leven/tabular'
+import { nearest } from '../nearest.ts'
+import { startOf } from './bytes.ts'
+
+/** How a file holds its table. */
+export type Format = 'text' | 'parquet' | 'json'
+
+/** One file to read, looked at but not yet read. */
+export interface Source {
+  /** Absolute, so that no name can look like a URL to the reader. A temporary file where it was a stream or compressed. */
+  readonly path: string
+  /** As the user wrote it, for messages. */
+  readonly name: string
+  readonly format: Format
+  /** Bytes, decompressed. */
+  readonly size: number
+}
+
+/** What stdin is called in messages. */
+const stdinName = 'stdin'
+
+/**
+ * Looks at one file, or at stdin where `data` is `-` or a pipe, which is copied to a temporary file first.
+ * @throws DataError where it is missing, a directory, unreadable, empty, or of a kind that is no table.
+ */
+export async function openSource(data: string): Promise<Source> {
+  if (data === '-') return inspect(await spool(process.stdin), stdinName)
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(data)) {
+    throw new DataError({ source: data }, 'only local files are read.', 'Download it first.')
+  }
+  const found = await stat(data).catch((cause: NodeJS.ErrnoException) => unreadable(data, cause))
+  if (found.isDirectory()) {
+    throw new DataError(
+      { source: data },
+      'this is a directory.',
+      `Name a file in it, or several as "${join(data, '*.csv')}".`,
+    )
+  }
+  if (found.isFile()) return inspect(resolve(data), data)
+  return inspect(await spool(createReadStream(data)), data)
+}
+
+/** Whether a name that is no file may be a pattern that names several. */
+export function isPattern(data: string): boolean {
+  return /[*?[]/.test(data)
+}
+
+/** @throws DataError always: the sentence for a file that cannot be opened. */
+export async function unreadable(name: string, cause: NodeJS.ErrnoException): Promise<never> {
+  if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') {
+    const siblings = await readdir(dirname(name)).catch(() => [])
+    const like = nearest(basename(name), siblings)
+    throw new DataError(
+      { source: name },
+      'there is no such file.',
+      like === undefined ? 'Check the path.' : `Did you mean ${join(dirname(name), like)}?`,
+      { cause },
+    )
+  }
+  if (cause.code?.startsWith('Z_')) {
+    throw new DataError(
+      { source: name },
+      'the file cannot be decompressed.',
+      'Check that it is complete: gzip -t.',
+      { cause },
+    )
+  }
+  const denied = cause.code === 'EACCES' || cause.code === 'EPERM'
+  throw new DataError(
+    { source: name },
+    denied ? 'reading it is not permitted.' : `the file cannot be read (${cause.code ?? cause.message}).`,
+    denied ? 'Change its permissions.' : 'Check the path and the disk.',
+    { cause },
+  )
+}
+
+/** Copies a stream to a temporary file, removed when the process ends; the file's path. */
+async function spool(...streams: [NodeJS.ReadableStream, ...NodeJS.ReadWriteStream[]]): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'leven-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const path = join(folder, 'data')
+  await pipeline([...streams, createWriteStream(path)])
+  return path
+}
+
+/** Looks at the first bytes of a file, which say more than its name. */
+async function inspect(path: string, name: string): Promise<Source> {
+  try {
+    const [first, second] = startOf(path, 2)
+    // DuckDB reads half of a gzip file that is cut off without a word; zlib checks its length and sum.
+    const plain =
+      first === 0x1f && second === 0x8b ? await spool(createReadStream(path), createGunzip()) : path
+    const start = startOf(plain, 1 << 12)
+    const { size } = await stat(plain)
+    if (start.length > 0) return { path: plain, name, size, format: formatOf(start, name) }
+  } catch (cause) {
+    if (cause instanceof DataError || !(cause instanceof Error)) throw cause
+    return unreadable(name, cause)
+  }
+  throw new DataError({ source: name }, 'the file is empty.', 'Give a table with a header line and rows.')
+}
+
+function formatOf(start: Buffer, name: string): Format {
+  const begins = (...bytes: number[]) => bytes.every((byte, i) => start[i] === byte)
+  if (begins(0x50, 0x41, 0x52, 0x31)) return 'parquet'
+  if (begins(0x50, 0x4b, 0x03, 0x04)) {
+    throw new DataError(
+      { source: name },
+      'this is a spreadsheet or a zip archive, not a table of text.',
+      'Save it as CSV, or unpack it.',
+    )
+  }
+  if (begins(0xff, 0xfe) || begins(0xfe, 0xff)) {
+    throw new DataError({ source: name }, 'the text is UTF-16.', 'Save it as UTF-8.')
+  }
+  if (begins(0x28, 0xb5, 0x2f, 0xfd)) {
+    throw new DataError(
+      { source: name },
+      'the file is compressed with Zstandard.',
+      'Decompress it, or use gzip.',
+    )
+  }
+  const extension = /\.([a-z]+)(\.gz)?$/i.exec(name)?.[1]?.toLowerCase()
+  switch (extension) {
+    case 'json':
+    case 'jsonl':
+    case 'ndjson':
+      return 'json'
+    case 'parquet':
+    case 'pq':
+      throw new DataError(
+        { source: name },
+        'this is not a Parquet file.',
+        'Check how it was written, or give its real format as extension.',
+      )
+    case 'csv':
+    case 'tsv':
+    case 'tab':
+    case 'txt':
+      return 'text'
+    default:
+      return /^\uFEFF?\s*[{[]/.test(start.toString('utf8')) ? 'json' : 'text'
+  }
+}

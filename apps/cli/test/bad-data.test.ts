@@ -1,0 +1,226 @@
+import { mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { folder, learnable, leven } from './leven.ts'
+
+/** Trains on `data.csv` with the column y as target; nothing may be left behind but what was there. */
+async function train({ content, name = 'data.csv', args = [], target = 'y' }: Refusal) {
+  const cwd = folder({ [name]: content })
+  const ran = await leven(['train', name, '--target', target, ...args], { cwd })
+  return { ...ran, left: readdirSync(cwd) }
+}
+
+interface Refusal {
+  readonly what: string
+  readonly content: string | Buffer
+  readonly says: RegExp
+  readonly status?: number
+  readonly target?: string
+  readonly name?: string
+  readonly args?: readonly string[]
+}
+
+const wide = Array.from({ length: 100_000 }, (_, i) => `c${i}`).join(',')
+
+const refusals: readonly Refusal[] = [
+  { what: 'an empty file', content: '', says: /data\.csv: the file is empty/ },
+  { what: 'nothing but blank lines', content: '\n \n\n', says: /data\.csv: the file is empty/ },
+  { what: 'a header without rows', content: 'x,y\n', says: /data\.csv: the table has no rows/ },
+  {
+    what: 'a row that is too short',
+    content: 'x,y\n1,a\n2\n3,b\n',
+    says: /data\.csv, line 3: the row has 1 field, but the header names 2 columns/,
+  },
+  {
+    what: 'a row that is too long, below a quoted line break and a blank line',
+    content: 'x,y\n"1\n1",a\n\n2,b,c\n3,b\n',
+    says: /data\.csv, line 5: the row has 3 fields/,
+  },
+  {
+    what: 'a quote never closed',
+    content: 'x,y\n1,a\n2,"b\n3,a\n',
+    says: /data\.csv, line 3: a quote that opens in this row is never closed/,
+  },
+  {
+    what: 'text after a closing quote',
+    content: 'x,y\n1,"a"b\n2,c\n',
+    says: /data\.csv, line 2: text follows a closing quote/,
+  },
+  {
+    what: 'bytes that are not UTF-8',
+    content: Buffer.from('x,y\n1,a\n2,\xe9\n', 'latin1'),
+    says: /data\.csv, line 3: the text is not UTF-8/,
+  },
+  {
+    what: 'a header that is not UTF-8',
+    content: Buffer.from('x,\xe9\n1,a\n', 'latin1'),
+    says: /data\.csv, line 1: the text is not UTF-8/,
+  },
+  {
+    what: 'UTF-16',
+    content: Buffer.from('\uFEFFx,y\n1,a\n', 'utf16le'),
+    says: /data\.csv: the text is UTF-16/,
+  },
+  { what: 'a NUL byte', content: 'x,y\n1,a\n2,b\0\n', says: /data\.csv, line 3, column "y": .*NUL/ },
+  { what: 'a spreadsheet', content: Buffer.from('PK\x03\x04rest'), says: /spreadsheet or a zip/ },
+  {
+    what: 'a gzip file cut off',
+    name: 'data.csv.gz',
+    content: gzipSync(learnable(500)).subarray(0, -20),
+    says: /data\.csv\.gz: the file cannot be decompressed/,
+  },
+  {
+    what: 'broken JSON',
+    name: 'data.jsonl',
+    content: '{"x":1,"y":2}\n{"x":1\n',
+    says: /line \d: this is not valid JSON/,
+  },
+  {
+    what: 'nested JSON',
+    name: 'data.json',
+    content: '[{"x":{"a":1},"y":2}]',
+    says: /row 1, column "x": the value is an object/,
+  },
+  {
+    what: 'a text called Parquet',
+    name: 'data.parquet',
+    content: 'x,y\n',
+    says: /this is not a Parquet file/,
+  },
+  {
+    what: 'half a Parquet file',
+    name: 'data.parquet',
+    content: 'PAR1xxxx',
+    says: /data\.parquet: the Parquet file cannot be read/,
+  },
+  {
+    what: 'two columns of one name',
+    content: 'x,x,y\n1,2,a\n2,3,b\n',
+    says: /column "x": two columns have this name/,
+  },
+  { what: 'a target of one class', content: 'x,y\n1,a\n2,a\n', says: /column "y"/ },
+  {
+    what: 'text among numbers',
+    content: `x,y\n${Array.from({ length: 40 }, (_, i) => `${i},${'ab'[i % 2]}\n`).join('')}oops,a\n`,
+    says: /data\.csv, line 42, column "x": .*oops/,
+  },
+  {
+    what: 'NaN',
+    content: `x,y\n1,a\n2,b\nNaN,a\n4,b\n`,
+    says: /data\.csv, line 4, column "x"/,
+  },
+  {
+    what: 'infinity',
+    content: `x,y\n1,a\n2,b\n3,a\n-inf,b\n`,
+    says: /data\.csv, line 5, column "x"/,
+  },
+  { what: 'a missing target', content: 'x,y\n1,a\n2,b\n3,\n4,a\n', says: /data\.csv, line 4, column "y"/ },
+  {
+    what: '100,000 columns',
+    content: `${wide}\n${wide}\n`,
+    target: 'c1',
+    says: /data\.csv: the table has 100,000 columns; at most [\d,]+ are read/,
+  },
+  {
+    what: 'a target that is not there',
+    content: learnable(40).replace('y\n', 'diagnosis\n'),
+    target: 'diagnossis',
+    says: /diagnossis.*diagnosis/,
+    status: 2,
+  },
+  {
+    what: 'an ignored column that is not there',
+    content: learnable(40),
+    args: ['--ignore', 'zz'],
+    says: /"zz"/,
+    status: 2,
+  },
+  {
+    what: 'a positive label that is not there',
+    content: learnable(40),
+    args: ['--positive', 'maybe'],
+    says: /"maybe"/,
+    status: 2,
+  },
+  {
+    what: 'a query that is no SELECT',
+    content: learnable(40),
+    args: ['--query', 'drop table data'],
+    says: /The query is not one SELECT/,
+    status: 2,
+  },
+  {
+    what: 'a query that compares text with a number',
+    content: learnable(40),
+    args: ['--query', 'select * from data where x > 1'],
+    says: /CAST\(age AS DOUBLE\)/,
+    status: 2,
+  },
+  {
+    what: 'a query that reaches for another file',
+    content: learnable(40),
+    args: ['--query', "select * from read_text('/etc/passwd')"],
+    says: /Cannot access file|disabled/,
+    status: 2,
+  },
+]
+
+describe.concurrent('bad data', () => {
+  test.each(refusals)('$what', async (refusal) => {
+    const { says, status = 3, name = 'data.csv' } = refusal
+    const ran = await train(refusal)
+    expect(ran.stderr).toMatch(says)
+    expect(ran.stderr.trim().split('\n')).toHaveLength(1)
+    expect(ran.stderr).not.toMatch(/^ +at /m)
+    expect(ran.stdout).toBe('')
+    expect(ran.status).toBe(status)
+    expect(ran.left).toEqual([name])
+  })
+
+  test('a missing file, with the nearest name', async () => {
+    const cwd = folder({ 'patients.csv': learnable(40) })
+    const { status, stderr } = await leven(['train', 'pateints.csv', '--target', 'y'], { cwd })
+    expect(stderr).toMatch(/pateints\.csv: there is no such file\. Did you mean patients\.csv\?/)
+    expect(status).toBe(3)
+  })
+
+  test('a directory', async () => {
+    const cwd = folder()
+    mkdirSync(join(cwd, 'data'))
+    const { status, stderr } = await leven(['train', 'data', '--target', 'y'], { cwd })
+    expect(stderr).toMatch(/data: this is a directory/)
+    expect(status).toBe(3)
+  })
+
+  test('an output in a folder that does not exist is refused before the data are read', async () => {
+    const cwd = folder()
+    const args = ['train', 'missing.csv', '--target', 'y', '--out', 'no/such/model.safetensors']
+    const { status, stderr } = await leven(args, { cwd })
+    expect(stderr).toMatch(/no\/such\/model\.safetensors cannot be written: its folder does not exist/)
+    expect(status).toBe(1)
+  })
+
+  test('an output that is a directory', async () => {
+    const cwd = folder({ 'data.csv': learnable(40) })
+    const { status, stderr } = await leven(['train', 'data.csv', '--target', 'y', '--out', '.'], { cwd })
+    expect(stderr).toMatch(/\. cannot be written: it is a directory/)
+    expect(status).toBe(1)
+  })
+
+  test('an output whose folder is a file', async () => {
+    const cwd = folder({ 'data.csv': learnable(40) })
+    const { status, stderr } = await leven(['train', 'data.csv', '--target', 'y', '--out', 'data.csv/m'], {
+      cwd,
+    })
+    expect(stderr).toMatch(/data\.csv\/m cannot be written: its folder is a file/)
+    expect(status).toBe(1)
+  })
+
+  test('--verbose shows where an error comes from', async () => {
+    const cwd = folder({ 'data.csv': 'x,y\n1\n' })
+    const { status, stderr } = await leven(['train', 'data.csv', '--target', 'y', '--verbose'], { cwd })
+    expect(stderr).toMatch(/line 2: the row has 1 field[\s\S]*^ +at /m)
+    expect(status).toBe(3)
+  })
+})

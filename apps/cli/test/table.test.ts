@@ -1,0 +1,214 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { DataError } from '@leven/tabular'
+import fc from 'fast-check'
+import { afterAll, describe, expect, test } from 'vitest'
+import { located, readTable } from '../src/table/read.ts'
+import { openSession } from '../src/table/session.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'leven-table-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+let count = 0
+/** A file of its own for each use, in a folder that is removed at the end. */
+function file(content: string | Buffer, extension = '.csv'): string {
+  const path = join(folder, `${count++}${extension}`)
+  writeFileSync(path, content)
+  return path
+}
+
+/** A table as lists: the names, then each row. */
+async function read(data: string, query?: string): Promise<(string | null)[][]> {
+  const { columns, rows } = await readTable({ data, query })
+  return [
+    columns.map(({ name }) => name),
+    ...Array.from({ length: rows }, (_, row) => columns.map(({ cells }) => cells[row] ?? null)),
+  ]
+}
+
+describe('a text table', () => {
+  test('is read as it stands: nothing becomes a number, a boolean or a date', async () => {
+    const path = file('a,b,c,d\n007,yes,2024-01-01,1e3\n1.50,NA,?,nan\n')
+    expect(await read(path)).toEqual([
+      ['a', 'b', 'c', 'd'],
+      ['007', 'yes', '2024-01-01', '1e3'],
+      ['1.50', 'NA', '?', 'nan'],
+    ])
+  })
+
+  test('keeps quoted commas, quotes and line breaks, and reads an empty field as missing', async () => {
+    const path = file('a,b\n"x, ""y""",\n"two\nlines",0\n')
+    expect(await read(path)).toEqual([
+      ['a', 'b'],
+      ['x, "y"', null],
+      ['two\nlines', '0'],
+    ])
+  })
+
+  test.each([
+    ['CRLF', 'a,b\r\n1,2\r\n3,4\r\n'],
+    ['CR', 'a,b\r1,2\r3,4\r'],
+    ['a byte order mark', '\uFEFFa,b\n1,2\n3,4\n'],
+    ['no line break at the end', 'a,b\n1,2\n3,4'],
+    ['blank lines', '\n\na,b\n\n1,2\n\n3,4\n\n'],
+    ['blanks around names', ' a , b\n1,2\n3,4\n'],
+    ['semicolons', 'a;b\n1;2\n3;4\n'],
+    ['bars', 'a|b\n1|2\n3|4\n'],
+    ['tabs', 'a\tb\n1\t2\n3\t4\n'],
+  ])('with %s', async (_, content) => {
+    expect(await read(file(content))).toEqual([
+      ['a', 'b'],
+      ['1', '2'],
+      ['3', '4'],
+    ])
+  })
+
+  test('takes the delimiter that its first row has as often as the header', async () => {
+    expect(await read(file('a;b, in cm\n1;2\n'))).toEqual([
+      ['a', 'b, in cm'],
+      ['1', '2'],
+    ])
+    expect(await read(file('a\tb, c, d\n1\t2\n', '.tsv'))).toEqual([
+      ['a', 'b, c, d'],
+      ['1', '2'],
+    ])
+  })
+
+  test('names a nameless column by its place', async () => {
+    expect((await read(file(',a\n0,1\n')))[0]).toEqual(['column_1', 'a'])
+  })
+
+  test('is the same when compressed', async () => {
+    expect(await read(file(gzipSync('a,b\n1,2\n'), '.csv.gz'))).toEqual(await read(file('a,b\n1,2\n')))
+  })
+
+  test('may have pattern letters in its name', async () => {
+    const inside = join(folder, 'year=2024 [1]')
+    mkdirSync(inside)
+    writeFileSync(join(inside, 'a*.csv'), 'a,b\n1,2\n')
+    writeFileSync(join(inside, 'ab.csv'), 'a,b\n3,4\n')
+    expect(await read(join(inside, 'a*.csv'))).toEqual([
+      ['a', 'b'],
+      ['1', '2'],
+    ])
+  })
+
+  test('keeps the order of a file larger than one thread reads', async () => {
+    const rows = 300_000
+    const lines = Array.from({ length: rows }, (_, i) => `${i},${'x'.repeat(50)}`)
+    const { columns } = await readTable({ data: file(`a,b\n${lines.join('\n')}\n`) })
+    expect(columns[0]?.cells).toHaveLength(rows)
+    expect(columns[0]?.cells.every((cell, i) => cell === String(i))).toBe(true)
+  })
+
+  test('any cells survive, and each row knows its line', async () => {
+    const cell = fc.string({ unit: fc.constantFrom('a', '7', '"', ',', '\n', ' ', 'é', ';'), maxLength: 6 })
+    const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 8 }), async (rows) => {
+        const records = rows.map((row) => row.map(quoted).join(','))
+        const { columns, lineOf } = await readTable({ data: file(`a,b\n${records.join('\n')}\n`) })
+        expect(columns.map(({ cells }) => cells)).toEqual(
+          [0, 1].map((k) => rows.map((row) => row[k] || null)),
+        )
+        let line = 2
+        for (const [row, record] of records.entries()) {
+          expect(lineOf?.(row)).toBe(line)
+          line += record.split('\n').length
+        }
+      }),
+      { numRuns: 30 },
+    )
+  })
+})
+
+describe('other formats', () => {
+  test('JSON lines: keys in order of appearance, absent keys missing, numbers with all their digits', async () => {
+    const path = file('{"a":1.5,"id":12345678901234567890}\n{"b":true,"a":null}\n', '.jsonl')
+    expect(await read(path)).toEqual([
+      ['a', 'id', 'b'],
+      ['1.5', '12345678901234567890', null],
+      [null, null, 'true'],
+    ])
+  })
+
+  test('JSON: a list of objects', async () => {
+    expect(await read(file('[{"a":1,"b":"x"},\n {"b":"y","a":2}]', '.json'))).toEqual([
+      ['a', 'b'],
+      ['1', 'x'],
+      ['2', 'y'],
+    ])
+  })
+
+  test('Parquet: each value as its text, null as missing', async () => {
+    const path = join(folder, 'p.parquet')
+    const session = await openSession(0)
+    await session.run(
+      `COPY (SELECT 0.1::DOUBLE a, 1.50::DECIMAL(9,2) b, NULL::INT c, true d, 'x' e, 12345678901234567890::UBIGINT f) TO '${path}'`,
+    )
+    session.closeSync()
+    expect(await read(path)).toEqual([
+      ['a', 'b', 'c', 'd', 'e', 'f'],
+      ['0.1', '1.50', null, 'true', 'x', '12345678901234567890'],
+    ])
+  })
+})
+
+describe('several files', () => {
+  const several = (...contents: readonly string[]) => {
+    const inside = mkdtempSync(join(folder, 'several-'))
+    for (const [i, content] of contents.entries()) writeFileSync(join(inside, `part${i}.csv`), content)
+    return join(inside, '*.csv')
+  }
+
+  test('follow each other by name, columns matched by name', async () => {
+    expect(await read(several('a,b\n1,2\n', 'b,a\n4,3\n'))).toEqual([
+      ['a', 'b'],
+      ['1', '2'],
+      ['3', '4'],
+    ])
+  })
+
+  test('of other columns are refused', async () => {
+    await expect(read(several('a,b\n1,2\n', 'a,c\n3,4\n'))).rejects.toThrow(
+      /part1\.csv: the column "c" is not in .*part0\.csv/,
+    )
+  })
+
+  test('an error of a row is told with its own file and line', async () => {
+    const pattern = several('a,b\n1,2\n', 'a,b\n3,4\n\n5,6\n')
+    const table = await readTable({ data: pattern })
+    const { DataError } = await import('@leven/tabular')
+    const error = new DataError({ source: pattern, row: 3, column: 'b' }, 'it is odd.', 'Look.')
+    const told = located(table, error) as DataError
+    expect(told.message).toMatch(/part1\.csv, line 4, column "b": it is odd\.$/)
+  })
+})
+
+describe('a query', () => {
+  const path = file('a,b\n3,x\n1,y\n2,z\n')
+
+  test('sees the file as the table data, as text', async () => {
+    expect(await read(path, 'select b, a::int * 2 as twice from data order by a')).toEqual([
+      ['b', 'twice'],
+      ['y', '2'],
+      ['z', '4'],
+      ['x', '6'],
+    ])
+  })
+
+  test('is reproducible only with an ORDER BY of its own', async () => {
+    const ordered = await readTable({ data: path, query: 'select * from data order by a' })
+    const inner = await readTable({ data: path, query: 'select * from (select * from data order by a)' })
+    expect([ordered.reproducible, ordered.notes]).toEqual([true, []])
+    expect(inner.reproducible).toBe(false)
+    expect(inner.notes.join()).toMatch(/no ORDER BY/)
+  })
+
+  test('reads the files it names where there are no others', async () => {
+    const table = await readTable({ query: `select count(*) as n from '${path}'` })
+    expect(table.columns).toEqual([{ name: 'n', cells: ['3'] }])
+  })
+})
