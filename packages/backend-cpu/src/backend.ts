@@ -3,7 +3,6 @@ import {
   type Backend,
   type BackendInfo,
   HandleError,
-  OutOfMemoryError,
   type Output,
   ShapeError,
   type Tensor,
@@ -15,9 +14,6 @@ import { activationCode, outputCode } from './codes.ts'
 import { Heap } from './heap.ts'
 import type { Kernels } from './kernels.ts'
 import { Matrix, type Owner } from './matrix.ts'
-
-/** More elements than address space could ever hold are refused before their size is computed in bytes. */
-const MOST_ELEMENTS = 1_073_741_824
 
 /**
  * The port on WebAssembly SIMD kernels. One kernel call for each operation; operations are done when they
@@ -51,14 +47,6 @@ export class CpuBackend implements Backend {
       throw new ShapeError(`A matrix cannot have the shape ${rows}×${columns}.`)
     }
     if (values) sameLength(values.length, rows, columns)
-    if (rows * columns > MOST_ELEMENTS) {
-      throw new OutOfMemoryError(
-        rows * columns * 4,
-        this.liveBytes(),
-        `The cpu backend cannot address a ${rows}×${columns} matrix of ${rows * columns * 4} bytes; live tensors hold ${this.liveBytes()} bytes and memory ends at 4 GiB.`,
-        'Use smaller batches or fewer units.',
-      )
-    }
     const made = new Matrix(rows, columns, this.#heap.take(rows, columns), this.#owner)
     if (values) this.#heap.floats.set(values, made.address / 4)
     this.#live.add(made)

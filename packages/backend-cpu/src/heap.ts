@@ -38,7 +38,7 @@ export class Heap {
   }
 
   /**
-   * A block of zeros for rows × columns numbers; its address in bytes.
+   * A block of zeros for rows × columns numbers; its address in bytes. Sizes are float64 here, so that none wraps.
    * @throws OutOfMemoryError where memory cannot grow far enough; nothing has changed then.
    */
   take(rows: number, columns: number): number {
@@ -76,11 +76,10 @@ export class Heap {
 
   /** Whether memory grew by so many pages. */
   #grow(pages: number): boolean {
-    if (this.#allocator.end / PAGE + pages > MAXIMUM_PAGES) return false
     try {
       this.#memory.grow(pages)
     } catch {
-      return false // refused by the system
+      return false // beyond the maximum, or refused by the system
     }
     this.floats = new Float32Array(this.#memory.buffer)
     this.integers = new Int32Array(this.#memory.buffer)

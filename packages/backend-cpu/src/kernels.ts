@@ -51,7 +51,7 @@ export interface Kernels {
   mapSigmoid(to: Address, from: Address, count: number): void
 }
 
-/** The smallest module that uses SIMD: a function that drops a v128 constant-free splat. */
+/** A module of one function that makes a vector and drops it: valid only where SIMD is. */
 const simdProbe: Uint8Array<ArrayBuffer> = Uint8Array.of(
   ...[0, 97, 115, 109, 1, 0, 0, 0], // \0asm, version 1
   ...[1, 4, 1, 96, 0, 0], // type: () → ()

@@ -37,6 +37,12 @@ describe('opening', () => {
 
   test('a plain process opens', () => expect(openWith()).toBe('opened cpu\n'), 30_000)
 
+  test('without WebAssembly it says so, and what to do', () => {
+    expect(openWith('--jitless')).toMatch(
+      /^BackendUnavailableError: The cpu backend needs WebAssembly, which .* without --jitless/,
+    )
+  }, 30_000)
+
   // the flag takes SSE4.1 away, which is what V8 builds SIMD on; other processors have no such flag
   test.runIf(process.arch === 'x64')(
     'without SIMD in the engine it says so, and what to do',

@@ -5,6 +5,7 @@ import {
   generator,
   gradientDescent,
   momentum,
+  type Network,
   network,
   type Optimizer,
   type Training,
@@ -26,7 +27,7 @@ export const optimizers: Readonly<Record<Optimizer['kind'], Optimizer>> = {
   adam: adam({ learningRate: 0.01 }),
 }
 
-export const shape = network({
+export const shape: Network = network({
   features: 5,
   hidden: [17, 6],
   outputs: 3,
