@@ -139,7 +139,7 @@ class CaseArbitrary extends fc.Arbitrary<Case> {
         // Every number that is not yet as simple becomes this one; once all are simple, single elements follow.
         if (complexity(simple, kind) >= most) continue
         const replace = (v: number) => (complexity(v, kind) > complexity(simple, kind) ? simple : v)
-        yield this.#with(value, operand, operand.values.map(replace))
+        yield* this.#with(value, operand, operand.values.map(replace))
       }
     }
     for (const operand of Object.values(value.operands)) {
@@ -156,7 +156,7 @@ class CaseArbitrary extends fc.Arbitrary<Case> {
         if (complexity(candidate, kind) >= complexity(v, kind)) continue
         const values = operand.values.slice()
         values[i] = candidate
-        yield this.#with(value, operand, values)
+        yield* this.#with(value, operand, values)
       }
     }
   }
@@ -175,9 +175,12 @@ class CaseArbitrary extends fc.Arbitrary<Case> {
     }
   }
 
-  #with(value: Case, operand: Operand, values: Float64Array): Case {
+  /** The case with other numbers in one operand, unless repair and rounding leave it no simpler: shrinking must end. */
+  *#with(value: Case, operand: Operand, values: Float64Array): IterableIterator<Case> {
+    const { kind } = entry(this.#plan.operands, operand.name)
     const changed = this.#repaired(operand, { rows: operand.rows, columns: operand.columns, values })
-    return { ...value, operands: { ...value.operands, [operand.name]: changed } }
+    if (total(changed, kind) >= total(operand, kind)) return
+    yield { ...value, operands: { ...value.operands, [operand.name]: changed } }
   }
 
   #repaired(operand: Operand, { rows, columns, values }: Matrix & { values: Float64Array }): Operand {
@@ -202,6 +205,10 @@ function complexity(value: number, kind: Kind): number {
 function fitting(size: number, kind: Size, most: number): number {
   if (size <= most) return size
   return kind === 'powerOfTwo' || kind === 'longPower' ? 2 ** Math.floor(Math.log2(most)) : most
+}
+
+function total(operand: Operand, kind: Kind): number {
+  return operand.values.reduce((sum, value) => sum + complexity(value, kind), 0)
 }
 
 function length(sizes: Readonly<Record<string, number>>, name: string): number {

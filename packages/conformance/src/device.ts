@@ -115,7 +115,7 @@ function unchanged(subject: Subject, operation: string, input: Operand, now: Val
     const got = at(now, i)
     if (same(subject, got, expected)) continue
     const breach = { operation, output: input.name, index: place(input.rows, i), got, expected, bound: 0 }
-    throw new LawBroken(`${operation} changed its input ${describe(breach)}.`, breach)
+    throw new LawBroken(`${operation} changed its input: ${describe(breach)}.`, breach)
   }
 }
 

@@ -78,6 +78,17 @@ export const logit: Kind = elements(
   () => true,
 )
 
+/** Logits of one sign, of predictions that are sure. */
+export const sure = (sign: 1 | -1): Kind =>
+  elements(
+    [(draw) => sign * (1 + 30 * draw.real()), (draw) => sign * 100 * draw.real()],
+    [sign, 8 * sign],
+    (v) => v * sign > 0,
+  )
+
+/** One number everywhere. */
+export const constant = (value: number): Kind => elements([() => value], [value], (v) => v === value)
+
 /** A number from [0, 1], often near an end of it. */
 const unit = (draw: Draw) =>
   pick(draw, [draw.real(), draw.real(), 0, 1, 1 - 2 ** -draw.integer(2, 24), 2 ** -draw.integer(1, 40)])

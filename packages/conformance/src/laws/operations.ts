@@ -2,6 +2,7 @@ import type { UpdateRule } from '@leven/core'
 import fc from 'fast-check'
 import { type Case, cases } from '../case.ts'
 import { evaluate, run, within } from '../device.ts'
+import { constant, sure } from '../draw.ts'
 import { type Law, law, type Subject } from '../law.ts'
 import { entry } from '../matrix.ts'
 import {
@@ -47,6 +48,30 @@ function withinBar(operation: Operation): Law {
     operation: operation.method,
     share: 1,
     draw: ({ drawing }) => cases(operation.plan, drawing),
+    check: (subject, drawn) => compare(subject, operation, drawn),
+    operands: (drawn) => Object.values(drawn.operands),
+  })
+}
+
+/**
+ * The loss of a prediction that is sure and right is about e^−|z|, far below u: log(1 + e) as it stands loses it.
+ * Among other instances it would not show.
+ */
+function smallLosses(y: 0 | 1): Law {
+  const operation = cost('sigmoid', false)
+  const { sizes, operands } = operation.plan
+  const plan = {
+    sizes,
+    operands: {
+      Z: { ...entry(operands, 'Z'), kind: sure(y === 1 ? 1 : -1) },
+      Y: { ...entry(operands, 'Y'), kind: constant(y) },
+    },
+  }
+  return law<Case>({
+    name: `cost sigmoid of sure predictions of ${y}: within its bar`,
+    operation: 'cost',
+    share: 0.5,
+    draw: ({ drawing }) => cases(plan, drawing),
     check: (subject, drawn) => compare(subject, operation, drawn),
     operands: (drawn) => Object.values(drawn.operands),
   })
@@ -113,5 +138,7 @@ export const operationLaws: readonly Law[] = [
     gradients,
     ...activations.map(backpropagate),
   ].map(withinBar),
+  smallLosses(0),
+  smallLosses(1),
   ...commonRules.map(updateWithinBar),
 ]

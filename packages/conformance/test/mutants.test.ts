@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { conform } from '../src/index.ts'
+import { openFloat32 } from './float32-backend.ts'
+import { mutants } from './mutants.ts'
+
+test('there are at least twenty mutants, each with a name of its own', () => {
+  expect(new Set(mutants.map(({ name }) => name)).size).toBe(mutants.length)
+  expect(mutants.length).toBeGreaterThanOrEqual(20)
+})
+
+test.each(mutants)(
+  'a backend that $name is rejected',
+  async ({ mutation, law, numbers, says }) => {
+    const report = await conform('mutant', () => openFloat32(mutation()), { seed: 7, laws: [law] })
+    const [broken] = report.laws
+    expect(report.laws).toHaveLength(1)
+    expect(report.passed).toBe(false)
+    expect(broken?.failure?.message).toMatch(says)
+    const held = broken?.failure?.counterexample.reduce((count, { values }) => count + values.length, 0)
+    if (numbers !== undefined) expect(held).toBeLessThanOrEqual(numbers)
+  },
+  5000,
+)
