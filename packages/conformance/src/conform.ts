@@ -1,4 +1,4 @@
-import { type Backend, type OpenBackend, openReference } from '@leven/core'
+import { type Backend, InvalidOptionError, type OpenBackend, openReference } from '@leven/core'
 import fc from 'fast-check'
 import { againstReference, nearest } from './bounds/rounding.ts'
 import { type Law, LawBroken, type Subject } from './law.ts'
@@ -28,7 +28,8 @@ export type Open = OpenBackend | (() => Promise<Backend>)
  * Tries a backend against every law. Each law's cases are drawn from the seed, so a failure repeats with it.
  * Resolves with a report whatever the laws say.
  *
- * @throws what `open` throws when the backend cannot open, and the signal's reason when it is aborted.
+ * @throws what `open` throws when the backend cannot open, the signal's reason when it is aborted, and InvalidOptionError
+ * when `laws` matches none.
  * @example
  * const report = await conform('cpu', openCpuBackend)
  * console.log(formatReport(report))
@@ -39,10 +40,16 @@ export async function conform(
   options: ConformOptions = {},
 ): Promise<ConformanceReport> {
   const { runs = 100, seed = Date.now() % 2 ** 31, signal } = options
+  const chosen = allLaws.filter((law) => wanted(law, options.laws))
+  if (chosen.length === 0) {
+    throw new InvalidOptionError(
+      `No law has a name with ${options.laws?.join(' or ')}.`,
+      'Give a part of a law’s name, such as dense, exact or memory.',
+    )
+  }
   const reference = await openReference()
   const on = await open()
   try {
-    const chosen = allLaws.filter((law) => wanted(law, options.laws))
     const laws: LawReport[] = []
     for (const law of chosen) {
       signal?.throwIfAborted()

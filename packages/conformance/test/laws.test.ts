@@ -1,9 +1,18 @@
-import { openReference } from '@leven/core'
+import { checked, openReference } from '@leven/core'
 import { expect, test } from 'vitest'
 import { assertConforms, conform } from '../src/index.ts'
 import { openFloat32 } from './float32-backend.ts'
 
-test('the float64 reference conforms', () => assertConforms('reference', openReference, { seed: 1 }), 60_000)
+test(
+  'the float64 reference conforms',
+  () => assertConforms('reference', openReference, { seed: 1, runs: 50 }),
+  60_000,
+)
+
+test('the checked reference conforms: its checks refuse nothing that fits', async () => {
+  const open = async () => checked(await openReference())
+  await assertConforms('checked reference', open, { seed: 3, runs: 20 })
+}, 60_000)
 
 test('an honest float32 backend conforms, and comes near its bars', async () => {
   const report = await conform('float32', () => openFloat32(), { seed: 2 })

@@ -418,7 +418,7 @@ export const mutants: readonly Mutant[] = [
       },
     }),
     law: 'output softmax: within its bar',
-    numbers: 2,
+    numbers: 3,
     says: /T\(0, 1\)/,
   },
   // cost

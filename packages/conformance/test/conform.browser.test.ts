@@ -1,0 +1,9 @@
+import { openReference } from '@leven/core'
+import { expect, test } from 'vitest'
+import { conform } from '../src/index.ts'
+
+test('the laws run in a browser page', async () => {
+  const report = await conform('reference', openReference, { seed: 1, runs: 20 })
+  expect(report.laws.filter(({ passed }) => !passed)).toEqual([])
+  expect(report.laws.length).toBeGreaterThan(90)
+}, 60_000)
