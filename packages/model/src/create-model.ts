@@ -1,6 +1,9 @@
-import { type Backend, LevenError, type Network, type NetworkParameters } from '@leven/core'
+import type { Backend, Network, NetworkParameters } from '@leven/core'
 import type { Encoder } from '@leven/tabular'
-import type { Model, TrainingRecord } from './model.ts'
+import { checkModel } from './check-model.ts'
+import { makeGolden } from './golden-rows.ts'
+import type { Golden, Model, TrainingRecord } from './model.ts'
+import { roundToStored } from './stored-tensors.ts'
 
 /** What a model is made of. */
 export interface ModelParts {
@@ -16,5 +19,16 @@ export interface ModelParts {
  * @throws ModelError where sizes, encoder and parameters do not fit each other, or a parameter is not finite.
  */
 export async function createModel(parts: ModelParts, on: Backend): Promise<Model> {
-  throw new LevenError('FAILED', `createModel ${parts.network.output} ${on.info.name}`, '')
+  const { network, encoder, training } = parts
+  const parameters = roundToStored(parts.parameters)
+  const source = 'the new model'
+  const none: Golden = {
+    columns: encoder.features.map(({ name }) => name),
+    rows: [],
+    expected: [],
+    arithmetic: on.info.arithmetic,
+  }
+  checkModel({ network, parameters, encoder, training, golden: none }, source)
+  const golden = await makeGolden(encoder, network, parameters, on, source)
+  return { network, parameters, encoder, training, golden }
 }

@@ -1,6 +1,8 @@
-import { LevenError } from '@leven/core'
-import type { FeatureColumn, TargetColumn } from '@leven/tabular'
+import { layerShapes } from '@leven/core'
+import { type FeatureColumn, featureNames, type TargetColumn } from '@leven/tabular'
 import type { Model, TrainingRecord } from './model.ts'
+import { format } from './schema.ts'
+import { parametersSha256 } from './stored-tensors.ts'
 
 /** One layer, for people and for `leven inspect --json`. */
 export interface LayerDescription {
@@ -31,6 +33,31 @@ export interface ModelDescription {
 }
 
 /** What `leven inspect` shows. */
-export async function describe(model: Model): Promise<ModelDescription> {
-  throw new LevenError('FAILED', `describe ${model.network.output}`, '')
+export async function describe({
+  network,
+  parameters,
+  encoder,
+  training,
+  golden,
+}: Model): Promise<ModelDescription> {
+  const layers = layerShapes(network).map(({ inputs, units, activation }, index) => ({
+    inputs,
+    units,
+    activation: index === parameters.length - 1 ? network.output : activation,
+    parameters: units * inputs + units,
+  }))
+  return {
+    format,
+    task: encoder.target.task,
+    target: encoder.target,
+    features: encoder.features,
+    inputs: featureNames(encoder),
+    ignored: encoder.ignored,
+    weightColumn: encoder.weightColumn,
+    layers,
+    parameters: layers.reduce((sum, layer) => sum + layer.parameters, 0),
+    parametersSha256: await parametersSha256(parameters),
+    training,
+    goldenRows: golden.rows.length,
+  }
 }

@@ -1,5 +1,5 @@
-import { type Backend, LevenError, type Values } from '@leven/core'
-import type { Predictions, Table } from '@leven/tabular'
+import { type Backend, predict, type Values } from '@leven/core'
+import { decodePredictions, encodeFeatures, type Predictions, type Table } from '@leven/tabular'
 import type { Model } from './model.ts'
 
 /** What a model says about a table. */
@@ -12,18 +12,19 @@ export interface TablePredictions {
 }
 
 /**
- * Predicts the rows of a table, in its order.
+ * Predicts the rows of a table, in its order, or in the order of `rows`.
  * @throws DataError where the table does not fit the model's encoder.
+ * @example
+ * const { predictions } = await predictTable(model, on, table)
+ * if (predictions.task === 'binary') console.log(predictions.prediction, predictions.probability)
  */
 export async function predictTable(
-  model: Model,
+  { network, parameters, encoder }: Pick<Model, 'network' | 'parameters' | 'encoder'>,
   on: Backend,
   table: Table,
   rows?: Int32Array,
 ): Promise<TablePredictions> {
-  throw new LevenError(
-    'FAILED',
-    `predictTable ${model.network.output} ${on.info.name} ${table.source} ${rows}`,
-    '',
-  )
+  const { X, instances, notes } = encodeFeatures(encoder, table, rows)
+  const T = await predict(on, network, parameters, X, instances)
+  return { T, predictions: decodePredictions(encoder.target, T), notes }
 }

@@ -1,0 +1,124 @@
+import * as v from 'valibot'
+import { fromBytes, toBytes } from './float32-bytes.ts'
+import { ModelError } from './model-error.ts'
+import { parseJson } from './parse-json.ts'
+import { concatenate } from './sha256.ts'
+
+/**
+ * The safetensors container, float32 only: the length of the header (8 bytes, little-endian), the header
+ * (JSON, padded with blanks to a multiple of 8 bytes), then the bytes of the tensors without a gap.
+ */
+export interface Container {
+  readonly tensors: readonly NamedTensor[]
+  /** What `__metadata__` holds. */
+  readonly metadata: Readonly<Record<string, string>>
+}
+
+/** A tensor of float32, the last dimension contiguous. */
+export interface NamedTensor {
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly values: Float32Array
+}
+
+const metadataKey = '__metadata__'
+
+/** A container as bytes; the tensors in the order given. */
+export function writeSafetensors({ tensors, metadata }: Container): Uint8Array<ArrayBuffer> {
+  let end = 0
+  const entries = tensors.map(({ name, shape, values }) => {
+    const start = end
+    end += values.byteLength
+    return [name, { dtype: 'F32', shape, data_offsets: [start, end] }] as const
+  })
+  const json = JSON.stringify({ [metadataKey]: metadata, ...Object.fromEntries(entries) })
+  const text = new TextEncoder().encode(json)
+  const header = new Uint8Array(Math.ceil(text.length / 8) * 8).fill(0x20)
+  header.set(text)
+  const length = new Uint8Array(8)
+  new DataView(length.buffer).setBigUint64(0, BigInt(header.length), true)
+  return concatenate([length, header, ...tensors.map(({ values }) => toBytes(values))])
+}
+
+const size = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const entrySchema = v.strictObject({
+  dtype: v.literal('F32'),
+  shape: v.array(size),
+  data_offsets: v.strictTuple([size, size]),
+})
+const headerSchema = v.objectWithRest(
+  { [metadataKey]: v.optional(v.record(v.string(), v.string()), {}) },
+  entrySchema,
+)
+
+const intact = 'Give an intact model file.'
+
+/**
+ * Reads a container strictly: the header must be JSON of the format, every tensor float32, and the tensors
+ * must fill the rest of the file without gap or overlap.
+ * @param source the file's name, for messages.
+ * @throws ModelError, whatever the bytes are; the message says which check failed.
+ */
+export function readSafetensors(bytes: Uint8Array, source: string): Container {
+  if (bytes.length < 8) {
+    throw new ModelError(source, `the file is ${bytes.length} bytes long, too short for a model.`, intact)
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const announced = view.getBigUint64(0, true)
+  if (announced > BigInt(bytes.length - 8)) {
+    throw new ModelError(
+      source,
+      `the header should be ${announced} bytes long but ${bytes.length - 8} follow, so the file is cut off or no safetensors file.`,
+      intact,
+    )
+  }
+  const dataStart = 8 + Number(announced)
+  const { [metadataKey]: metadata, ...entries } = parseJson(
+    headerSchema,
+    decodeHeader(bytes.subarray(8, dataStart), source),
+    source,
+    'safetensors header',
+  )
+  const data = bytes.subarray(dataStart)
+  return { tensors: readTensors(entries, data, source), metadata }
+}
+
+function decodeHeader(bytes: Uint8Array, source: string): string {
+  // The format wants the brace first: neither blanks nor a byte order mark before it.
+  if (bytes[0] !== 0x7b) {
+    throw new ModelError(source, 'the file is no safetensors file: its header is no JSON object.', intact)
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch (cause) {
+    throw new ModelError(source, 'the safetensors header is not UTF-8.', intact, { cause })
+  }
+}
+
+function readTensors(
+  entries: Readonly<Record<string, v.InferOutput<typeof entrySchema>>>,
+  data: Uint8Array,
+  source: string,
+): readonly NamedTensor[] {
+  const ordered = Object.entries(entries).sort(
+    ([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0] || a.data_offsets[1] - b.data_offsets[1],
+  )
+  let end = 0
+  const tensors = ordered.map(([name, { shape, data_offsets }]) => {
+    const [start, stop] = data_offsets
+    const count = shape.reduce((product, length) => product * length, 1)
+    if (start !== end || stop - start !== 4 * count || stop > data.length) {
+      throw new ModelError(
+        source,
+        `the tensor ${JSON.stringify(name)} stands at bytes ${start} to ${stop} of ${data.length}, where ${4 * count} bytes from ${end} on should be; the file is cut off or changed.`,
+        intact,
+      )
+    }
+    end = stop
+    return { name, shape, values: fromBytes(data.subarray(start, stop)) }
+  })
+  if (end !== data.length) {
+    throw new ModelError(source, `${data.length - end} bytes follow the last tensor.`, intact)
+  }
+  return tensors
+}

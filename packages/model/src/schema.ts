@@ -1,0 +1,111 @@
+import { activationNames, type Network, outputNames } from '@leven/core'
+import type { Encoder } from '@leven/tabular'
+import * as v from 'valibot'
+import type { Golden, TrainingRecord } from './model.ts'
+
+/** The name and version of the format; another version is another format. */
+export const format = 'leven/1'
+
+const finite = v.pipe(v.number(), v.finite())
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const notNegative = v.pipe(v.number(), v.finite(), v.minValue(0))
+const texts = v.array(v.string())
+
+/** `network`: sizes and functions. That they fit each other is checked with the tensors. */
+export const networkSchema: v.GenericSchema<unknown, Network> = v.strictObject({
+  sizes: v.pipe(v.array(v.pipe(count, v.minValue(1))), v.minLength(2)),
+  activations: v.array(v.picklist(activationNames)),
+  output: v.picklist(outputNames),
+})
+
+const featureSchema = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('number'),
+    name: v.string(),
+    mean: finite,
+    standardDeviation: notNegative,
+    median: finite,
+    missingIndicator: v.boolean(),
+  }),
+  v.strictObject({
+    kind: v.literal('category'),
+    name: v.string(),
+    levels: texts,
+    missingLevel: v.boolean(),
+  }),
+])
+
+const targetSchema = v.variant('task', [
+  v.strictObject({
+    task: v.literal('binary'),
+    name: v.string(),
+    labels: v.pipe(texts, v.length(2)),
+    positive: v.string(),
+  }),
+  v.strictObject({
+    task: v.literal('multiclass'),
+    name: v.string(),
+    labels: v.pipe(texts, v.minLength(2)),
+  }),
+  v.strictObject({
+    task: v.literal('regression'),
+    name: v.string(),
+    mean: finite,
+    standardDeviation: v.pipe(finite, v.gtValue(0)),
+  }),
+])
+
+/** `encoder`: how a table becomes X and Y. */
+export const encoderSchema: v.GenericSchema<unknown, Encoder> = v.strictObject({
+  features: v.pipe(v.array(featureSchema), v.minLength(1)),
+  target: targetSchema,
+  weightColumn: v.nullable(v.string()),
+  ignored: texts,
+})
+
+const optionSchema = v.union([
+  v.string(),
+  finite,
+  v.boolean(),
+  v.null(),
+  v.array(v.union([v.string(), finite])),
+])
+
+/** `training`: how the model came to be. */
+export const trainingSchema: v.GenericSchema<unknown, TrainingRecord> = v.strictObject({
+  options: v.record(v.string(), optionSchema),
+  seed: count,
+  versions: v.record(v.string(), v.string()),
+  backend: v.strictObject({
+    name: v.string(),
+    device: v.string(),
+    accelerated: v.union([v.boolean(), v.literal('unknown')]),
+    reason: v.string(),
+  }),
+  rows: v.strictObject({ training: count, validation: count }),
+  curve: v.strictObject({
+    epochs: count,
+    bestEpoch: count,
+    points: v.array(v.strictObject({ epoch: count, cost: finite, validationCost: v.nullable(finite) })),
+  }),
+})
+
+/** The worst relative error of a function, in units of u, that a backend may claim: its golden rows must mean something. */
+const functionError = v.pipe(notNegative, v.maxValue(65536))
+
+/** `golden`: rows and the predictions expected for them. */
+export const goldenSchema: v.GenericSchema<unknown, Golden> = v.strictObject({
+  columns: texts,
+  rows: v.pipe(v.array(v.array(v.nullable(v.string()))), v.minLength(1)),
+  expected: v.array(v.array(finite)),
+  arithmetic: v.strictObject({
+    unitRoundoff: v.pipe(finite, v.gtValue(0), v.maxValue(2 ** -10)),
+    exp: functionError,
+    log: functionError,
+    tanh: functionError,
+    division: functionError,
+    squareRoot: functionError,
+    flushesSubnormals: v.boolean(),
+    underflow: v.pipe(notNegative, v.maxValue(2 ** -24)),
+  }),
+})
