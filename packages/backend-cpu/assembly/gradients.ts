@@ -14,6 +14,7 @@ import {
   SUMS_BYTES,
 } from './layout'
 import { carry, collect, foldToFour, foldToOne, lanesBelow } from './pairwise'
+import { timesPackedColumns } from './tile'
 
 /** dW n × k, db n × 1, dZ n × m, A k × m. Equations (11)–(14). */
 export function gradients(dW: u32, db: u32, dZ: u32, A: u32, n: u32, k: u32, m: u32): void {
@@ -228,13 +229,9 @@ function manyRows(dW: u32, dZ: u32, A: u32, n: u32, k: u32, m: u32): void {
           let tile = SUMS
           for (let p: u32 = 0; p < rowPanels; p++) {
             for (let q: u32 = 0; q < columnPanels; q++) {
-              outerProducts(
-                tile,
-                PANELS + p * ROW_PANEL_BYTES,
-                COLUMN_PANELS + q * COLUMN_PANEL_BYTES,
-                count,
-                j > first,
-              )
+              const rowPanel = PANELS + p * ROW_PANEL_BYTES
+              const columnPanel = COLUMN_PANELS + q * COLUMN_PANEL_BYTES
+              timesPackedColumns(tile, 32, rowPanel, 32, columnPanel, count, j > first, 0, -Infinity)
               tile += 128
             }
           }
@@ -245,55 +242,6 @@ function manyRows(dW: u32, dZ: u32, A: u32, n: u32, k: u32, m: u32): void {
       unpack(dW + (column * n + row) * 4, n * 4, rows, columns, columnPanels, divisor)
     }
   }
-}
-
-/** Adds `count` outer products of 8 rows and 4 columns to a tile of four columns of eight. */
-function outerProducts(tile: u32, p: u32, q: u32, count: u32, accumulate: bool): void {
-  let s00 = f32x4.splat(0)
-  let s04 = s00
-  let s10 = s00
-  let s14 = s00
-  let s20 = s00
-  let s24 = s00
-  let s30 = s00
-  let s34 = s00
-  if (accumulate) {
-    s00 = v128.load(tile)
-    s04 = v128.load(tile, 16)
-    s10 = v128.load(tile, 32)
-    s14 = v128.load(tile, 48)
-    s20 = v128.load(tile, 64)
-    s24 = v128.load(tile, 80)
-    s30 = v128.load(tile, 96)
-    s34 = v128.load(tile, 112)
-  }
-  const end = q + count * 16
-  while (q < end) {
-    const p0 = v128.load(p)
-    const p4 = v128.load(p, 16)
-    let a = v128.load_splat<f32>(q)
-    s00 = f32x4.add(s00, f32x4.mul(p0, a))
-    s04 = f32x4.add(s04, f32x4.mul(p4, a))
-    a = v128.load_splat<f32>(q, 4)
-    s10 = f32x4.add(s10, f32x4.mul(p0, a))
-    s14 = f32x4.add(s14, f32x4.mul(p4, a))
-    a = v128.load_splat<f32>(q, 8)
-    s20 = f32x4.add(s20, f32x4.mul(p0, a))
-    s24 = f32x4.add(s24, f32x4.mul(p4, a))
-    a = v128.load_splat<f32>(q, 12)
-    s30 = f32x4.add(s30, f32x4.mul(p0, a))
-    s34 = f32x4.add(s34, f32x4.mul(p4, a))
-    p += 32
-    q += 16
-  }
-  v128.store(tile, s00)
-  v128.store(tile, s04, 16)
-  v128.store(tile, s10, 32)
-  v128.store(tile, s14, 48)
-  v128.store(tile, s20, 64)
-  v128.store(tile, s24, 80)
-  v128.store(tile, s30, 96)
-  v128.store(tile, s34, 112)
 }
 
 /** Rows of dZ into panels of 8 × count, an instance's eight numbers together. */

@@ -29,7 +29,10 @@ export const COLUMN_PANEL_BYTES: u32 = 4 * PACKED_INSTANCES * 4 + 64
 
 /** Packed left operand of a product: PRODUCT_ROWS × DEPTH floats; or of a gradient: GRADIENT_ROWS / 8 panels. */
 export const PANELS: u32 = 65536
-/** Packed right operand of a gradient: GRADIENT_COLUMNS / 4 panels. */
+/**
+ * Packed right operand of a gradient: GRADIENT_COLUMNS / 4 panels; or of a product: PRODUCT_COLUMNS × DEPTH floats,
+ * which is less, as the last panel's spill needs.
+ */
 export const COLUMN_PANELS: u32 = PANELS + PRODUCT_ROWS * DEPTH * 4
 /** One 8 × 4 tile, for the last rows of a matrix whose rows are no multiple of 8. */
 export const TILE: u32 = COLUMN_PANELS + (GRADIENT_COLUMNS / 4) * COLUMN_PANEL_BYTES

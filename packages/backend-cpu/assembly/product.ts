@@ -2,12 +2,15 @@
 // Every element of C is one sum, serial over the depth k, whatever the blocking: blocks of the depth
 // continue from the partial sums in C. Only outputs are vectorised, so a wider vector gives the same bits.
 
-import { DEPTH, PANELS, PRODUCT_COLUMNS, PRODUCT_ROWS, TILE } from './layout'
+import { COLUMN_PANELS, DEPTH, PANELS, PRODUCT_COLUMNS, PRODUCT_ROWS, TILE } from './layout'
+import { timesPackedColumns } from './tile'
 
 /** Below this many columns packing the left operand costs more than it saves. */
 const PACK_COLUMNS: u32 = 16
 /** A left operand with columns up to this many floats apart is read well enough where it lies. */
 const PACK_ROWS: u32 = 64
+/** From this many rows on, packing the right operand too is repaid: each number is used by eight panels or more. */
+const PACK_COLUMNS_ROWS: u32 = 64
 
 /**
  * C (rows × columns) = L (rows × depth) B (depth × columns) + bias (rows), bias 0 for none.
@@ -42,13 +45,32 @@ export function product(
       for (let column: u32 = 0; column < columns; column += PRODUCT_COLUMNS) {
         const cc = min(PRODUCT_COLUMNS, columns - column)
         const b = B + (column * depth + k) * 4
+        // the last one to three columns are read where they lie
+        const whole = rows >= PACK_COLUMNS_ROWS ? cc & ~3 : 0
+        packColumns(b, whole, kc, depth * 4)
         for (let i: u32 = 0; i < rc; i += 8) {
           const panel = packed ? PANELS + i * kc * 4 : L + (k * rows + row + i) * 4
           const c = C + (column * rows + row + i) * 4
           const add: u32 = last && bias ? bias + (row + i) * 4 : 0
           const low: f32 = last ? floor : -Infinity
           if (spills || rc - i >= 8) {
-            panelTimesColumns(c, rows * 4, panel, panelStride, b, depth * 4, cc, kc, k > 0, add, low)
+            for (let j: u32 = 0; j < whole; j += 4) {
+              const q = COLUMN_PANELS + j * kc * 4
+              timesPackedColumns(c + j * rows * 4, rows * 4, panel, panelStride, q, kc, k > 0, add, low)
+            }
+            panelTimesColumns(
+              c + whole * rows * 4,
+              rows * 4,
+              panel,
+              panelStride,
+              b + whole * depth * 4,
+              depth * 4,
+              cc - whole,
+              kc,
+              k > 0,
+              add,
+              low,
+            )
           } else {
             partialPanel(c, rows * 4, panel, panelStride, b, depth * 4, cc, kc, k > 0, add, low, rc - i)
           }
@@ -223,6 +245,33 @@ function pack(from: u32, rows: u32, kc: u32, stride: u32): void {
       to += 32
       source += stride
     }
+  }
+}
+
+/**
+ * kc × `columns` numbers, column-major, into panels of kc × 4: four columns' numbers of one k together.
+ * A panel's last vectors may spill into the next, which is packed after it.
+ */
+function packColumns(from: u32, columns: u32, kc: u32, stride: u32): void {
+  for (let j: u32 = 0; j < columns; j += 4) {
+    let to = COLUMN_PANELS + j * kc * 4
+    const end = from + kc * 4
+    for (let b0 = from; b0 < end; b0 += 16) {
+      const v0 = v128.load(b0)
+      const v1 = v128.load(b0 + stride)
+      const v2 = v128.load(b0 + 2 * stride)
+      const v3 = v128.load(b0 + 3 * stride)
+      const low01 = v128.shuffle<f32>(v0, v1, 0, 4, 1, 5)
+      const low23 = v128.shuffle<f32>(v2, v3, 0, 4, 1, 5)
+      const high01 = v128.shuffle<f32>(v0, v1, 2, 6, 3, 7)
+      const high23 = v128.shuffle<f32>(v2, v3, 2, 6, 3, 7)
+      v128.store(to, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5))
+      v128.store(to, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7), 16)
+      v128.store(to, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), 32)
+      v128.store(to, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), 48)
+      to += 64
+    }
+    from += 4 * stride
   }
 }
 
