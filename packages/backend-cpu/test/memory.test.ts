@@ -93,6 +93,35 @@ describe('tensors in memory', () => {
     await on.close()
   })
 
+  test('addresses above 2 GiB are as good as any', async () => {
+    const on = await openCpuBackend()
+    const below = [on.tensor(16384, 16384), on.tensor(16384, 16384)] // 2 GiB, never touched
+    // too large for what is free below them
+    const n = 1500
+    const identity = Float32Array.from({ length: n * n }, (_, p) => (p % (n + 1) === 0 ? 1 : 0))
+    const W = on.tensor(n, n, identity)
+    const X = on.tensor(
+      n,
+      700,
+      Float32Array.from({ length: n * 700 }, (_, p) => (p % 4001) - 2000),
+    )
+    const A = on.tensor(n, 700)
+    on.dense(A, W, X, on.tensor(n, 1), 'relu')
+    const held = await on.read(A)
+    expect(held.every((value, p) => value === Math.max(0, (p % 4001) - 2000))).toBe(true)
+    for (const tensor of below) on.free(tensor)
+    await on.close()
+  })
+
+  test('after close nothing is held and every handle is refused', async () => {
+    const on = await openCpuBackend()
+    const tensor = on.tensor(3, 3)
+    await on.close()
+    expect(on.liveBytes()).toBe(0)
+    expect(() => on.write(tensor, new Float32Array(9))).toThrow(HandleError)
+    await on.close()
+  })
+
   test('sizes beyond the address space are refused, not wrapped', async () => {
     const on = await openCpuBackend()
     for (const [rows, columns] of [
