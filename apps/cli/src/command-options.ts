@@ -51,7 +51,7 @@ export interface PredictCommandOptions extends CommonOptions, TableOptions, Back
 
 export interface InspectCommandOptions extends CommonOptions, BackendOptions {}
 
-export interface GradcheckCommandOptions extends CommonOptions, TableOptions {
+export interface GradcheckCommandOptions extends CommonOptions, TableOptions, BackendOptions {
   readonly target?: string
   readonly task?: Task
   readonly positive?: string

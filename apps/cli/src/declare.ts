@@ -191,6 +191,7 @@ function declareGradcheck(program: Command, done: Done): void {
     .optionsGroup(groups.other)
     .option('--l2 <number>', 'strength of J + (l2/2) ΣW² (default: 0.01)', parse.nonNegativeNumber)
     .option('--seed <number>', `decides the weights (default: ${defaults.seed})`, parse.seed)
+    .option('--backend <name>', 'one that computes in float64 (default: reference)')
     .addOption(option.json())
     .addOption(option.verbose())
     .addHelpText('after', examples('leven gradcheck', 'leven gradcheck examples/iris.csv --target species'))

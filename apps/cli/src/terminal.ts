@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import { isLevenError } from './exit-status.ts'
+import { exitStatus, isLevenError } from './exit-status.ts'
 
 /** What a piece of text is, from which its look follows on a terminal. Elsewhere it is plain. */
 export type Role = 'heading' | 'faint' | 'good' | 'bad'
@@ -56,8 +56,10 @@ function stackOf(error: unknown): string {
 
 /** A reader that goes away (`leven … | head`) ends the program quietly. */
 export function endQuietlyWithReader(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0)
-    throw error
-  })
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(exitStatus.done)
+      throw error
+    })
+  }
 }

@@ -14,6 +14,7 @@ import {
   uniform,
 } from '@leven/core'
 import { inputCount, outputCount, outputKind } from '@leven/tabular'
+import { openBackend } from '../backends.ts'
 import type { GradcheckCommandOptions } from '../command-options.ts'
 import { defaults, gradientTolerance } from '../defaults.ts'
 import { exitStatus } from '../exit-status.ts'
@@ -53,9 +54,14 @@ export async function gradcheckCommand(
   const problems = fromTable ? [await problemOf(data, options)] : [...builtIn(options, seed)]
   const l2 = options.l2 ?? defaultL2
   const checked: Checked[] = []
-  for (const { name, network, data: rows } of problems) {
-    const { blocks } = await gradientCheck(network, initialParameters(network, seed), rows, { l2 })
-    checked.push({ name, blocks })
+  const on = await openBackend(options.backend ?? 'reference') // LEVEN_BACKEND may be too coarse
+  try {
+    for (const { name, network, data: rows } of problems) {
+      const { blocks } = await gradientCheck(network, initialParameters(network, seed), rows, { l2, on })
+      checked.push({ name, blocks })
+    }
+  } finally {
+    await on.close()
   }
   const worst = Math.max(...checked.flatMap(({ blocks }) => blocks.map(differenceOf)))
   if (options.json) printJson({ blocks: checked.flatMap(named), worst })

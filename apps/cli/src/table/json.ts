@@ -30,9 +30,10 @@ export async function jsonNames(
     )
     for (;;) {
       const chunk = await objects.fetchChunk()
-      if (!chunk || chunk.rowCount === 0) break
+      const count = chunk?.rowCount ?? 0
+      if (!chunk || count === 0) break
       const vector = chunk.getColumnVector(0)
-      for (let i = 0; i < chunk.rowCount; i++) {
+      for (let i = 0; i < count; i++) {
         row++
         for (const name of keysOf(String(vector.getItem(i)), source, row, nested)) names.add(name)
       }

@@ -61,10 +61,11 @@ export async function appendRows(
 ): Promise<void> {
   for (;;) {
     const chunk = await result.fetchChunk()
-    if (!chunk || chunk.rowCount === 0) return
+    const rows = chunk?.rowCount ?? 0 // asking costs a native call
+    if (!chunk || rows === 0) return
     for (const [index, { name, cells }] of columns.entries()) {
       const vector = chunk.getColumnVector(index)
-      for (let row = 0; row < chunk.rowCount; row++) {
+      for (let row = 0; row < rows; row++) {
         const value = vector.getItem(row)
         const text = value === null || typeof value === 'string' ? value : String(value)
         if (text?.includes('\u0000')) {

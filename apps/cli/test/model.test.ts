@@ -1,0 +1,206 @@
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { example, folder, learnable, leven, levenInShell, run } from './leven.ts'
+
+let home = ''
+beforeAll(async () => {
+  home = folder({ 'data.csv': learnable(120) })
+  for (const args of [
+    ['train', 'data.csv', '--target', 'y'],
+    ['train', example('iris.csv'), '--target', 'species', '--epochs', '5'],
+    ['train', example('iris.csv'), '--target', 'petal_width', '--out', 'width.safetensors', '--epochs', '5'],
+  ]) {
+    const { status, stderr } = await leven(args, { cwd: home })
+    expect(status, stderr).toBe(0)
+  }
+})
+
+/** A folder with the binary model and some files. */
+function withModel(files: Readonly<Record<string, string | Buffer>> = {}): string {
+  const cwd = folder(files)
+  copyFileSync(join(home, 'data.safetensors'), join(cwd, 'm.safetensors'))
+  return cwd
+}
+
+describe.concurrent('leven predict', () => {
+  test('binary: label and probability of the positive one, in input order', async () => {
+    const cwd = withModel({ 'new.csv': 'z,x\n6,5\n-6,-5\n0,3\n' }) // columns reordered, no target
+    const { status, stdout, stderr } = await leven(['predict', 'm.safetensors', 'new.csv'], { cwd })
+    expect(stderr).toBe('')
+    expect(status).toBe(0)
+    const [head, ...lines] = stdout.trimEnd().split('\n')
+    expect(head).toBe('prediction,probability')
+    expect(lines.map((line) => line.split(',')[0])).toEqual(['yes', 'no', 'yes'])
+    for (const line of lines) {
+      const probability = Number(line.split(',')[1])
+      expect(probability).toBeGreaterThanOrEqual(0)
+      expect(probability).toBeLessThanOrEqual(1)
+      expect(line.startsWith('yes')).toBe(probability >= 0.5)
+    }
+  })
+
+  test('--id puts a column first, quoted where it must be; nothing is noted about it', async () => {
+    const cwd = withModel({ 'new.csv': 'id,x,z\n"a,1",5,6\n7,-5,-6\n' })
+    const { stdout, stderr } = await leven(['predict', 'm.safetensors', 'new.csv', '--id', 'id'], { cwd })
+    expect(stderr).toBe('')
+    expect(stdout).toMatch(/^id,prediction,probability\n"a,1",yes,[\d.e-]+\n7,no,[\d.e-]+\n$/)
+  })
+
+  test('--json writes the same as JSON lines', async () => {
+    const cwd = withModel({ 'new.csv': 'id,x,z\na,5,6\nb,-5,-6\n' })
+    const args = ['predict', 'm.safetensors', 'new.csv', '--id', 'id']
+    const [csv, json] = await Promise.all([leven(args, { cwd }), leven([...args, '--json'], { cwd })])
+    const rows = json.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    const [head = '', ...lines] = csv.stdout.trimEnd().split('\n')
+    expect(rows.map((row) => Object.keys(row).join(','))).toEqual([head, head])
+    expect(rows.map((row) => Object.values(row).join(','))).toEqual(lines)
+  })
+
+  test('multiclass: a probability for each label, which add up to 1', async () => {
+    const { stdout } = await leven(['predict', 'iris.safetensors', example('iris.csv')], { cwd: home })
+    const [head = '', ...lines] = stdout.trimEnd().split('\n')
+    expect(head).toBe('prediction,probability_setosa,probability_versicolor,probability_virginica')
+    expect(lines).toHaveLength(150)
+    for (const line of lines) {
+      const [label, ...probabilities] = line.split(',')
+      const numbers = probabilities.map(Number)
+      expect(numbers.reduce((a, b) => a + b)).toBeCloseTo(1, 5)
+      const best = numbers.indexOf(Math.max(...numbers))
+      expect(head.split(',')[best + 1]).toBe(`probability_${label}`)
+    }
+  })
+
+  test('regression: one number', async () => {
+    const { stdout } = await leven(['predict', 'width.safetensors', example('iris.csv')], { cwd: home })
+    expect(stdout).toMatch(/^prediction\n(-?[\d.e-]+\n){150}$/)
+  })
+
+  test('reads stdin, and ends quietly when its reader goes away', async () => {
+    const rows = Array.from({ length: 200_000 }, (_, i) => `${i % 7},${i % 5}`).join('\n')
+    const cwd = withModel({ 'new.csv': `x,z\n${rows}\n` })
+    const { status, stdout, stderr } = await run(
+      'bash',
+      ['-c', `set -o pipefail; ${levenInShell} predict m.safetensors - < new.csv | head -2`],
+      { cwd },
+    )
+    expect(stderr).toBe('')
+    expect(stdout.split('\n')[0]).toBe('prediction,probability')
+    expect(status).toBe(0)
+  })
+
+  test('a missing column is an error, an extra one a note', async () => {
+    const cwd = withModel({ 'lacks.csv': 'x\n1\n', 'more.csv': 'x,z,other\n1,2,3\n' })
+    const lacks = await leven(['predict', 'm.safetensors', 'lacks.csv'], { cwd })
+    expect(lacks.stderr).toMatch(/lacks\.csv.*"z"/)
+    expect(lacks.status).toBe(3)
+    const more = await leven(['predict', 'm.safetensors', 'more.csv'], { cwd })
+    expect(more.stderr).toMatch(/^note: .*"other"/)
+    expect(more.status).toBe(0)
+  })
+
+  test('text in a number column names file, line and column', async () => {
+    const cwd = withModel({ 'new.csv': 'x,z\n1,2\n3,two\n' })
+    const { status, stderr } = await leven(['predict', 'm.safetensors', 'new.csv'], { cwd })
+    expect(stderr).toMatch(/new\.csv, line 3, column "z": .*two/)
+    expect(status).toBe(3)
+  })
+
+  test('an unknown --id column is a usage error with the nearest name', async () => {
+    const cwd = withModel({ 'new.csv': 'ident,x,z\n1,2,3\n' })
+    const { status, stderr } = await leven(['predict', 'm.safetensors', 'new.csv', '--id', 'idents'], { cwd })
+    expect(stderr).toMatch(/no column "idents"\. Did you mean "ident"\?/)
+    expect(status).toBe(2)
+  })
+})
+
+describe.concurrent('leven evaluate', () => {
+  test('prints the metrics that the training run printed for the same rows', async () => {
+    const cwd = folder({ 'data.csv': learnable(120) })
+    const trained = await leven(['train', 'data.csv', '--target', 'y', '--validation', '0', '--json'], {
+      cwd,
+    })
+    const { status, stdout } = await leven(['evaluate', 'data.safetensors', 'data.csv', '--json'], { cwd })
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(trained.stdout).train)
+  })
+
+  test('for people: metrics and confusion matrix', async () => {
+    const { status, stdout } = await leven(['evaluate', 'iris.safetensors', example('iris.csv')], {
+      cwd: home,
+    })
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/accuracy +0\.\d{4}/)
+    expect(stdout).toMatch(/true \\ predicted +setosa +versicolor +virginica/)
+  })
+
+  test('a table without the target is refused', async () => {
+    const cwd = withModel({ 'new.csv': 'x,z\n1,2\n' })
+    const { status, stderr } = await leven(['evaluate', 'm.safetensors', 'new.csv'], { cwd })
+    expect(stderr).toMatch(/new\.csv.*"y"/)
+    expect(status).toBe(3)
+  })
+
+  test('a label the model does not know is refused', async () => {
+    const cwd = withModel({ 'new.csv': 'x,z,y\n1,2,yes\n1,2,perhaps\n' })
+    const { status, stderr } = await leven(['evaluate', 'm.safetensors', 'new.csv'], { cwd })
+    expect(stderr).toMatch(/new\.csv, line 3, column "y".*perhaps/)
+    expect(status).toBe(3)
+  })
+})
+
+describe.concurrent('leven inspect', () => {
+  test('shows network, columns, training and verification', async () => {
+    const { status, stdout, stderr } = await leven(['inspect', 'data.safetensors'], { cwd: home })
+    expect(status).toBe(0)
+    expect(stderr).toBe('')
+    expect(stdout).toMatch(/Network[\s\S]*relu[\s\S]*sigmoid/)
+    expect(stdout).toMatch(/x +number, mean/)
+    expect(stdout).toMatch(/verified +.*\d+ golden rows, on cpu/)
+    expect(stdout).toMatch(/seed +0/)
+  })
+})
+
+describe.concurrent('a bad model', () => {
+  const damages: readonly (readonly [what: string, damage: (bytes: Buffer) => Buffer])[] = [
+    ['cut off', (bytes) => bytes.subarray(0, bytes.length - 10)],
+    ['cut off in its header', (bytes) => bytes.subarray(0, 100)],
+    ['empty', () => Buffer.alloc(0)],
+    ['with a flipped bit in the numbers', (bytes) => flip(bytes, bytes.length - 3)],
+    ['with a flipped bit in its header', (bytes) => flip(bytes, 200)],
+    ['of another format', () => Buffer.from('\x89PNG\r\n\x1a\n and so on, and so on')],
+    ['that is a table', () => Buffer.from(learnable(20))],
+    ['with a byte appended', (bytes) => Buffer.concat([bytes, Buffer.of(0)])],
+  ]
+
+  test.each(damages)('%s', async (_, damage) => {
+    const cwd = withModel({ 'new.csv': 'x,z\n1,2\n' })
+    const path = join(cwd, 'm.safetensors')
+    writeFileSync(path, damage(readFileSync(path)))
+    for (const args of [
+      ['inspect', 'm.safetensors'],
+      ['predict', 'm.safetensors', 'new.csv'],
+    ]) {
+      const { status, stdout, stderr } = await leven(args, { cwd })
+      expect(stderr).toMatch(/^leven: m\.safetensors: .+\n$/)
+      expect(stdout).toBe('')
+      expect(status).toBe(4)
+    }
+  })
+
+  test('that is missing is a missing file, with the nearest name', async () => {
+    const cwd = withModel()
+    const { status, stderr } = await leven(['inspect', 'n.safetensors'], { cwd })
+    expect(stderr).toMatch(/n\.safetensors: there is no such file\. Did you mean m\.safetensors\?/)
+    expect(status).toBe(3)
+  })
+})
+
+function flip(bytes: Buffer, at: number): Buffer {
+  const flipped = Buffer.from(bytes)
+  flipped[at] = (flipped[at] ?? 0) ^ 1
+  return flipped
+}

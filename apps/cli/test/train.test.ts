@@ -1,0 +1,318 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { example, folder, learnable, leven } from './leven.ts'
+
+const metricKeys = {
+  binary: [
+    'rows',
+    'cost',
+    'accuracy',
+    'rocAuc',
+    'prAuc',
+    'brier',
+    'precision',
+    'recall',
+    'f1',
+    'threshold',
+    'confusion',
+  ],
+  multiclass: ['rows', 'cost', 'accuracy', 'macroF1', 'macroRocAuc', 'confusion'],
+  regression: ['rows', 'cost', 'r2', 'mae', 'rmse'],
+}
+
+/** Trains with --json in a folder of its own. */
+async function train(args: readonly string[], files: Readonly<Record<string, string>> = {}) {
+  const cwd = folder(files)
+  const { status, stdout, stderr } = await leven(['train', ...args, '--json'], { cwd })
+  expect(stderr.replace(/^note: .*\n/gm, '')).toBe('')
+  expect(status).toBe(0)
+  return { cwd, stderr, result: JSON.parse(stdout) }
+}
+
+describe.concurrent('leven train', () => {
+  test('the main job: a table, a model file, one JSON object', async () => {
+    const { cwd, result, stderr } = await train([example('breast-cancer.csv'), '--target', 'diagnosis'])
+    expect(stderr).toBe('')
+    expect(Object.keys(result)).toEqual([
+      'model',
+      'task',
+      'target',
+      'labels',
+      'positive',
+      'rows',
+      'features',
+      'epochs',
+      'seed',
+      'backend',
+      'train',
+      'validation',
+      'baseline',
+      'parametersSha256',
+      'seconds',
+    ])
+    expect(result).toMatchObject({
+      model: 'breast-cancer.safetensors',
+      task: 'binary',
+      target: 'diagnosis',
+      labels: ['benign', 'malignant'],
+      positive: 'malignant',
+      rows: 569,
+      features: 30,
+      seed: 0,
+      parametersSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    })
+    expect(Object.keys(result.backend)).toEqual(['name', 'device', 'accelerated', 'reason'])
+    for (const metrics of [
+      result.train,
+      result.validation,
+      result.baseline.majority,
+      result.baseline.logistic,
+    ]) {
+      expect(Object.keys(metrics)).toEqual(metricKeys.binary)
+    }
+    expect(result.train.rows + result.validation.rows).toBe(569)
+    expect(result.validation.rocAuc).toBeGreaterThan(0.97)
+    expect(result.validation.cost).toBeLessThan(result.baseline.majority.cost / 3)
+    expect(result.baseline.logistic.rocAuc).toBeGreaterThan(0.97)
+    expect(readdirSync(cwd)).toEqual(['breast-cancer.safetensors'])
+  })
+
+  test('the scorecard, piped: no escape codes, nothing on stderr', async () => {
+    const cwd = folder()
+    const { status, stdout, stderr } = await leven(
+      ['train', example('breast-cancer.csv'), '--target', 'diagnosis', '--epochs', '5'],
+      { cwd },
+    )
+    expect(status).toBe(0)
+    expect(stderr).toBe('')
+    expect(stdout).not.toContain('\x1b')
+    expect(stdout).toMatch(/binary: whether diagnosis is malignant/)
+    expect(stdout).toMatch(/^this model +0\.\d/m)
+    expect(stdout).toMatch(/^logistic regression +0\.\d/m)
+    expect(stdout).toMatch(/^always the majority +0\.\d/m)
+  })
+
+  test('text with more than two labels is multiclass; missing cells and categories are encoded', async () => {
+    const { result } = await train([example('iris.csv'), '--target', 'species'])
+    expect(result).toMatchObject({ task: 'multiclass', positive: null, features: 4 })
+    expect(result.labels).toHaveLength(3)
+    expect(Object.keys(result.validation)).toEqual(metricKeys.multiclass)
+    expect(result.validation.accuracy).toBeGreaterThan(0.85)
+    const penguins = await train([example('penguins.csv'), '--target', 'species'])
+    expect(penguins.result.features).toBeGreaterThan(6)
+  })
+
+  test('a number is regression, in its own units', async () => {
+    const rows = Array.from(
+      { length: 200 },
+      (_, i) => `${i % 17},${(i * 5) % 23},${100 + 3 * (i % 17) + 0.5}`,
+    )
+    const { result } = await train(['data.csv', '--target', 'y', '--validation', '0.25'], {
+      'data.csv': `a,b,y\n${rows.join('\n')}\n`,
+    })
+    expect(result).toMatchObject({ task: 'regression', labels: null, positive: null })
+    expect(Object.keys(result.validation)).toEqual(metricKeys.regression)
+    expect(result.validation.rmse).toBeLessThan(result.baseline.majority.rmse / 5)
+  })
+
+  test('the same seed gives the same bits, another seed others', async () => {
+    const args = ['data.csv', '--target', 'y', '--epochs', '3']
+    const files = { 'data.csv': learnable(100) }
+    const [first, again, other] = await Promise.all([
+      train(args, files),
+      train(args, files),
+      train([...args, '--seed', '1'], files),
+    ])
+    expect(again.result.parametersSha256).toBe(first.result.parametersSha256)
+    expect(other.result.parametersSha256).not.toBe(first.result.parametersSha256)
+    const bytes = (cwd: string) => readFileSync(join(cwd, 'data.safetensors'))
+    expect(bytes(again.cwd).equals(bytes(first.cwd))).toBe(true)
+  })
+
+  test('--recipe notes: full-batch gradient descent on all rows', async () => {
+    const { cwd, result } = await train(['data.csv', '--target', 'y', '--recipe', 'notes', '--hidden', '3'], {
+      'data.csv': learnable(60),
+    })
+    expect(result).toMatchObject({ rows: 60, validation: null, train: { rows: 60 } })
+    const { stdout } = await leven(['inspect', 'data.safetensors', '--json'], { cwd })
+    const { training, layers } = JSON.parse(stdout)
+    expect(training.options).toMatchObject({
+      recipe: 'notes',
+      hidden: [3],
+      activation: 'relu',
+      optimizer: 'gradient-descent',
+      'batch-size': 'full',
+      l2: 0,
+      patience: 0,
+    })
+    expect(layers.map(({ activation }: { activation: string }) => activation)).toEqual(['relu', 'sigmoid'])
+  })
+
+  test('--recipe notes refuses three labels', async () => {
+    const args = ['train', example('iris.csv'), '--target', 'species', '--recipe', 'notes']
+    const { status, stderr } = await leven(args, { cwd: folder() })
+    expect(stderr).toMatch(/--recipe notes predicts one of two labels/)
+    expect(status).toBe(2)
+  })
+
+  test('--hidden none is the logistic regression it is compared with, at other epochs', async () => {
+    const { result } = await train(['data.csv', '--target', 'y', '--hidden', 'none'], {
+      'data.csv': learnable(100),
+    })
+    expect(result.validation).toEqual(result.baseline.logistic)
+  })
+
+  test('--patience stops early and keeps the best parameters', async () => {
+    const args = [
+      example('breast-cancer.csv'),
+      '--target',
+      'diagnosis',
+      '--epochs',
+      '2000',
+      '--patience',
+      '5',
+    ]
+    const { cwd, result } = await train(args)
+    expect(result.epochs).toBeLessThan(2000)
+    const { stdout } = await leven(['inspect', 'breast-cancer.safetensors', '--json'], { cwd })
+    const { curve } = JSON.parse(stdout).training
+    expect(curve.epochs).toBe(result.epochs)
+    expect(curve.bestEpoch).toBe(result.epochs - 5)
+  })
+
+  test('weights: a weight column and balanced classes change what is learned', async () => {
+    const weighted = learnable(100)
+      .replace('x,z,y', 'x,z,y,w')
+      .replace(/(yes|no)$/gm, (label) => `${label},${label === 'yes' ? 5 : 1}`)
+    const files = { 'data.csv': weighted }
+    const args = ['data.csv', '--target', 'y', '--epochs', '2']
+    const [plain, column, balanced] = await Promise.all([
+      train([...args, '--ignore', 'w'], files),
+      train([...args, '--weight-column', 'w'], files),
+      train([...args, '--ignore', 'w', '--class-weights', 'balanced'], files),
+    ])
+    const hashes = [plain, column, balanced].map(({ result }) => result.parametersSha256)
+    expect(new Set(hashes).size).toBe(3)
+    expect(column.result.features).toBe(2)
+  })
+
+  test('--positive, --task and --out', async () => {
+    const { cwd, result } = await train(
+      ['data.csv', '--target', 'y', '--positive', 'no', '--task', 'binary', '--out', 'here.safetensors'],
+      { 'data.csv': learnable(60) },
+    )
+    expect(result).toMatchObject({ positive: 'no', model: 'here.safetensors' })
+    expect(existsSync(join(cwd, 'here.safetensors'))).toBe(true)
+  })
+
+  test('reads stdin', async () => {
+    const cwd = folder()
+    const { status, stdout } = await leven(['train', '-', '--target', 'y', '--json'], {
+      cwd,
+      input: learnable(60),
+    })
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ rows: 60, model: 'model.safetensors' })
+  })
+
+  test('a query without ORDER BY is noted, and recorded in the model', async () => {
+    const { cwd, stderr, result } = await train(
+      ['data.csv', '--target', 'y', '--query', 'select x, y from data where x::int > -4'],
+      { 'data.csv': learnable(110) },
+    )
+    expect(result.rows).toBe(90)
+    expect(stderr).toMatch(/no ORDER BY/)
+    const { stdout } = await leven(['inspect', 'data.safetensors', '--json'], { cwd })
+    expect(JSON.parse(stdout).training.options).toMatchObject({ reproducible: false })
+  })
+
+  test('notes what it does with a constant column', async () => {
+    const { stderr } = await train(['data.csv', '--target', 'y', '--epochs', '2'], {
+      'data.csv': learnable(60)
+        .replace('x,', 'k,x,')
+        .replace(/^(?=-?\d)/gm, '1,'),
+    })
+    expect(stderr).toMatch(/^note: .*"k"/m)
+  })
+
+  test('notes what it does with a column that is all missing', async () => {
+    const { stderr } = await train(['data.csv', '--target', 'y', '--epochs', '2'], {
+      'data.csv': learnable(60)
+        .replace('x,', 'k,x,')
+        .replace(/^(?=-?\d)/gm, ','),
+    })
+    expect(stderr).toMatch(/^note: .*"k"/m)
+  })
+
+  test('divergence names epoch, layer and the option to change, and saves nothing', async () => {
+    const cwd = folder()
+    const args = ['train', example('iris.csv'), '--target', 'species', '--epochs', '300']
+    const { status, stdout, stderr } = await leven(
+      [...args, '--optimizer', 'gradient-descent', '--learning-rate', '1e6'],
+      { cwd },
+    )
+    expect(stderr).toMatch(/Training diverged by epoch \d+ in layer \d.*Lower --learning-rate, now 1000000/)
+    expect(stdout).toBe('')
+    expect(status).toBe(1)
+    expect(readdirSync(cwd)).toEqual([])
+  })
+
+  test('an existing model is replaced whole', async () => {
+    const cwd = folder({ 'data.csv': learnable(60), 'data.safetensors': 'old' })
+    const { status } = await leven(['train', 'data.csv', '--target', 'y'], { cwd })
+    expect(status).toBe(0)
+    expect(statSync(join(cwd, 'data.safetensors')).size).toBeGreaterThan(1000)
+  })
+
+  test('a failed run leaves an existing model alone', async () => {
+    const cwd = folder({ 'data.csv': 'x,y\n1\n', 'data.safetensors': 'old' })
+    mkdirSync(join(cwd, 'sub'))
+    const { status } = await leven(['train', 'data.csv', '--target', 'y'], { cwd })
+    expect(status).toBe(3)
+    expect(readFileSync(join(cwd, 'data.safetensors'), 'utf8')).toBe('old')
+    expect(readdirSync(cwd).sort()).toEqual(['data.csv', 'data.safetensors', 'sub'])
+  })
+})
+
+describe.concurrent('Ctrl-C', () => {
+  // The constant column makes a note just before training begins: then there is something to interrupt.
+  const noted = learnable(60)
+    .replace('x,', 'k,x,')
+    .replace(/^(?=-?\d)/gm, '1,')
+
+  test('while training saves the model so far and says so', async () => {
+    const cwd = folder({ 'data.csv': noted })
+    let sent = false
+    const { status, stdout, stderr } = await leven(
+      ['train', 'data.csv', '--target', 'y', '--epochs', '100000000', '--json'],
+      {
+        cwd,
+        onError(_, kill) {
+          if (!sent) setTimeout(() => kill('SIGINT'), 1000)
+          sent = true
+        },
+      },
+    )
+    expect(stderr).toMatch(
+      /interrupted after epoch \d+ of 100000000; the model so far is saved as data\.safetensors/,
+    )
+    expect(stdout).toBe('')
+    expect(status).toBe(130)
+    expect(readdirSync(cwd).sort()).toEqual(['data.csv', 'data.safetensors'])
+    const inspected = await leven(['inspect', 'data.safetensors'], { cwd })
+    expect(inspected.status).toBe(0)
+  })
+
+  test('while waiting for stdin ends at once and leaves nothing', async () => {
+    const cwd = folder()
+    const { spawn } = await import('node:child_process')
+    const { levenInShell } = await import('./leven.ts')
+    const child = spawn('sh', ['-c', `exec ${levenInShell} train - --target y`], { cwd })
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    child.kill('SIGINT')
+    const status = await new Promise((resolve) => child.on('close', resolve))
+    expect(status).toBe(130)
+    expect(readdirSync(cwd)).toEqual([])
+  })
+})
