@@ -22,10 +22,10 @@ export function gradients(dW: u32, db: u32, dZ: u32, A: u32, n: u32, k: u32, m: 
     meanOfRow(db, dZ, m)
     if (k <= 16) shortRow(dW, dZ, A, k, m)
     else oneRow(dW, dZ, A, k, m)
-  } else {
+  } else if (n <= 4 && k <= 16) fewRows(dW, db, dZ, A, n, k, m)
+  else {
     meanOfRows(db, dZ, n, m)
-    if (n <= 4 && k <= 16) fewRows(dW, dZ, A, n, k, m)
-    else manyRows(dW, dZ, A, n, k, m)
+    manyRows(dW, dZ, A, n, k, m)
   }
 }
 
@@ -173,8 +173,8 @@ function oneRow(dW: u32, dZ: u32, A: u32, k: u32, m: u32): void {
   }
 }
 
-/** dW of two to four rows and few columns: one vector a column, four columns at a time. */
-function fewRows(dW: u32, dZ: u32, A: u32, n: u32, k: u32, m: u32): void {
+/** dW and db of two to four rows and few columns: one vector a column, four columns and db at a time. */
+function fewRows(dW: u32, db: u32, dZ: u32, A: u32, n: u32, k: u32, m: u32): void {
   const blocks = blocksOf(m)
   const divisor = f32x4.splat(<f32>m)
   const rowBytes = n * 4
@@ -187,8 +187,10 @@ function fewRows(dW: u32, dZ: u32, A: u32, n: u32, k: u32, m: u32): void {
       let s1 = s0
       let s2 = s0
       let s3 = s0
+      let bias = s0
       for (let count = min(BLOCK, m - block * BLOCK); count; count--) {
         const r = v128.load(d)
+        bias = f32x4.add(bias, r)
         s0 = f32x4.add(s0, f32x4.mul(r, v128.load_splat<f32>(a)))
         s1 = f32x4.add(s1, f32x4.mul(r, v128.load_splat<f32>(a, 4)))
         s2 = f32x4.add(s2, f32x4.mul(r, v128.load_splat<f32>(a, 8)))
@@ -197,9 +199,11 @@ function fewRows(dW: u32, dZ: u32, A: u32, n: u32, k: u32, m: u32): void {
         d += rowBytes
       }
       storeSums(s0, s1, s2, s3)
-      if (blocks > 1) carry(block, 64)
+      v128.store(SUMS, bias, 64)
+      if (blocks > 1) carry(block, 80)
     }
-    if (blocks > 1) collect(blocks, 64)
+    if (blocks > 1) collect(blocks, 80)
+    if (column === 0) v128.store(db, f32x4.div(v128.load(SUMS, 64), divisor))
     const columns = min<u32>(4, k - column)
     for (let i: u32 = 0; i < columns; i++) {
       // a vector spills into the column that is stored next
