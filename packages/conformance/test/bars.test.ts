@@ -77,7 +77,7 @@ test('output identity: any difference at all is rejected', async () => {
 test.each(rounding)(
   '$name: an honest float32 backend stays within its bar and comes near it',
   async (operation) => {
-    const options = { seed: 4, laws: [`${operation.name}: within its bar`] }
+    const options = { seed: 4, runs: 60, laws: [`${operation.name}: within its bar`] }
     const report = await conform('float32', () => openFloat32(), options)
     const [law] = report.laws
     expect(law?.passed).toBe(true)

@@ -5,7 +5,7 @@ import { openFloat32 } from './float32-backend.ts'
 
 test(
   'the float64 reference conforms',
-  () => assertConforms('reference', openReference, { seed: 1, runs: 50 }),
+  () => assertConforms('reference', openReference, { seed: 1, runs: 30 }),
   60_000,
 )
 
@@ -15,7 +15,7 @@ test('the checked reference conforms: its checks refuse nothing that fits', asyn
 }, 60_000)
 
 test('an honest float32 backend conforms, and comes near its bars', async () => {
-  const report = await conform('float32', () => openFloat32(), { seed: 2 })
+  const report = await conform('float32', () => openFloat32(), { seed: 2, runs: 60 })
   expect(report.laws.filter(({ passed }) => !passed)).toEqual([])
   const ratios = report.laws.map(({ worstRatio }) => worstRatio)
   expect(Math.max(...ratios)).toBeGreaterThan(0.5)
