@@ -1,28 +1,42 @@
-import type { Metrics, TargetColumn, Task } from '@leven/tabular'
+import type { Metrics, TargetColumn } from '@leven/tabular'
 
-/** Heads of the columns in which metrics of a task are shown. */
-export function metricHeads(task: Task): readonly string[] {
-  switch (task) {
-    case 'binary':
-      return ['cost', 'accuracy', 'ROC-AUC', 'PR-AUC', 'Brier', 'precision', 'recall', 'F1']
-    case 'multiclass':
-      return ['cost', 'accuracy', 'macro F1', 'macro ROC-AUC']
-    case 'regression':
-      return ['cost', 'R²', 'MAE', 'RMSE']
-    default:
-      return task satisfies never
+/** Metrics with the names people know them by; `few` are those that fit a line beside others. */
+export function metricTexts(
+  metrics: Metrics,
+  which: 'all' | 'few',
+): readonly (readonly [name: string, text: string])[] {
+  if ('r2' in metrics) {
+    const { cost, r2, mae, rmse } = metrics
+    return [
+      ['cost', significant(cost)],
+      ['R²', decimals(r2)],
+      ['MAE', significant(mae)],
+      ['RMSE', significant(rmse)],
+    ]
   }
-}
-
-/** The cells under `metricHeads`. */
-export function metricCells(metrics: Metrics): readonly string[] {
-  if ('r2' in metrics) return [metrics.cost, metrics.r2, metrics.mae, metrics.rmse].map(significant)
-  const { cost, accuracy } = metrics
-  const rest =
-    'brier' in metrics
-      ? [metrics.rocAuc, metrics.prAuc, metrics.brier, metrics.precision, metrics.recall, metrics.f1]
-      : [metrics.macroF1, metrics.macroRocAuc]
-  return [significant(cost), ...[accuracy, ...rest].map(decimals)]
+  const [cost, accuracy] = [significant(metrics.cost), decimals(metrics.accuracy)]
+  if (!('brier' in metrics)) {
+    return [
+      ['cost', cost],
+      ['accuracy', accuracy],
+      ['macro F1', decimals(metrics.macroF1)],
+      ['macro ROC-AUC', decimals(metrics.macroRocAuc)],
+    ]
+  }
+  return [
+    ['cost', cost],
+    ['accuracy', accuracy],
+    ['ROC-AUC', decimals(metrics.rocAuc)],
+    ['PR-AUC', decimals(metrics.prAuc)],
+    ['Brier', decimals(metrics.brier)],
+    ...(which === 'all'
+      ? ([
+          ['precision', decimals(metrics.precision)],
+          ['recall', decimals(metrics.recall)],
+        ] as const)
+      : []),
+    ['F1', decimals(metrics.f1)],
+  ]
 }
 
 /** A number for people: four significant digits, a dash where it is undefined. */

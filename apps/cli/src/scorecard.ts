@@ -2,7 +2,7 @@ import type { BackendInfo } from '@leven/core'
 import type { CurvePoint, Model } from '@leven/model'
 import { inputCount, type Metrics } from '@leven/tabular'
 import { curveChart } from './curve-chart.ts'
-import { describeTarget, metricCells, metricHeads } from './metrics-text.ts'
+import { describeTarget, metricTexts } from './metrics-text.ts'
 import { duration } from './progress-bar.ts'
 import { print, styled } from './terminal.ts'
 import { facts, textTable } from './text-table.ts'
@@ -46,15 +46,16 @@ export async function printScorecard(score: Score): Promise<void> {
   for (const line of lines) print(line)
   print('')
   const shown = validation ?? train
+  const cells = (metrics: Metrics) => metricTexts(metrics, 'few').map(([, text]) => text)
   const [heads = '', own = '', ...others] = textTable([
     [
       validation ? `${validation.rows} rows held out` : `${train.rows} rows trained on`,
-      ...metricHeads(target.task),
+      ...metricTexts(shown, 'few').map(([name]) => name),
     ],
-    ['this model', ...metricCells(shown)],
-    [baselineNames(score).logistic, ...metricCells(baseline.logistic)],
-    [baselineNames(score).majority, ...metricCells(baseline.majority)],
-    ...(validation ? [['this model, rows trained on', ...metricCells(train)]] : []),
+    ['this model', ...cells(shown)],
+    [baselineNames(score).logistic, ...cells(baseline.logistic)],
+    [baselineNames(score).majority, ...cells(baseline.majority)],
+    ...(validation ? [['this model in training', ...cells(train)]] : []),
   ])
   print(styled('faint', heads))
   print(styled('heading', own))

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -176,6 +177,15 @@ describe.concurrent('a bad model', () => {
     ['with a byte appended', (bytes) => Buffer.concat([bytes, Buffer.of(0)])],
   ]
 
+  test('whose only fault is a golden row says so', async () => {
+    const cwd = withModel()
+    const path = join(cwd, 'm.safetensors')
+    writeFileSync(path, forgeGolden(readFileSync(path)))
+    const { status, stderr } = await leven(['inspect', 'm.safetensors'], { cwd })
+    expect(stderr).toMatch(/m\.safetensors: .*golden row/)
+    expect(status).toBe(4)
+  })
+
   test.each(damages)('%s', async (_, damage) => {
     const cwd = withModel({ 'new.csv': 'x,z\n1,2\n' })
     const path = join(cwd, 'm.safetensors')
@@ -198,6 +208,32 @@ describe.concurrent('a bad model', () => {
     expect(status).toBe(3)
   })
 })
+
+interface Header {
+  readonly __metadata__: Record<string, string>
+  readonly [tensor: string]: { readonly data_offsets?: readonly [number, number] } & Record<string, unknown>
+}
+
+/** The same model with another expected prediction, and the hash that fits it (docs/model-file.md). */
+function forgeGolden(bytes: Buffer): Buffer {
+  const length = Number(bytes.readBigUInt64LE())
+  const header: Header = JSON.parse(bytes.toString('utf8', 8, 8 + length))
+  const data = bytes.subarray(8 + length)
+  const metadata = header.__metadata__
+  const golden = JSON.parse(metadata.golden ?? '')
+  golden.expected[0][0] = golden.expected[0][0] < 0.5 ? 0.9 : 0.1
+  metadata.golden = JSON.stringify(golden)
+  const hash = createHash('sha256')
+  for (const name of ['W1', 'b1', 'W2', 'b2'])
+    hash.update(data.subarray(...(header[name]?.data_offsets ?? [0, 0])))
+  for (const key of Object.keys(metadata).sort()) if (key !== 'sha256') hash.update(metadata[key] ?? '')
+  metadata.sha256 = hash.digest('hex')
+  const text = JSON.stringify(header)
+  const padded = Buffer.from(text.padEnd(text.length + ((8 - (Buffer.byteLength(text) % 8)) % 8)))
+  const size = Buffer.alloc(8)
+  size.writeBigUInt64LE(BigInt(padded.length))
+  return Buffer.concat([size, padded, data])
+}
 
 function flip(bytes: Buffer, at: number): Buffer {
   const flipped = Buffer.from(bytes)

@@ -3,7 +3,7 @@ import { openBackend } from '../backends.ts'
 import type { EvaluateCommandOptions } from '../command-options.ts'
 import { exitStatus } from '../exit-status.ts'
 import { measure } from '../measure.ts'
-import { confusionTable, describeTarget, metricCells, metricHeads } from '../metrics-text.ts'
+import { confusionTable, describeTarget, metricTexts } from '../metrics-text.ts'
 import { readModel } from '../model-input.ts'
 import { located, readTable } from '../table/read.ts'
 import { note, print, printJson, styled } from '../terminal.ts'
@@ -53,9 +53,7 @@ function printMetrics(
   ])
   for (const line of lines) print(line)
   print('')
-  const heads = metricHeads(target.task)
-  const cells = metricCells(metrics)
-  for (const line of textTable(heads.map((head, i) => [head, cells[i] ?? '']))) print(line)
+  for (const line of textTable(metricTexts(metrics, 'all'))) print(line)
   const confusion = textTable(confusionTable(metrics, target))
   if (confusion.length === 0) return
   print('')

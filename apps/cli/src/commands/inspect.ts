@@ -78,9 +78,11 @@ function printDescription(path: string, model: ModelDescription, backend: string
       ['seed', String(training.seed)],
       ['backend', `${training.backend.name}: ${training.backend.device}`],
       ...Object.entries(training.options).flatMap(([name, value]) =>
-        value === null || (Array.isArray(value) && value.length === 0 && name !== 'hidden')
+        name === 'reproducible' ||
+        value === null ||
+        (Array.isArray(value) && value.length === 0 && name !== 'hidden')
           ? []
-          : [[name, Array.isArray(value) ? value.join(',') || 'none' : String(value)] as const],
+          : [[`--${name}`, Array.isArray(value) ? value.join(',') || 'none' : String(value)] as const],
       ),
       [
         'versions',
