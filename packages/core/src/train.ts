@@ -1,31 +1,15 @@
 import type { Backend, Tensor, Values } from './backend.ts'
-import { Batches } from './batches.ts'
-import { checkDataset, type Dataset } from './dataset.ts'
+import type { Dataset } from './dataset.ts'
 import { type DivergenceError, diagnose, isFiniteNetwork } from './divergence.ts'
 import { InvalidOptionError, LevenError } from './errors.ts'
-import { CostEvaluator, placeDataset } from './evaluation.ts'
 import { EventLoop } from './event-loop.ts'
-import { initialParameters } from './initializer.ts'
 import { type StepRules, step } from './learn.ts'
-import { checkNetwork, checkParameters, type Network, type NetworkParameters } from './network.ts'
-import {
-  type AdamProducts,
-  firstProducts,
-  gradientDescent,
-  momentCount,
-  nextProducts,
-  type Optimizer,
-  updateRule,
-} from './optimizer.ts'
-import { type Schedule, scheduledRate } from './schedule.ts'
+import type { Network, NetworkParameters } from './network.ts'
+import { type AdamProducts, firstProducts, nextProducts, updateRule } from './optimizer.ts'
+import { placeResidents, type Residents } from './residents.ts'
+import { scheduledRate } from './schedule.ts'
+import { type SettledOptions, settleOptions } from './train-options.ts'
 import type { Best, Outcome, Progress, Training, TrainingState, TrainOptions } from './training.ts'
-import {
-  Allocation,
-  type BatchTensors,
-  type LearningTensors,
-  placeParameters,
-  withGradients,
-} from './workspace.ts'
 
 /** Steps between two reads of the device, so that a queue of work stays bounded. */
 const stepsPerRead = 256
@@ -44,95 +28,7 @@ const stepsPerRead = 256
  * const parameters = await training.parameters()
  */
 export function train(on: Backend, network: Network, data: Dataset, options: TrainOptions): Training {
-  return new Run(on, network, data, settle(network, data, options))
-}
-
-/** Options with every default in place. */
-interface Settled {
-  readonly optimizer: Optimizer
-  readonly schedule: Schedule
-  readonly epochs: number
-  readonly batchSize: number
-  readonly l2: number
-  readonly seed: number
-  readonly first: NetworkParameters
-  readonly validation: Dataset | undefined
-  readonly patience: number
-  readonly reportEvery: number
-  readonly signal: AbortSignal | undefined
-  readonly resume: TrainingState | undefined
-}
-
-function settle(network: Network, data: Dataset, options: TrainOptions): Settled {
-  const {
-    optimizer = gradientDescent(),
-    schedule = { kind: 'constant' },
-    epochs,
-    batchSize = 'full',
-  } = options
-  const { l2 = 0, seed = 0, validation, patience = 0, reportEvery = 1, resume } = options
-  checkNetwork(network)
-  checkDataset(network, data)
-  if (validation) checkDataset(network, validation)
-  atLeast('epochs', epochs, 1)
-  if (batchSize !== 'full') atLeast('batchSize', batchSize, 1)
-  atLeast('patience', patience, 0)
-  atLeast('reportEvery', reportEvery, 1)
-  scheduledRate(schedule, 1, 0, epochs)
-  if (!(l2 >= 0 && Number.isFinite(l2))) {
-    throw new InvalidOptionError(`l2 is ${l2}.`, 'Give a number that is not negative.')
-  }
-  if (patience > 0 && !validation) {
-    throw new InvalidOptionError(
-      'Patience has no validation cost to watch.',
-      'Give validation data, or no patience.',
-    )
-  }
-  const first = resume?.layers ?? options.parameters ?? initialParameters(network, seed, options.initializer)
-  checkParameters(network, first)
-  if (resume) checkMoments(resume, optimizer)
-  return {
-    optimizer,
-    schedule,
-    epochs,
-    batchSize: batchSize === 'full' ? data.instances : batchSize,
-    l2,
-    seed,
-    first,
-    validation,
-    patience,
-    reportEvery,
-    signal: options.signal,
-    resume,
-  }
-}
-
-function atLeast(name: string, value: number, least: number): void {
-  if (Number.isSafeInteger(value) && value >= least) return
-  throw new InvalidOptionError(`${name} is ${value}.`, `Give a whole number of at least ${least}.`)
-}
-
-function checkMoments({ layers }: TrainingState, optimizer: Optimizer): void {
-  const count = momentCount(optimizer)
-  if (
-    layers.every(({ momentsOfW, momentsOfB }) => momentsOfW.length === count && momentsOfB.length === count)
-  )
-    return
-  throw new InvalidOptionError(
-    `The state to resume has other moments than ${optimizer.kind} keeps.`,
-    'Resume with the optimizer the state was taken from.',
-  )
-}
-
-/** What lives on the device during a run. */
-interface Device {
-  readonly layers: readonly LearningTensors[]
-  /** The weights that the last watched step's gradient was taken at; kept only where L2 needs them. */
-  readonly weightsBefore: readonly Tensor[]
-  readonly batches: Batches
-  readonly trainingCost: CostEvaluator
-  readonly validationCost: CostEvaluator | undefined
-  free(): void
+  return new Run(on, network, data, settleOptions(network, data, options))
 }
 
 class Run implements Training {
@@ -142,10 +38,10 @@ class Run implements Training {
   readonly #on: Backend
   readonly #network: Network
   readonly #data: Dataset
-  readonly #options: Settled
+  readonly #options: SettledOptions
   readonly #loop = new EventLoop()
   #begun = false
-  #device: Device | undefined
+  #device: Residents | undefined
   #end: TrainingState | undefined
   #epoch: number
   #step: number
@@ -153,7 +49,7 @@ class Run implements Training {
   #rules: StepRules | undefined
   #stepsSinceRead = 0
 
-  constructor(on: Backend, network: Network, data: Dataset, options: Settled) {
+  constructor(on: Backend, network: Network, data: Dataset, options: SettledOptions) {
     const { resume, first } = options
     this.#on = on
     this.#network = network
@@ -186,7 +82,7 @@ class Run implements Training {
       throw new InvalidOptionError('This run was iterated before.', 'Call train again, with resume to go on.')
     }
     this.#begun = true
-    const device = place(this.#on, this.#network, this.#data, this.#options)
+    const device = placeResidents(this.#on, this.#network, this.#data, this.#options)
     this.#device = device
     let outcome: Outcome = 'failed'
     try {
@@ -206,7 +102,7 @@ class Run implements Training {
     }
   }
 
-  async *#learn(device: Device): AsyncGenerator<Progress, Outcome, void> {
+  async *#learn(device: Residents): AsyncGenerator<Progress, Outcome, void> {
     const { epochs, patience, schedule, optimizer } = this.#options
     while (this.#epoch < epochs) {
       const met = this.#advance(device)
@@ -232,7 +128,7 @@ class Run implements Training {
   }
 
   /** Steps, without waiting for anything, to the end of an epoch that is looked at, to a pause or to an abort. */
-  #advance({ batches, layers, weightsBefore }: Device): 'epoch' | 'pause' | 'abort' {
+  #advance({ batches, layers, weightsBefore }: Residents): 'epoch' | 'pause' | 'abort' {
     for (;;) {
       if (this.#options.signal?.aborted) return 'abort'
       const last = this.#step === batches.steps - 1
@@ -264,7 +160,7 @@ class Run implements Training {
     return this.#rules
   }
 
-  async #pause({ layers }: Device): Promise<void> {
+  async #pause({ layers }: Residents): Promise<void> {
     const [first] = layers
     if (first) await this.#on.read(first.b)
     this.#stepsSinceRead = 0
@@ -272,7 +168,7 @@ class Run implements Training {
   }
 
   /** Holds a cost against the best so far, and makes sure the run is still in the range of numbers. */
-  async #watch(device: Device, cost: number, due: boolean): Promise<void> {
+  async #watch(device: Residents, cost: number, due: boolean): Promise<void> {
     const better = cost < this.best.cost
     if (Number.isFinite(cost) && !better && !due) return
     const parameters = await this.#readParameters(device)
@@ -286,7 +182,7 @@ class Run implements Training {
   }
 
   /** ‖G‖, G = ∂J/∂P + l2 P, with the parameters that the last step's gradient was taken at. */
-  async #gradientNorm({ layers, weightsBefore }: Device): Promise<number> {
+  async #gradientNorm({ layers, weightsBefore }: Residents): Promise<number> {
     const { l2 } = this.#options
     let squares = 0
     for (const [l, { dW, db }] of layers.entries()) {
@@ -310,12 +206,12 @@ class Run implements Training {
       )
   }
 
-  async #readParameters({ layers }: Device): Promise<NetworkParameters> {
+  async #readParameters({ layers }: Residents): Promise<NetworkParameters> {
     const read = (tensor: Tensor) => this.#on.read(tensor)
     return Promise.all(layers.map(async ({ W, b }) => ({ W: await read(W), b: await read(b) })))
   }
 
-  async #readState(device: Device): Promise<TrainingState> {
+  async #readState(device: Residents): Promise<TrainingState> {
     const readAll = (tensors: readonly Tensor[]): Promise<Values[]> =>
       Promise.all(tensors.map((tensor) => this.#on.read(tensor)))
     const layers = device.layers.map(async ({ W, b, momentsOfW, momentsOfB }) => {
@@ -338,45 +234,3 @@ class Run implements Training {
 }
 
 const none = new Float32Array(0)
-
-/** Puts everything a run needs on the device; frees what it has put there when something does not fit. */
-function place(on: Backend, network: Network, data: Dataset, options: Settled): Device {
-  const { optimizer, first, resume, validation, batchSize, seed, l2 } = options
-  const from = new Allocation(on)
-  const evaluators: CostEvaluator[] = []
-  const free = () => {
-    for (const evaluator of evaluators) evaluator.free()
-    from.free()
-  }
-  try {
-    const placed = placeParameters(from, network, first)
-    const layers = withGradients(from, placed, momentCount(optimizer))
-    for (const [l, layer] of layers.entries()) {
-      for (const [k, values] of (resume?.layers[l]?.momentsOfW ?? []).entries())
-        write(on, layer.momentsOfW[k], values)
-      for (const [k, values] of (resume?.layers[l]?.momentsOfB ?? []).entries())
-        write(on, layer.momentsOfB[k], values)
-    }
-    const evaluator = (batch: BatchTensors) => {
-      const made = new CostEvaluator(on, network, layers, batch)
-      evaluators.push(made)
-      return made
-    }
-    const batch = placeDataset(from, network, data)
-    return {
-      layers,
-      weightsBefore: l2 > 0 ? layers.map(({ W }) => from.tensor(W.rows, W.columns)) : [],
-      batches: new Batches(on, from, network, layers, batch, batchSize, seed),
-      trainingCost: evaluator(batch),
-      validationCost: validation && evaluator(placeDataset(from, network, validation)),
-      free,
-    }
-  } catch (error) {
-    free()
-    throw error
-  }
-}
-
-function write(on: Backend, to: Tensor | undefined, values: Values): void {
-  if (to) on.write(to, values)
-}
