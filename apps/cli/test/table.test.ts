@@ -106,10 +106,11 @@ describe('a text table', () => {
   test('any cells survive, and each row knows its line', async () => {
     const cell = fc.string({ unit: fc.constantFrom('a', '7', '"', ',', '\n', ' ', 'é', ';'), maxLength: 6 })
     const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
+    const rowsOfCells = fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 8 })
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 8 }), async (rows) => {
+      fc.asyncProperty(rowsOfCells, fc.constantFrom('\n', '\r\n'), async (rows, end) => {
         const records = rows.map((row) => row.map(quoted).join(','))
-        const { columns, lineOf } = await readTable({ data: file(`a,b\n${records.join('\n')}\n`) })
+        const { columns, lineOf } = await readTable({ data: file(['a,b', ...records, ''].join(end)) })
         expect(columns.map(({ cells }) => cells)).toEqual(
           [0, 1].map((k) => rows.map((row) => row[k] || null)),
         )

@@ -149,6 +149,20 @@ describe.concurrent('leven train', () => {
     expect(layers.map(({ activation }: { activation: string }) => activation)).toEqual(['relu', 'sigmoid'])
   })
 
+  test('nothing is learned from the rows held out, not even a mean', async () => {
+    const meanOf = async (shareHeldOut: string) => {
+      const args = ['data.csv', '--target', 'y', '--epochs', '1', '--validation', shareHeldOut]
+      const { cwd } = await train(args, { 'data.csv': learnable(90) })
+      const { stdout } = await leven(['inspect', 'data.safetensors', '--json'], { cwd })
+      return JSON.parse(stdout).features[0].mean
+    }
+    const [ofAll, ofHalf] = await Promise.all([meanOf('0'), meanOf('0.5')])
+    const cells = learnable(90).trim().split('\n').slice(1)
+    const mean = cells.reduce((sum, line) => sum + Number(line.split(',')[0]), 0) / 90
+    expect(ofAll).toBeCloseTo(mean, 12)
+    expect(ofHalf).not.toBeCloseTo(mean, 6)
+  })
+
   test('--recipe notes refuses three labels', async () => {
     const args = ['train', example('iris.csv'), '--target', 'species', '--recipe', 'notes']
     const { status, stderr } = await leven(args, { cwd: folder() })
