@@ -23,7 +23,7 @@ const arithmetic: Arithmetic = {
   division: 1,
   squareRoot: 1,
   flushesSubnormals: false,
-  underflow: 2 ** -1074,
+  underflow: 2 ** -1022, // (4) as it stands is 0 where its true value is subnormal
 }
 
 /** g(z), element-wise; (2) and (4) of the derivation. */
