@@ -1,13 +1,17 @@
-/** Numbers as little-endian float32, whatever the byte order of the machine. */
+/** Numbers as little-endian float32, bit for bit, whatever the byte order of the machine. */
 export function toBytes(values: Float32Array): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(values.length * 4)
+  // As words: an engine may change the payload of a NaN that it moves as a number.
+  const words = new Uint32Array(values.buffer, values.byteOffset, values.length)
+  const bytes = new Uint8Array(words.byteLength)
   const view = new DataView(bytes.buffer)
-  for (const [i, value] of values.entries()) view.setFloat32(4 * i, value, true)
+  for (const [i, word] of words.entries()) view.setUint32(4 * i, word, true)
   return bytes
 }
 
-/** Little-endian float32 as numbers; `bytes` is a whole number of them. */
+/** Little-endian float32 as numbers, bit for bit; `bytes` is a whole number of them. */
 export function fromBytes(bytes: Uint8Array): Float32Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  return Float32Array.from({ length: bytes.length / 4 }, (_, i) => view.getFloat32(4 * i, true))
+  const words = new Uint32Array(bytes.length / 4)
+  for (let i = 0; i < words.length; i++) words[i] = view.getUint32(4 * i, true)
+  return new Float32Array(words.buffer)
 }

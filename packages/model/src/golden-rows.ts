@@ -85,7 +85,10 @@ function encode(encoder: Encoder, table: Table, source: string): ReturnType<type
   }
 }
 
-/** Golden rows with the predictions of a backend. */
+/**
+ * Golden rows with the predictions of a backend.
+ * @throws ModelError where a prediction is not finite.
+ */
 export async function makeGolden(
   encoder: Encoder,
   network: Network,
@@ -96,6 +99,14 @@ export async function makeGolden(
   const columns = encoder.features.map(({ name }) => name)
   const rows = goldenRows(encoder)
   const { T } = await predictRows({ columns, rows }, encoder, network, parameters, on, source)
+  const broken = T.find((t) => !Number.isFinite(t))
+  if (broken !== undefined) {
+    throw new ModelError(
+      source,
+      `the network predicts ${broken} for rows near the mean of the training rows.`,
+      'Train again with a smaller learning rate.',
+    )
+  }
   const outputs = T.length / rows.length
   const expected = rows.map((_, i) => Array.from(T.subarray(i * outputs, (i + 1) * outputs)))
   return { columns, rows, expected, arithmetic: on.info.arithmetic }

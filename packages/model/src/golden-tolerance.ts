@@ -71,23 +71,23 @@ function preActivation(arithmetic: Arithmetic, { W, b }: StoredLayer, A: Bounded
         A.errors[k] ?? Number.NaN,
       ]
       value += w * a
-      magnitude += Math.abs(w) * (Math.abs(a) + off)
-      carried += Math.abs(w) * off
+      magnitude += times(Math.abs(w), Math.abs(a) + off)
+      carried += times(Math.abs(w), off)
       // A flushed factor loses η times the other; the product itself may underflow too.
       underflow += 2 + Math.abs(w) + Math.abs(a)
     }
     Z.values[j] = value
-    Z.errors[j] = rounding * magnitude + carried + arithmetic.underflow * underflow
+    Z.errors[j] = times(rounding, magnitude) + carried + arithmetic.underflow * underflow
   }
   return Z
 }
 
-/** A = g(Z) and its error. No g is steeper than 1; the sigmoid's slope is at most ¼. */
+/** A = g(Z) and its error. No g is steeper than 1; the sigmoid's slope is at most ¼ and its values are 1 apart at most. */
 function activated(arithmetic: Arithmetic, g: Activation, Z: Bounded): Bounded {
   const values = Z.values.map((z) => activate(g, z))
-  const steepest = g === 'sigmoid' ? 1 / 4 : 1
-  const errors = values.map(
-    (a, j) => (Z.errors[j] ?? Number.NaN) * steepest + functionError(arithmetic, g, a),
+  const [steepest, widest] = g === 'sigmoid' ? [1 / 4, 1] : [1, Number.POSITIVE_INFINITY]
+  const errors = values.map((a, j) =>
+    Math.min(widest, (Z.errors[j] ?? Number.NaN) * steepest + functionError(arithmetic, g, a)),
   )
   return { values, errors }
 }
@@ -130,26 +130,31 @@ function outputErrors(arithmetic: Arithmetic, kind: Output, Z: Bounded): Float64
 }
 
 /**
- * Logits off by at most δ change log T_k by at most 2δ, so T_k by the factor e^(2δ) at most. The function
- * itself adds T_k γ_κ + n η, κ = (M − z_k) + Σ T_j (M − z_j) + 2E + n and one division.
+ * Logits off by at most δ change log T_k by at most 2δ, so T_k stays below e^(log T_k + 2δ) and above
+ * e^(log T_k − 2δ). The function itself adds T_k γ_κ + n η, κ = (M − z_k) + Σ T_j (M − z_j) + 2E + n and one
+ * division, at logits that are themselves off. Two probabilities are at most 1 apart.
  */
 function softmaxErrors(arithmetic: Arithmetic, { values: z, errors }: Bounded): Float64Array {
   const largest = z.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY)
-  const exponentials = z.map((value) => Math.exp(value - largest))
-  const sum = exponentials.reduce((all, value) => all + value, 0)
-  const T = exponentials.map((value) => value / sum)
+  const logSum = Math.log(z.reduce((all, value) => all + Math.exp(value - largest), 0))
+  const logT = z.map((value) => value - largest - logSum)
   const off = errors.reduce((most, value) => Math.max(most, value), 0)
-  const mean = T.reduce((all, t, j) => all + t * (largest - (z[j] ?? Number.NaN)), 0)
-  return T.map((t, k) => {
-    const steps = largest - (z[k] ?? Number.NaN) + mean + 2 * arithmetic.exp + z.length + arithmetic.division
-    return (
-      t * (Math.expm1(2 * off) + gamma(arithmetic, steps) * Math.exp(2 * off)) +
-      z.length * arithmetic.underflow
-    )
+  const mean = logT.reduce((all, log, j) => all + Math.exp(log) * (largest - (z[j] ?? Number.NaN)), 0)
+  return logT.map((log, k) => {
+    const [T, upper] = [Math.exp(log), Math.exp(Math.min(0, log + 2 * off))]
+    const shifted = Math.max(upper - T, -T * Math.expm1(-2 * off))
+    const distance = largest - (z[k] ?? Number.NaN) + mean + 4 * off
+    const rounding = gamma(arithmetic, distance + 2 * arithmetic.exp + z.length + arithmetic.division)
+    return Math.min(1, shifted + times(upper, rounding) + z.length * arithmetic.underflow)
   })
 }
 
 /** γₖ = k·u/(1 − k·u): the most that k roundings can do. */
 function gamma({ unitRoundoff: u }: Arithmetic, k: number): number {
   return k * u < 1 ? (k * u) / (1 - k * u) : Number.POSITIVE_INFINITY
+}
+
+/** A product in which 0 stays 0, even where the other factor is an infinite bound. */
+function times(a: number, b: number): number {
+  return a === 0 || b === 0 ? 0 : a * b
 }
