@@ -32,7 +32,7 @@ export class CpuBackend implements Backend {
     this.info = {
       name: 'cpu',
       device: 'WebAssembly SIMD, one thread',
-      accelerated: true,
+      accelerated: false,
       reason: mode === '' ? 'the only device of the cpu backend' : `mode '${mode}' was asked for`,
       arithmetic,
     }

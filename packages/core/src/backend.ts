@@ -83,7 +83,7 @@ export interface BackendInfo {
   readonly name: string
   /** The device that does the work, for people: 'WebAssembly SIMD, one thread'. */
   readonly device: string
-  /** Whether the device is faster hardware than one CPU core running scalar code; 'unknown' where it cannot be told. */
+  /** Whether a GPU or another accelerator does the work, rather than the CPU; 'unknown' where it cannot be told. */
   readonly accelerated: boolean | 'unknown'
   /** Why this device: chosen by name, or why `auto` chose it. */
   readonly reason: string
