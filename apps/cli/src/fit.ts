@@ -50,13 +50,14 @@ export async function fit(
     activation: recipe.activation,
     output: outputKind(encoder.target),
   })
+  const patience = validation ? recipe.patience : 0 // a table may be too small to hold rows out
   const run = train(on, network, training.weighted, {
     optimizer: optimizerOf(recipe),
     epochs: recipe.epochs,
     batchSize: recipe.batchSize,
     l2: recipe.l2(training.plain.instances),
     seed: recipe.seed,
-    patience: recipe.patience,
+    patience,
     reportEvery: Math.ceil(recipe.epochs / mostPoints),
     ...(validation && { validation: validation.weighted }),
     ...(signal && { signal }),
@@ -75,7 +76,7 @@ export async function fit(
   return {
     network,
     parameters: await run.parameters(),
-    curve: { epochs: epoch, bestEpoch: recipe.patience > 0 ? run.best.epoch : epoch, points },
+    curve: { epochs: epoch, bestEpoch: patience > 0 ? run.best.epoch : epoch, points },
     aborted: run.outcome === 'aborted',
   }
 }

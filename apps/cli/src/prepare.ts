@@ -73,11 +73,17 @@ export function prepare(
   const training = encode(encoder, table, split.training, recipe.classWeights)
   const validation =
     split.validation.length > 0 ? encode(encoder, table, split.validation, 'none') : undefined
+  const tooSmall =
+    recipe.validation > 0 && !validation
+      ? ['The table is too small to hold rows out: all are trained on.']
+      : []
   return {
     encoder,
     training: training.part,
     ...(validation && { validation: validation.part }),
-    notes: [...new Set([...notes, ...fitted.notes, ...training.notes, ...(validation?.notes ?? [])])],
+    notes: [
+      ...new Set([...tooSmall, ...notes, ...fitted.notes, ...training.notes, ...(validation?.notes ?? [])]),
+    ],
   }
 }
 

@@ -5,7 +5,7 @@ import { curveChart } from './curve-chart.ts'
 import { describeTarget, metricTexts } from './metrics-text.ts'
 import { duration } from './progress-bar.ts'
 import { print, styled } from './terminal.ts'
-import { facts, textTable } from './text-table.ts'
+import { counted, facts, textTable } from './text-table.ts'
 
 /** How a run came out, beside two baselines that were trained and measured on the same rows. */
 export interface Score {
@@ -26,7 +26,6 @@ export async function printScorecard(score: Score): Promise<void> {
   const { model, backend, train, validation, baseline } = score
   const { encoder, network, training } = model
   const { target, features } = encoder
-  const columns = `${features.length} ${features.length === 1 ? 'column' : 'columns'}`
   const { epochs, bestEpoch } = training.curve
   const kept = bestEpoch === epochs ? '' : `, the parameters of epoch ${bestEpoch} kept`
   const lines = facts([
@@ -38,8 +37,11 @@ export async function printScorecard(score: Score): Promise<void> {
         ? `${score.rows}: ${train.rows} to train on, ${validation.rows} held out`
         : `${score.rows}, all to train on`,
     ],
-    ['network', `${[...network.sizes].join('-')}, ${inputCount(encoder)} inputs from ${columns}`],
-    ['training', `${epochs} epochs in ${duration(score.seconds)}${kept}`],
+    [
+      'network',
+      `${[...network.sizes].join('-')}, ${counted(inputCount(encoder), 'input')} from ${counted(features.length, 'column')}`,
+    ],
+    ['training', `${counted(epochs, 'epoch')} in ${duration(score.seconds)}${kept}`],
     ['backend', `${backend.name}: ${backend.device}`],
     ['sha256', score.parametersSha256],
   ])
@@ -49,7 +51,7 @@ export async function printScorecard(score: Score): Promise<void> {
   const cells = (metrics: Metrics) => metricTexts(metrics, 'few').map(([, text]) => text)
   const [heads = '', own = '', ...others] = textTable([
     [
-      validation ? `${validation.rows} rows held out` : `${train.rows} rows trained on`,
+      `${counted(shown.rows, 'row')} ${validation ? 'held out' : 'trained on'}`,
       ...metricTexts(shown, 'few').map(([name]) => name),
     ],
     ['this model', ...cells(shown)],

@@ -24,3 +24,8 @@ export function facts(pairs: readonly (readonly [name: string, value: string])[]
   const width = Math.max(0, ...pairs.map(([name]) => name.length))
   return pairs.map(([name, text]) => `${name.padEnd(width)}  ${text}`)
 }
+
+/** A count with its noun: 1 row, 2 rows. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}

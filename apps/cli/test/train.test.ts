@@ -1,7 +1,8 @@
+import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { example, folder, learnable, leven } from './leven.ts'
+import { example, folder, learnable, leven, levenInShell } from './leven.ts'
 
 const metricKeys = {
   binary: [
@@ -259,6 +260,14 @@ describe.concurrent('leven train', () => {
     expect(stderr).toMatch(/^note: .*"k"/m)
   })
 
+  test('a table too small to hold rows out is trained on whole, with a note', async () => {
+    const { result, stderr } = await train(['data.csv', '--target', 'y', '--patience', '3'], {
+      'data.csv': 'x,y\n1,a\n2,b\n',
+    })
+    expect(stderr).toMatch(/^note: The table is too small to hold rows out/m)
+    expect(result).toMatchObject({ rows: 2, validation: null })
+  })
+
   test('divergence names epoch, layer and the option to change, and saves nothing', async () => {
     const cwd = folder()
     const args = ['train', example('iris.csv'), '--target', 'species', '--epochs', '300']
@@ -320,13 +329,12 @@ describe.concurrent('Ctrl-C', () => {
 
   test('while waiting for stdin ends at once and leaves nothing', async () => {
     const cwd = folder()
-    const { spawn } = await import('node:child_process')
-    const { levenInShell } = await import('./leven.ts')
     const child = spawn('sh', ['-c', `exec ${levenInShell} train - --target y`], { cwd })
-    await new Promise((resolve) => setTimeout(resolve, 1500))
+    const ended = new Promise((resolve) => child.on('close', resolve))
+    // The output is reserved before anything is read: then the command is up.
+    while (readdirSync(cwd).length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
     child.kill('SIGINT')
-    const status = await new Promise((resolve) => child.on('close', resolve))
-    expect(status).toBe(130)
+    expect(await ended).toBe(130)
     expect(readdirSync(cwd)).toEqual([])
   })
 })
