@@ -14,7 +14,18 @@ import {
   saveModel,
 } from '../src/index.ts'
 import { readSafetensors, writeSafetensors } from '../src/safetensors.ts'
-import { modelFor, networkFor, penguins, rejection, resealed, tableOf, training } from './models.ts'
+import { sha256 } from '../src/sha256.ts'
+import {
+  fixedFileSha256,
+  fixedModel,
+  modelFor,
+  networkFor,
+  penguins,
+  rejection,
+  resealed,
+  tableOf,
+  training,
+} from './models.ts'
 
 let cpu: Backend
 let model: Model
@@ -59,6 +70,10 @@ describe('the model file', () => {
     ])
     expect(metadata.format).toBe('leven/1')
     expect(JSON.parse(metadata.network ?? '')).toEqual(model.network)
+  })
+
+  it('is the same file in Node as in a browser, by its hash', async () => {
+    expect(await sha256([await saveModel(await fixedModel(cpu))])).toBe(fixedFileSha256)
   })
 
   it('does not depend on the order of keys in the parts of the model', async () => {

@@ -1,5 +1,6 @@
 import {
   type Activation,
+  type Arithmetic,
   type Backend,
   generator,
   initialParameters,
@@ -118,4 +119,23 @@ export function tableOf(columns: Record<string, readonly (string | null)[]>): Ta
     rows: entries[0]?.[1].length ?? 0,
     lineOf: (row) => row + 2,
   }
+}
+
+/** The SHA-256 of the file of `fixedModel`, the same in Node and in browsers. */
+export const fixedFileSha256 = '0e88a663a77c817b015f3f8f804149cd24f83e8783d95bfd5ae25768a36cece5'
+
+/** A model on the CPU backend, whose bits are the same everywhere, with an arithmetic written down here. */
+export async function fixedModel(cpu: Backend): Promise<Model> {
+  const model = await modelFor({ target: 'species', activation: 'tanh' }, cpu)
+  const arithmetic: Arithmetic = {
+    unitRoundoff: 2 ** -24,
+    exp: 2,
+    log: 2,
+    tanh: 3,
+    division: 1,
+    squareRoot: 1,
+    flushesSubnormals: false,
+    underflow: 2 ** -149,
+  }
+  return { ...model, golden: { ...model.golden, arithmetic } }
 }
