@@ -103,6 +103,18 @@ describe('a text table', () => {
     expect(columns[0]?.cells.every((cell, i) => cell === String(i))).toBe(true)
   })
 
+  test('knows its lines below a byte order mark and a quoted line break in the header', async () => {
+    const { columns, lineOf } = await readTable({ data: file('\uFEFF"a\nb",c\n1,2\n') })
+    expect(columns.map(({ name }) => name)).toEqual(['a\nb', 'c'])
+    expect(lineOf?.(0)).toBe(3)
+  })
+
+  test('of one column takes blank lines as missing cells, and knows their lines', async () => {
+    const { columns, lineOf } = await readTable({ data: file('\na\n1\n\n3\n') })
+    expect(columns[0]?.cells).toEqual(['1', null, '3'])
+    expect([0, 1, 2].map((row) => lineOf?.(row))).toEqual([3, 4, 5])
+  })
+
   test('any cells survive, and each row knows its line', async () => {
     const cell = fc.string({ unit: fc.constantFrom('a', '7', '"', ',', '\n', ' ', 'é', ';'), maxLength: 6 })
     const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`

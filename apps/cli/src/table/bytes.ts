@@ -11,17 +11,23 @@ export function startOf(path: string, length: number): Buffer {
   }
 }
 
-/** All bytes of a file, in pieces. */
+/** All bytes of a file, in pieces, without a byte order mark. */
 export function* piecesOf(path: string): Generator<Uint8Array> {
   const file = openSync(path, 'r')
+  let begun = false
   try {
     for (;;) {
       const piece = Buffer.allocUnsafe(1 << 20)
       const length = readSync(file, piece, 0, piece.length, null)
       if (length === 0) return
-      yield piece.subarray(0, length)
+      yield piece.subarray(begun || !startsWithMark(piece) ? 0 : 3, length)
+      begun = true
     }
   } finally {
     closeSync(file)
   }
+}
+
+function startsWithMark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
 }

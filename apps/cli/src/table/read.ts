@@ -109,7 +109,7 @@ async function readFiles(session: Session, sources: readonly Source[], data: str
         const into = columns && matching(columns, header.names, source, sources)
         const read = await readText(session, source, header, into)
         columns ??= read
-        parts.push({ name: source.name, firstRow, lineOf: lineFinder(source.path, header.delimiter) })
+        parts.push({ name: source.name, firstRow, lineOf: lineFinder(source.path, header) })
         break
       }
       case 'json': {

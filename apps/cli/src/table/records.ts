@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { piecesOf } from './bytes.ts'
+import type { Header } from './header.ts'
 
 /** What is wrong with a record, by the rules of RFC 4180. */
 export type Fault = 'unclosed quote' | 'text after quote'
@@ -17,11 +18,16 @@ const carriageReturn = 0x0d
 const quote = 0x22
 
 /**
- * The records of a text table, header included, blank lines left out as the reader leaves them out. A
- * quote opens a field only as its first byte; within, two quotes are one. Lines end in LF, CRLF or CR.
- * Used only to say where something is: it counts, it does not keep the text.
+ * The records of a text table, header included. A quote opens a field only as its first byte; within, two
+ * quotes are one. Lines end in LF, CRLF or CR. Used only to say where something is: it counts, it does not
+ * keep the text.
+ * @param blankLines left out, as the reader does; in a table of one column they are rows, below the header.
  */
-export function* records(pieces: Iterable<Uint8Array>, delimiter: string): Generator<TextRecord> {
+export function* records(
+  pieces: Iterable<Uint8Array>,
+  delimiter: string,
+  blankLines: 'skip' | 'keep' = 'skip',
+): Generator<TextRecord> {
   const separator = delimiter.charCodeAt(0)
   let state: 'field start' | 'plain' | 'quoted' | 'quote in quoted' = 'field start'
   let line = 1
@@ -30,16 +36,18 @@ export function* records(pieces: Iterable<Uint8Array>, delimiter: string): Gener
   let length = 0
   let fault: Fault | undefined
   let afterReturn = false
+  let headed = false
 
   const take = (): TextRecord | undefined => {
     const record = { line: begun, fields, ...(fault && { fault }) }
-    const blank = length === 0
+    const skipped = length === 0 && !(headed && blankLines === 'keep')
+    headed ||= length > 0
     state = 'field start'
     begun = line
     fields = 1
     length = 0
     fault = undefined
-    return blank ? undefined : record
+    return skipped ? undefined : record
   }
 
   for (const piece of pieces) {
@@ -72,7 +80,7 @@ export function* records(pieces: Iterable<Uint8Array>, delimiter: string): Gener
     }
   }
   if (state === 'quoted') fault ??= 'unclosed quote'
-  const last = take()
+  const last = length > 0 ? take() : undefined
   if (last) yield last
 }
 
@@ -104,9 +112,9 @@ function lineIn(bytes: Buffer): number {
 }
 
 /** Where each row of a text table begins. Nothing is read before it is asked; then as far as needed, once. */
-export function lineFinder(path: string, delimiter: string): (row: number) => number {
+export function lineFinder(path: string, { names, delimiter }: Header): (row: number) => number {
   const lines: number[] = []
-  const rest = records(piecesOf(path), delimiter)
+  const rest = records(piecesOf(path), delimiter, names.length === 1 ? 'keep' : 'skip')
   let begun = false
   return (row) => {
     if (!begun) rest.next() // the header

@@ -49,9 +49,9 @@ export async function readText(
 }
 
 /** The same error with the line of the file instead of the row of the table. */
-function withLine(error: DataError, source: Source, { delimiter }: Header, before: number): DataError {
+function withLine(error: DataError, source: Source, header: Header, before: number): DataError {
   if (error.row === undefined) return error
-  const line = lineFinder(source.path, delimiter)(error.row - 1 - before)
+  const line = lineFinder(source.path, header)(error.row - 1 - before)
   const place = { source: source.name, line, ...(error.column !== undefined && { column: error.column }) }
   return new DataError(place, problemOf(error), error.remedy, { cause: error })
 }
