@@ -17,7 +17,7 @@ const recipes = {
   'momentum, batches of 50': [...example, '--optimizer', 'momentum', '--batch-size', '50', '--seed', '9'],
   'the notes': [...example, '--recipe', 'notes', '--epochs', '200'],
   'three classes, two hidden layers': ['examples/iris.csv', '--target', 'species', '--hidden', '17,6'],
-  'a regression': ['examples/penguins.csv', '--target', 'body_mass_g', '--activation', 'tanh'],
+  'a regression': ['examples/wine.csv', '--target', 'alcohol', '--activation', 'tanh'],
 }
 
 function hash(version, options) {
