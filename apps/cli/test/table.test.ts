@@ -9,6 +9,7 @@ import { located, readTable } from '../src/table/read.ts'
 import { openSession } from '../src/table/session.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'leven-table-'))
+process.env.TMPDIR = folder // where compressed tables are unpacked
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 let count = 0

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { logisticRegression } from '../src/defaults.ts'
 import { example, folder, learnable, leven, levenInShell } from './leven.ts'
 
 const metricKeys = {
@@ -171,10 +172,12 @@ describe.concurrent('leven train', () => {
     expect(status).toBe(2)
   })
 
-  test('--hidden none is the logistic regression it is compared with, at other epochs', async () => {
-    const { result } = await train(['data.csv', '--target', 'y', '--hidden', 'none'], {
-      'data.csv': learnable(100),
-    })
+  test('the logistic baseline is what --hidden none gives with its settings', async () => {
+    const { epochs, learningRate, l2 } = logisticRegression
+    const args = ['data.csv', '--target', 'y', '--hidden', 'none', '--epochs', String(epochs)]
+    const rate = ['--learning-rate', String(learningRate.adam), '--l2', String(l2(80))]
+    const { result } = await train([...args, ...rate], { 'data.csv': learnable(100) })
+    expect(result.train.rows).toBe(80)
     expect(result.validation).toEqual(result.baseline.logistic)
   })
 
