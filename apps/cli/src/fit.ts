@@ -83,7 +83,7 @@ export async function fit(
 
 /** A divergence in the words of the command line: the column by its name, the remedy by its option. */
 function explained(error: DivergenceError, encoder: Encoder): LevenError {
-  const { epoch, layer, largest, feature, magnitude, learningRate } = error.divergence
+  const { feature, magnitude, learningRate } = error.divergence
   const name = featureNames(encoder)[feature]
   const column =
     magnitude > 100 && name !== undefined
@@ -91,7 +91,7 @@ function explained(error: DivergenceError, encoder: Encoder): LevenError {
       : ''
   return new LevenError(
     'DIVERGED',
-    `Training diverged by epoch ${epoch} in layer ${layer}: the largest parameter was ${largest.name} = ${largest.value.toPrecision(3)}. Nothing was saved.`,
+    `${error.message} Nothing was saved.`,
     `Lower --learning-rate, now ${learningRate}${column}.`,
     { cause: error },
   )

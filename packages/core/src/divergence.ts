@@ -6,6 +6,8 @@ import type { Best } from './training.ts'
 
 /** One number of a network: 'W1' row 3, column 7. Rows and columns count from 0. */
 export interface LocatedParameter {
+  /** After which epoch it had this value. */
+  readonly epoch: number
   readonly name: string
   readonly row: number
   readonly column: number
@@ -18,7 +20,7 @@ export interface Divergence {
   readonly epoch: number
   /** The first layer that holds a number that is not finite, from 1; the last layer when only the cost is not. */
   readonly layer: number
-  /** The largest finite parameter by magnitude, of the last numbers that had one. */
+  /** The largest finite parameter by magnitude; where none is finite any more, that of the best epoch. */
   readonly largest: LocatedParameter
   /** The feature with the largest magnitude in the data, from 0, and that magnitude: the likely cause. */
   readonly feature: number
@@ -35,9 +37,10 @@ export class DivergenceError extends LevenError {
 
   constructor(divergence: Divergence, best: Best) {
     const { epoch, layer, largest, feature, magnitude, learningRate } = divergence
+    const when = largest.epoch === epoch ? '' : ` at epoch ${largest.epoch}, before its numbers were lost,`
     super(
       'DIVERGED',
-      `Training diverged by epoch ${epoch} in layer ${layer}: the largest parameter was ` +
+      `Training diverged by epoch ${epoch} in layer ${layer}: the largest parameter${when} was ` +
         `${largest.name}[${largest.row}, ${largest.column}] = ${largest.value.toPrecision(3)}.`,
       `Lower the learning rate, now ${learningRate}` +
         (magnitude > 100 ? `, or scale feature ${feature}, which reaches ${magnitude.toPrecision(3)}.` : '.'),
@@ -66,7 +69,8 @@ export function diagnose(
     {
       ...at,
       layer: broken < 0 ? parameters.length : broken + 1,
-      largest: largestParameter(parameters) ?? largestParameter(best.parameters) ?? nowhere,
+      largest:
+        largestParameter(parameters, at.epoch) ?? largestParameter(best.parameters, best.epoch) ?? nothing,
       feature,
       magnitude,
     },
@@ -74,16 +78,17 @@ export function diagnose(
   )
 }
 
-const nowhere: LocatedParameter = { name: 'W1', row: 0, column: 0, value: Number.NaN }
+/** All zeros have no largest. */
+const nothing: LocatedParameter = { epoch: 0, name: 'W1', row: 0, column: 0, value: 0 }
 
-function largestParameter(parameters: NetworkParameters): LocatedParameter | undefined {
+function largestParameter(parameters: NetworkParameters, epoch: number): LocatedParameter | undefined {
   let largest: LocatedParameter | undefined
   for (const [l, { W, b }] of parameters.entries()) {
     const rows = b.length
     for (const [kind, values] of Object.entries({ W, b })) {
       for (const [i, value] of values.entries()) {
         if (!Number.isFinite(value) || Math.abs(value) <= Math.abs(largest?.value ?? 0)) continue
-        largest = { name: `${kind}${l + 1}`, row: i % rows, column: Math.floor(i / rows), value }
+        largest = { epoch, name: `${kind}${l + 1}`, row: i % rows, column: Math.floor(i / rows), value }
       }
     }
   }

@@ -543,3 +543,17 @@ describe('what cannot be trained is refused at once, with a remedy', () => {
     expect(() => train(on, classes, wrong, { epochs: 1 })).toThrow('The targets of instance 1 add up to 2.')
   })
 })
+
+test('a run whose every number is lost names the largest parameter it had before', async () => {
+  const on = await openReference()
+  const training = train(on, shape, data, { epochs: 3 })
+  const broken = async (): Promise<void> => {
+    for await (const { epoch } of training) {
+      if (epoch > 1) continue
+      on.update = (P) => on.write(P, new Float64Array(P.rows * P.columns).fill(Number.NaN))
+    }
+  }
+  await expect(broken()).rejects.toThrow(
+    /largest parameter at epoch 1, before its numbers were lost, was [Wb]\d\[/,
+  )
+})
