@@ -42,11 +42,10 @@ export class KernelCache {
     }
     const made = this.#compile(source, rows, columns, sizes)
     const result = made(...args)
-    const ran = made.kernel.constructor.mode
-    if (ran !== this.#mode) {
+    if (made.kernel.constructor !== this.#gpu.Kernel) {
       throw new LevenError(
         'FAILED',
-        `gpu.js ran the kernel '${source.name}' in mode ${ran} instead of ${this.#mode}.`,
+        `gpu.js ran the kernel '${source.name}' in JavaScript instead of in mode ${this.#mode}.`,
         'Report this, with the shapes of the network; until then choose another backend.',
       )
     }

@@ -25,8 +25,8 @@ export type Argument = Content | HostMatrix | number
 /** A kernel, compiled when it is first called. */
 export interface CompiledKernel {
   (...args: readonly Argument[]): Content
-  /** The kernel behind the call; its class's static `mode` is what ran. Its name is lost in minified builds. */
-  readonly kernel: { readonly constructor: { readonly mode: string } }
+  /** The kernel behind the call; its class is what ran. Another one takes its place when gpu.js changes its mind. */
+  readonly kernel: { readonly constructor: unknown }
   destroy(): void
 }
 
@@ -57,14 +57,16 @@ export interface GlContext {
   getExtension(name: string): { readonly UNMASKED_RENDERER_WEBGL?: number } | null
 }
 
+/** What runs kernels of one mode. Its name is lost in minified builds, and its `mode` is 'gpu' for all of GL. */
+export interface KernelClass {
+  readonly features: { readonly isFloatRead: boolean; readonly isTextureFloat: boolean } | null
+}
+
 /** One gpu.js instance: a context and the kernels compiled on it. */
 export interface Gpu {
   readonly context: GlContext | null
   /** The kernel class of this instance. */
-  readonly Kernel: {
-    readonly mode: string
-    readonly features: { readonly isFloatRead: boolean; readonly isTextureFloat: boolean } | null
-  }
+  readonly Kernel: KernelClass
   createKernel(source: string, settings: KernelSettings): CompiledKernel
   destroy(): Promise<void>
 }
@@ -81,6 +83,11 @@ export interface Library {
     readonly isHeadlessGLSupported: boolean
     readonly isWebAssemblySupported: boolean
   }
+  readonly WebGL2Kernel: KernelClass
+  readonly WebGLKernel: KernelClass
+  readonly HeadlessGLKernel: KernelClass
+  readonly WebAssemblyKernel: KernelClass
+  readonly CPUKernel: KernelClass
   input(value: Float32Array, size: readonly [number, number]): HostMatrix
 }
 
@@ -95,6 +102,24 @@ export async function loadLibrary(): Promise<Library> {
 
 function hasDefault(loaded: unknown): loaded is { readonly default: unknown } {
   return typeof loaded === 'object' && loaded !== null && 'default' in loaded
+}
+
+/** The class whose kernels run in a mode. */
+export function kernelClass(library: Library, mode: KernelMode): KernelClass {
+  switch (mode) {
+    case 'webgl2':
+      return library.WebGL2Kernel
+    case 'webgl':
+      return library.WebGLKernel
+    case 'headlessgl':
+      return library.HeadlessGLKernel
+    case 'webasm':
+      return library.WebAssemblyKernel
+    case 'cpu':
+      return library.CPUKernel
+    default:
+      return mode satisfies never
+  }
 }
 
 /** Whether a kernel's result lies in a texture. */

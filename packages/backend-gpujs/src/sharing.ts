@@ -1,5 +1,5 @@
 import { Device } from './device.ts'
-import { type KernelMode, loadLibrary } from './library.ts'
+import { type KernelMode, kernelClass, loadLibrary } from './library.ts'
 import { kindOf } from './modes.ts'
 import { mustSupport, unavailable } from './support.ts'
 
@@ -51,8 +51,8 @@ function createDevice(library: Awaited<ReturnType<typeof loadLibrary>>, mode: Ke
   const remedy = 'Choose another mode: gpujs:webasm runs wherever WebAssembly does.'
   try {
     const gpu = new library.GPU({ mode })
-    const { features, mode: built } = gpu.Kernel
-    if (built !== mode) throw new Error(`gpu.js built ${built} kernels`)
+    const { features } = gpu.Kernel
+    if (gpu.Kernel !== kernelClass(library, mode)) throw new Error('gpu.js chose another mode')
     if (kindOf(mode) === 'gl' && !(features?.isFloatRead && features.isTextureFloat)) {
       throw new Error('the device has no textures of float32 that kernels can write')
     }
