@@ -1,6 +1,5 @@
-import { type Dataset, InvalidOptionError } from '@leven/core'
+import { balancedWeights, type Dataset, InvalidOptionError } from '@leven/core'
 import {
-  balancedWeights,
   type Encoder,
   encodeFeatures,
   encodeTargets,
@@ -97,7 +96,7 @@ function encode(
   const targets = readTargets(encoder.target, table, rows)
   const plain = { instances, X, Y: encodeTargets(encoder, table, rows) }
   const ofColumn = encodeWeights(encoder, table, rows)
-  const ofClass = classWeights === 'balanced' ? balancedWeights(targets) : undefined
+  const ofClass = classWeights === 'balanced' ? balancedWeights(plain) : undefined
   const sampleWeights =
     ofColumn && ofClass ? ofColumn.map((weight, i) => weight * (ofClass[i] ?? 1)) : (ofColumn ?? ofClass)
   return { part: { plain, weighted: sampleWeights ? { ...plain, sampleWeights } : plain, targets }, notes }

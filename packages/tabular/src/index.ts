@@ -23,4 +23,4 @@ export type { BinaryMetrics, Metrics, MulticlassMetrics, RegressionMetrics } fro
 export { type Split, splitRows, stratifiedFolds, stratifiedSplit } from './split.ts'
 export type { Table, TextColumn } from './table.ts'
 export { encodeTargets, type FittedTarget, fitTarget, readTargets, type TargetOptions } from './target.ts'
-export { balancedWeights, encodeWeights } from './weights.ts'
+export { encodeWeights } from './weights.ts'

@@ -44,14 +44,3 @@ export function encodeWeights(encoder: Encoder, table: Table, rows?: Int32Array)
   }
   return weights
 }
-
-/**
- * A weight for each row that gives every class the same sum: m / (classes · rows of its class).
- * @param classOf the class of each row, as `readTargets` gives it.
- */
-export function balancedWeights(classOf: ArrayLike<number>): Float32Array {
-  const counts = new Map<number, number>()
-  const classes = Array.from(classOf)
-  for (const one of classes) counts.set(one, (counts.get(one) ?? 0) + 1)
-  return Float32Array.from(classes, (one) => classes.length / (counts.size * (counts.get(one) ?? 1)))
-}

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  balancedWeights,
   decodePredictions,
   type Encoder,
   encodeFeatures,
@@ -285,21 +284,6 @@ describe('encodeWeights', () => {
     expect(errorOf(() => encodeWeights(fitted, training))).toMatchObject({
       message: 'data.csv: the column of weights, "w", is not there.',
     })
-  })
-})
-
-describe('balancedWeights', () => {
-  it('give every class the same sum and have mean 1', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1 }), (classOf) => {
-        const weights = balancedWeights(classOf)
-        const classes = new Set(classOf).size
-        for (const one of new Set(classOf)) {
-          const sum = weights.reduce((all, weight, i) => all + (classOf[i] === one ? weight : 0), 0)
-          expect(sum).toBeCloseTo(classOf.length / classes, 3)
-        }
-      }),
-    )
   })
 })
 
