@@ -125,11 +125,11 @@ export function place(rows: number, i: number): [row: number, column: number] {
 }
 
 /**
- * Holds a device's numbers against the expected ones and their bars.
+ * Holds a device's numbers against the expected ones and their bars; `count` is told how many.
  * @returns the largest ratio of an error to its bar. @throws LawBroken at the worst element outside its bar.
  */
 export function within(
-  subject: Subject,
+  count: Subject['count'],
   operation: string,
   output: string,
   got: Matrix,
@@ -146,7 +146,7 @@ export function within(
     const ratio = errorRatio(at(got.values, i), at(expected, i), at(bound, i))
     if (ratio > worst) [worst, where] = [ratio, i]
   }
-  subject.count(length)
+  count(length)
   if (worst <= 1) return worst
   const breach = {
     operation,

@@ -11,3 +11,4 @@ export {
   formatReport,
   type LawReport,
 } from './report.ts'
+export { type Testimony, type Witness, witness } from './witness.ts'

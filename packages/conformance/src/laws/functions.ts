@@ -89,7 +89,7 @@ function slopeAgrees(g: Activation): Law {
         const moved = slopeOfSlope[g] * at(here.bar, i)
         return ends + (h * h * thirdDerivative[g]) / 6 + moved + at(ofSlope, i)
       })
-      return within(subject, `backpropagate ${g}`, 'dZ1', row(entry(slopes, 'dZ1')), numeric, bound)
+      return within(subject.count, `backpropagate ${g}`, 'dZ1', row(entry(slopes, 'dZ1')), numeric, bound)
     },
   )
 }
@@ -110,7 +110,7 @@ const mirrored = functionLaw('sigmoid(z) + sigmoid(−z) = 1', 'output', rowOf(l
   const sums = row(values.map((_, i) => at(plus.T, i) + at(minus.T, i)))
   const bound = values.map((_, i) => at(plus.bar, i) + at(minus.bar, i) + 2 ** -52)
   return within(
-    subject,
+    subject.count,
     'output sigmoid',
     'T(z) + T(−z)',
     sums,
@@ -145,7 +145,7 @@ const sumsToOne = functionLaw(
     const sums = row(columnSums(T))
     const bound = columnSums(bar).map((b) => b + Z.rows * 2 ** -53)
     return within(
-      subject,
+      subject.count,
       'output softmax',
       'column sum',
       sums,
@@ -167,7 +167,7 @@ const shifted = functionLaw(
       const [here, there] = [await softmax(subject, Z), await softmax(subject, moved)]
       const bound = here.bar.map((b, i) => b + at(there.bar, i))
       const got = { rows: Z.rows, columns: Z.columns, values: there.T }
-      worst = Math.max(worst, within(subject, 'output softmax', `T(Z + ${shift})`, got, here.T, bound))
+      worst = Math.max(worst, within(subject.count, 'output softmax', `T(Z + ${shift})`, got, here.T, bound))
     }
     return worst
   },

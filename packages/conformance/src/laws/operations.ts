@@ -37,7 +37,7 @@ export async function compare(
   const bars = exactly ? {} : operation.bars(drawn.operands, subject.arithmetic)
   const ratios = Object.entries(got).map(([outputName, matrix]) => {
     const bar = bars[outputName] ?? new Float64Array(matrix.values.length)
-    return within(subject, name, outputName, matrix, entry(expected, outputName), bar)
+    return within(subject.count, name, outputName, matrix, entry(expected, outputName), bar)
   })
   return Math.max(...ratios)
 }

@@ -33,7 +33,7 @@ function orderLaw(
       const bars = operation.bars(drawn.operands, subject.arithmetic)
       const ratios = [...Object.keys(operation.outputs), ...changes].map((output) =>
         within(
-          subject,
+          subject.count,
           operation.name,
           output,
           entry(got, output),
@@ -94,7 +94,7 @@ const outlivesItsOperands: Law = law<Case>({
     })
     const expected = await evaluate(subject.reference, drawn.operands, sizes, call)
     const bar = bars(drawn.operands, subject.arithmetic)
-    return within(subject, 'dense relu', 'A', got, entry(expected, 'A'), entry(bar, 'A'))
+    return within(subject.count, 'dense relu', 'A', got, entry(expected, 'A'), entry(bar, 'A'))
   },
   operands: ({ operands }) => Object.values(operands),
 })

@@ -215,7 +215,7 @@ async function repeat(
     const ratios = Object.entries(expected).map(([name, numbers]) => {
       const { rows, columns } = entry(tensors, name)
       const got = { rows, columns, values: after.get(entry(tensors, name)) ?? new Float64Array() }
-      return within(subject, operation.name, name, got, numbers, entry(bars, name))
+      return within(subject.count, operation.name, name, got, numbers, entry(bars, name))
     })
     return Math.max(...ratios)
   } catch (error) {

@@ -144,7 +144,7 @@ const permuted = trainingLaw(
     const hold = (name: 'dW' | 'db', columns: number) => {
       const got = { rows: dZ.rows, columns, values: mixed[name] }
       const bound = straight.bar[name].map((b, i) => b + at(mixed.bar[name], i))
-      return within(subject, 'gradients', name, got, straight[name], bound)
+      return within(subject.count, 'gradients', name, got, straight[name], bound)
     }
     return Math.max(hold('dW', A.rows), hold('db', 1))
   },
@@ -175,7 +175,7 @@ const permutedCost = trainingLaw(
     on.cost(mixedJ, mixedZ, mixedY, 'sigmoid')
     const bound = costBound(Z, Y, 'sigmoid', arithmetic).map((b) => 2 * b)
     const got = { rows: 1, columns: 1, values: await on.read(mixedJ) }
-    return within(subject, 'cost sigmoid', 'J', got, await on.read(J), bound)
+    return within(subject.count, 'cost sigmoid', 'J', got, await on.read(J), bound)
   },
 )
 
@@ -200,7 +200,7 @@ const mean = trainingLaw(
     }
     const hold = (name: 'dW' | 'db', columns: number) =>
       within(
-        subject,
+        subject.count,
         'gradients',
         name,
         { rows: dZ.rows, columns, values: batch[name] },
@@ -264,7 +264,7 @@ const twice = trainingLaw(
     const bound = ofWeighted.map((b, i) => b + at(ofRepeated, i))
     const got = { rows: n, columns: k, values: Float64Array.from(weighted, (v) => v * m) }
     const expected = Float64Array.from(repeated, (v) => v * (m + 1))
-    return within(subject, 'residual with sample weights, gradients', 'm·dW', got, expected, bound)
+    return within(subject.count, 'residual with sample weights, gradients', 'm·dW', got, expected, bound)
   },
 )
 
