@@ -5,7 +5,7 @@ import { openGpujsBackend } from '../src/index.ts'
 describe.each(['webgl2', 'webgl'] as const)('gpujs:%s in a page', (mode) => {
   test(
     'obeys the laws',
-    () => assertConforms(`gpujs:${mode}`, () => openGpujsBackend({ mode }), { shapes: 'few', runs: 10 }),
+    () => assertConforms(`gpujs:${mode}`, () => openGpujsBackend({ mode }), { shapes: 'few', runs: 4 }),
     120_000,
   )
 })
