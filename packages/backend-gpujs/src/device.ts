@@ -15,7 +15,6 @@ export class Device {
   readonly #gpu: Gpu
   readonly #kernels: KernelCache
   readonly #onGl: boolean
-  /** Kernels compile against the context that the first of them makes, so it is known only from then on. */
   #lost = false
 
   constructor(library: Library, gpu: Gpu, mode: KernelMode) {
@@ -26,9 +25,9 @@ export class Device {
     this.#kernels = new KernelCache(gpu, mode, !this.#onGl)
   }
 
-  /** The context on GL, once a kernel has run. */
+  /** The context on GL, once a kernel has run. In a page, mode cpu has a context too, but of a 2D canvas. */
   get context(): Gpu['context'] {
-    return this.#gpu.context
+    return this.#onGl ? this.#gpu.context : null
   }
 
   /** How many kernels are compiled. */
@@ -38,7 +37,7 @@ export class Device {
 
   /** The most rows or columns of a matrix: the largest texture's. */
   get largestDimension(): number | undefined {
-    const context = this.#onGl ? this.context : null
+    const { context } = this
     return context ? Number(context.getParameter(context.MAX_TEXTURE_SIZE)) : undefined
   }
 
@@ -54,7 +53,7 @@ export class Device {
 
   /** Whether the context is gone, with everything in it. */
   get lost(): boolean {
-    this.#lost ||= this.#onGl && this.context?.isContextLost?.() === true
+    this.#lost ||= this.context?.isContextLost?.() === true
     return this.#lost
   }
 
@@ -118,7 +117,7 @@ export class Device {
   }
 
   #raise(): void {
-    const context = this.#onGl ? this.context : null
+    const { context } = this
     if (!context) return
     const code = context.getError()
     switch (code) {

@@ -1,4 +1,5 @@
 import { Device } from './device.ts'
+import { output } from './kernels/output.ts'
 import { type KernelMode, kernelClass, loadLibrary } from './library.ts'
 import { kindOf } from './modes.ts'
 import { mustSupport, unavailable } from './support.ts'
@@ -46,7 +47,7 @@ export async function leaseDevice(mode: KernelMode): Promise<Lease> {
   }
 }
 
-/** A device that has placed and read back two numbers. */
+/** A device that has run a kernel and read back its two numbers. */
 function createDevice(library: Awaited<ReturnType<typeof loadLibrary>>, mode: KernelMode): Device {
   const remedy = 'Choose another mode: gpujs:webasm runs wherever WebAssembly does.'
   try {
@@ -57,9 +58,11 @@ function createDevice(library: Awaited<ReturnType<typeof loadLibrary>>, mode: Ke
       throw new Error('the device has no textures of float32 that kernels can write')
     }
     const device = new Device(library, gpu, mode)
-    const probe = device.place([1.5, -0.25], 2, 1)
-    const [first, second] = device.fetch(probe, 2, 1)
-    device.discard(probe)
+    const placed = device.place([1.5, -0.25], 2, 1)
+    const copied = device.run(output('identity'), 2, 1, { n: 2 }, [placed])
+    const [first, second] = device.fetch(copied, 2, 1)
+    device.discard(placed)
+    device.discard(copied)
     if (first !== 1.5 || second !== -0.25) throw new Error('a matrix was read back with other numbers')
     return device
   } catch (error) {

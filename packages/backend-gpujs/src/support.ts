@@ -34,16 +34,42 @@ function absenceOf({ GPU }: Library, mode: KernelMode): Absence | undefined {
     case 'headlessgl':
       return GPU.isHeadlessGLSupported ? undefined : noHeadlessGl()
     case 'webasm':
-      return GPU.isWebAssemblySupported
-        ? undefined
-        : {
-            cause: 'there is no WebAssembly',
-            remedy: 'Use Node without --jitless, or a current browser; or choose gpujs:cpu.',
-          }
+      return GPU.isWebAssemblySupported ? forbiddenWebAssembly() : noWebAssembly
     case 'cpu':
-      return undefined
+      return forbiddenFunctions()
     default:
       return mode satisfies never
+  }
+}
+
+const noWebAssembly: Absence = {
+  cause: 'there is no WebAssembly',
+  remedy: 'Use Node without --jitless, or a current browser; or choose gpujs:cpu.',
+}
+
+/** gpu.js compiles modules while it runs, which a page may forbid. */
+function forbiddenWebAssembly(): Absence | undefined {
+  try {
+    new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0))
+    return undefined
+  } catch {
+    return {
+      cause: "the page's Content-Security-Policy forbids WebAssembly",
+      remedy: "Allow 'wasm-unsafe-eval' in its script-src, or choose gpujs:webgl2 or gpujs:webgl.",
+    }
+  }
+}
+
+/** gpu.js makes its JavaScript kernels from text, which a page may forbid; it then says only that they cannot run. */
+function forbiddenFunctions(): Absence | undefined {
+  try {
+    new Function('')
+    return undefined
+  } catch {
+    return {
+      cause: "the page's Content-Security-Policy forbids to make functions from text",
+      remedy: "Allow 'unsafe-eval' in its script-src, or choose another mode, which does without.",
+    }
   }
 }
 

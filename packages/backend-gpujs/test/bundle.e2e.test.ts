@@ -1,0 +1,137 @@
+/// <reference types="node" />
+import { readFileSync } from 'node:fs'
+import { type Browser, chromium, type Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import type { GpujsMode } from '../src/index.ts'
+import type { Verdict } from './page.ts'
+import { type Served, serve } from './served.ts'
+import { tableOf } from './table.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    chromium: { executablePath: string; args: string[] }
+  }
+}
+
+let served: Served
+let browser: Browser
+
+beforeAll(async () => {
+  served = await serve()
+  browser = await chromium.launch(inject('chromium'))
+}, 60_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await served?.close()
+})
+
+/** Enough for every mode. */
+const everything = "script-src 'self' 'wasm-unsafe-eval' 'unsafe-eval'"
+
+async function open(policy: string): Promise<Page> {
+  const page = await browser.newPage()
+  await page.goto(served.url(policy))
+  await page.waitForFunction(() => 'leven' in globalThis)
+  return page
+}
+
+/** Every law, or where the other place tries them all those that need no long training. */
+const all = { runs: 1 }
+const short = { runs: 1, laws: ['bar', 'memory', 'handles', 'exact'] }
+
+describe('the built and minified package', () => {
+  test.each([
+    ['webgl2', all],
+    ['webgl', short],
+    ['webasm', all],
+    ['cpu', all],
+  ] as const)(
+    'obeys the laws in a page: %s',
+    async (mode, options) => {
+      const page = await open(everything)
+      const verdict = await page.evaluate(([mode, options]) => leven.conforms(mode, options), [
+        mode,
+        options,
+      ] as const)
+      expect(verdict.broken).toEqual([])
+      expect(verdict.laws).toBeGreaterThan(50)
+      await page.close()
+    },
+    90_000,
+  )
+
+  test.each([
+    ['webgl2', short],
+    ['webgl', all],
+    ['webasm', all],
+    ['cpu', all],
+  ] as const)(
+    'obeys the laws in a dedicated worker: %s',
+    async (mode, options) => {
+      const page = await open(everything)
+      const verdict = await page.evaluate(
+        async (args): Promise<Verdict> => {
+          const worker = new Worker('page.js', { type: 'module' })
+          const answer = new Promise<MessageEvent>((resolve, reject) => {
+            worker.onmessage = resolve
+            worker.onerror = (event) => reject(new Error(event.message))
+          })
+          // A module worker hears what was sent before it had loaded.
+          worker.postMessage({ name: 'conforms', args })
+          const { data } = await answer
+          worker.terminate()
+          if (data.error) throw new Error(data.error)
+          return data.result
+        },
+        [mode, options] as const,
+      )
+      expect(verdict.broken).toEqual([])
+      expect(verdict.laws).toBeGreaterThan(50)
+      expect(verdict.info.reason).toBe(`mode '${mode}' was asked for`)
+      await page.close()
+    },
+    90_000,
+  )
+
+  test('trains and predicts in a page under the widest policy it can need', async () => {
+    const page = await open(everything)
+    const table = tableOf(readFileSync(new URL('../../../examples/two-class.csv', import.meta.url), 'utf8'))
+    const trained = await page.evaluate((table) => leven.trains('webgl2', table, 20), table)
+    expect(trained.costs.at(-1)).toBeLessThan(Number(trained.costs[0]))
+    expect(trained.predictions).toHaveLength(table.Y.length)
+    expect(trained.predictions.every((t) => t > 0 && t < 1)).toBe(true)
+    await page.close()
+  }, 60_000)
+})
+
+describe('what a Content-Security-Policy has to allow', () => {
+  const works = 'read 1 2'
+  const noWasm = /^gpujs:webasm cannot run here: the page's Content-Security-Policy forbids WebAssembly\./
+  const noText = /^gpujs:cpu cannot run here: the page's Content-Security-Policy forbids to make functions/
+  test.each<[string, Record<GpujsMode, RegExp | string>]>([
+    [
+      "script-src 'self'",
+      { auto: works, webgl2: works, webgl: works, headlessgl: /for Node/, webasm: noWasm, cpu: noText },
+    ],
+    [
+      "script-src 'self' 'wasm-unsafe-eval'",
+      { auto: works, webgl2: works, webgl: works, headlessgl: /for Node/, webasm: works, cpu: noText },
+    ],
+    [
+      everything,
+      { auto: works, webgl2: works, webgl: works, headlessgl: /for Node/, webasm: works, cpu: works },
+    ],
+  ])(
+    '%s',
+    async (policy, expected) => {
+      const page = await open(policy)
+      for (const [mode, said] of Object.entries(expected)) {
+        const got = await page.evaluate((mode) => leven.opens(mode), mode as GpujsMode)
+        expect(got, mode).toMatch(said)
+      }
+      await page.close()
+    },
+    30_000,
+  )
+})
