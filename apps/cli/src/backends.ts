@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Backend, BackendUnavailableError, InvalidOptionError, type OpenBackend } from '@leven/core'
@@ -9,10 +10,22 @@ import { nearest } from './nearest.ts'
 const registry: Readonly<Record<string, () => Promise<OpenBackend>>> = {
   cpu: async () => (await import('@leven/backend-cpu')).openCpuBackend,
   reference: async () => (await import('@leven/core')).openReference,
+  gpujs: async () => {
+    // gpu.js asks `require` for the optional gl, and finds none in a bundle of ES modules.
+    Object.assign(globalThis, { require: createRequire(import.meta.url) })
+    return (await import('@leven/backend-gpujs')).openGpujsBackend
+  },
 }
 
 /** The names, in the order in which they are listed. */
 export const backendNames: readonly string[] = Object.keys(registry)
+
+/** Every way a backend can be asked for: by its name alone, or by its modes where it has several. */
+export const backendsAndModes: readonly string[] = [
+  'cpu',
+  'reference',
+  ...['webgl2', 'webgl', 'headlessgl', 'webasm', 'cpu'].map((mode) => `gpujs:${mode}`),
+]
 
 /** What is used where neither --backend nor LEVEN_BACKEND says otherwise. */
 export const defaultBackend = 'cpu'

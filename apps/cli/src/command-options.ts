@@ -66,3 +66,8 @@ export interface ConformCommandOptions extends CommonOptions {
   readonly runs?: number
   readonly seed?: number
 }
+
+export interface CompareCommandOptions extends CommonOptions, TableOptions, RecipeOptions {
+  readonly target: string
+  readonly backends: readonly string[]
+}

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import type {
   CommonOptions,
+  CompareCommandOptions,
   ConformCommandOptions,
   EvaluateCommandOptions,
   GradcheckCommandOptions,
@@ -23,6 +24,7 @@ export function declareCommands(program: Command, done: Done): void {
   declareInspect(program, done)
   declareGradcheck(program, done)
   declareBackends(program, done)
+  declareCompare(program, done)
   declareConform(program, done)
 }
 
@@ -32,13 +34,37 @@ export function examples(...lines: readonly string[]): string {
 }
 
 function declareTrain(program: Command, done: Done): void {
-  const rates = Object.entries(defaults.learningRate).map(([name, rate]) => `${name} ${rate}`)
-  const optimizers = Object.keys(defaults.learningRate)
-  program
+  const command = program
     .command('train')
     .summary('train a network on a table and save it')
     .description('Train a network on a table, save it, and show how good it is beside two baselines.')
     .argument('[data]', tableHelp)
+  addRecipe(command)
+  command
+    .optionsGroup(groups.other)
+    .option('--out <file>', "where to save the model (default: the data's name, .safetensors, here)")
+    .addOption(option.backend())
+    .addOption(option.json())
+    .addOption(option.verbose())
+    .addHelpText(
+      'after',
+      examples(
+        'leven train examples/penguins.csv --target species --hidden 32,16',
+        'leven train sales.parquet --target price --ignore id,date --out price.safetensors',
+        `leven train data.csv --target y --query "select * from data where year = '2025' order by id"`,
+        'cat data.csv | leven train - --target y --out y.safetensors --json',
+      ),
+    )
+    .action(async (data: string | undefined, options: TrainCommandOptions) => {
+      done(await (await import('./commands/train.ts')).trainCommand(data, options))
+    })
+}
+
+/** What says which network is trained on which column, and how: of every command that trains. */
+function addRecipe(command: Command): void {
+  const rates = Object.entries(defaults.learningRate).map(([name, rate]) => `${name} ${rate}`)
+  const optimizers = Object.keys(defaults.learningRate)
+  command
     .addOption(option.target().makeOptionMandatory())
     .addOption(option.task())
     .addOption(option.positive())
@@ -97,22 +123,37 @@ function declareTrain(program: Command, done: Done): void {
         `notes: exactly the derivation: one hidden ReLU layer, sigmoid, full-batch gradient descent, ${notes.epochs} epochs, no validation`,
       ).choices(['notes']),
     )
+}
+
+function declareCompare(program: Command, done: Done): void {
+  const command = program
+    .command('compare')
+    .summary('train the same network on several backends, side by side')
+    .description(
+      'Train the same network from the same seed on several backends: cost, metrics and time of each, where their parameters part and by how much, and how near each operation comes to its error bar.',
+    )
+    .argument('[data]', tableHelp)
+  addRecipe(command)
+  command
     .optionsGroup(groups.other)
-    .option('--out <file>', "where to save the model (default: the data's name, .safetensors, here)")
-    .addOption(option.backend())
+    .addOption(
+      new Option(
+        '--backends <names>',
+        'two or more, as cpu,gpujs:webasm; the others are held against the first',
+      )
+        .argParser(parse.names)
+        .makeOptionMandatory(),
+    )
     .addOption(option.json())
     .addOption(option.verbose())
     .addHelpText(
       'after',
       examples(
-        'leven train examples/penguins.csv --target species --hidden 32,16',
-        'leven train sales.parquet --target price --ignore id,date --out price.safetensors',
-        `leven train data.csv --target y --query "select * from data where year = '2025' order by id"`,
-        'cat data.csv | leven train - --target y --out y.safetensors --json',
+        'leven compare examples/breast-cancer.csv --target diagnosis --backends cpu,gpujs:webasm,reference',
       ),
     )
-    .action(async (data: string | undefined, options: TrainCommandOptions) => {
-      done(await (await import('./commands/train.ts')).trainCommand(data, options))
+    .action(async (data: string | undefined, options: CompareCommandOptions) => {
+      done(await (await import('./commands/compare.ts')).compareCommand(data, options))
     })
 }
 

@@ -6,6 +6,7 @@ import {
   type NetworkParameters,
   network as networkOf,
   type Progress,
+  type Training,
   train,
 } from '@leven/core'
 import type { TrainingRecord } from '@leven/model'
@@ -32,17 +33,17 @@ export interface Watch {
 }
 
 /**
- * Trains the network of a recipe.
- * @throws LevenError where training diverges; it names the column by its name.
+ * A run of the network and the training that a recipe asks for, not yet begun.
+ * @param reportEvery epochs from one report to the next
  */
-export async function fit(
+export function startRun(
   on: Backend,
   encoder: Encoder,
   recipe: Recipe,
   training: Part,
   validation: Part | undefined,
-  { onProgress, signal }: Watch = {},
-): Promise<Fit> {
+  { reportEvery, signal }: { readonly reportEvery: number; readonly signal?: AbortSignal | undefined },
+): { readonly network: Network; readonly run: Training } {
   const network = networkOf({
     features: inputCount(encoder),
     hidden: recipe.hidden,
@@ -58,10 +59,27 @@ export async function fit(
     l2: recipe.l2(training.plain.instances),
     seed: recipe.seed,
     patience,
-    reportEvery: Math.ceil(recipe.epochs / mostPoints),
+    reportEvery,
     ...(validation && { validation: validation.weighted }),
     ...(signal && { signal }),
   })
+  return { network, run }
+}
+
+/**
+ * Trains the network of a recipe.
+ * @throws LevenError where training diverges; it names the column by its name.
+ */
+export async function fit(
+  on: Backend,
+  encoder: Encoder,
+  recipe: Recipe,
+  training: Part,
+  validation: Part | undefined,
+  { onProgress, signal }: Watch = {},
+): Promise<Fit> {
+  const reportEvery = Math.ceil(recipe.epochs / mostPoints)
+  const { network, run } = startRun(on, encoder, recipe, training, validation, { reportEvery, signal })
   const points: { epoch: number; cost: number; validationCost: number | null }[] = []
   try {
     for await (const progress of run) {
@@ -76,13 +94,13 @@ export async function fit(
   return {
     network,
     parameters: await run.parameters(),
-    curve: { epochs: epoch, bestEpoch: patience > 0 ? run.best.epoch : epoch, points },
+    curve: { epochs: epoch, bestEpoch: validation && recipe.patience > 0 ? run.best.epoch : epoch, points },
     aborted: run.outcome === 'aborted',
   }
 }
 
 /** A divergence in the words of the command line: the column by its name, the remedy by its option. */
-function explained(error: DivergenceError, encoder: Encoder): LevenError {
+export function explained(error: DivergenceError, encoder: Encoder): LevenError {
   const { feature, magnitude, learningRate } = error.divergence
   const name = featureNames(encoder)[feature]
   const column =

@@ -56,7 +56,7 @@ export const option = {
   backend: (): Option =>
     new Option(
       '--backend <name>',
-      'cpu, reference, or the path of a backend module (default: LEVEN_BACKEND, else cpu)',
+      'cpu, reference, gpujs or gpujs:webasm and other modes, or the path of a backend module (default: LEVEN_BACKEND, else cpu)',
     ).helpGroup(groups.other),
   json: (help = 'print one JSON object'): Option => new Option('--json', help).helpGroup(groups.other),
   verbose: (): Option => new Option('--verbose', 'show where an error comes from').helpGroup(groups.other),

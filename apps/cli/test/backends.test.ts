@@ -35,6 +35,11 @@ describe.concurrent('leven backends', () => {
     expect(backends).toMatchObject([
       { name: 'cpu', available: true, default: true, reason: expect.any(String) },
       { name: 'reference', available: true, default: false, accelerated: false },
+      { name: 'gpujs:webgl2', available: false, reason: expect.stringContaining('no WebGL2 in Node') },
+      { name: 'gpujs:webgl', available: false, reason: expect.stringContaining('no WebGL in Node') },
+      { name: 'gpujs:headlessgl', reason: expect.any(String) },
+      { name: 'gpujs:webasm', available: true, accelerated: false },
+      { name: 'gpujs:cpu', available: true, accelerated: false },
     ])
   })
 
@@ -48,6 +53,18 @@ describe.concurrent('leven backends', () => {
       /unavailable\.js:fast +unavailable, used by default\n +There is no such device here\. Plug it in\./,
     )
   })
+})
+
+test('compare exits 1 where an operation is outside its bar, and names it', async () => {
+  const args = ['compare', 'data.csv', '--target', 'y', '--epochs', '2', '--json']
+  const { status, stdout } = await leven([...args, '--backends', 'reference,./wrong.js'], { cwd: home })
+  expect(status).toBe(1)
+  const [, wrong] = JSON.parse(stdout).backends
+  // JSON has no infinity: null is a ratio beyond every bar.
+  const outside = wrong.operations.filter(
+    (one: { worstRatio: number | null }) => !(one.worstRatio !== null && one.worstRatio <= 1),
+  )
+  expect(outside.map(({ operation }: { operation: string }) => operation)).toEqual(['backpropagate relu'])
 })
 
 describe.concurrent('--backend', () => {

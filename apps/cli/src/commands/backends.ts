@@ -1,5 +1,5 @@
 import type { BackendInfo } from '@leven/core'
-import { backendNames, defaultBackend, openBackend } from '../backends.ts'
+import { backendsAndModes, defaultBackend, openBackend } from '../backends.ts'
 import type { CommonOptions } from '../command-options.ts'
 import { exitStatus, isLevenError } from '../exit-status.ts'
 import { print, printJson, styled } from '../terminal.ts'
@@ -15,12 +15,12 @@ interface Listed extends Partial<Pick<BackendInfo, 'device' | 'accelerated'>> {
 }
 
 /**
- * `leven backends`: opens each backend and says what it would use.
+ * `leven backends`: opens each backend, in each of its modes, and says what it would use.
  * @returns the exit status.
  */
 export async function backendsCommand(options: CommonOptions): Promise<number> {
   const asked = process.env.LEVEN_BACKEND || defaultBackend
-  const names = backendNames.includes(asked) ? backendNames : [...backendNames, asked]
+  const names = backendsAndModes.includes(asked) ? backendsAndModes : [...backendsAndModes, asked]
   const listed: Listed[] = []
   for (const name of names) listed.push({ ...(await look(name)), default: name === asked })
   if (options.json) printJson({ backends: listed })
