@@ -1,5 +1,13 @@
 import { type ConformanceReport, type ConformOptions, conform, witness } from '@leven/conformance'
-import { adam, type BackendInfo, network, predict, type TrainOptions, train } from '@leven/core'
+import {
+  type BackendInfo,
+  gradientDescent,
+  type Network,
+  network,
+  predict,
+  type TrainOptions,
+  train,
+} from '@leven/core'
 import { type GpujsMode, openGpujsBackend } from '../src/index.ts'
 
 /** A binary table as plain numbers, as it travels to a page: X column-major, an instance after the other. */
@@ -26,13 +34,13 @@ export interface Verdict {
   readonly info: BackendInfo
 }
 
-/** A 30-8-1 kind of network by Adam on the whole table, each operation held to its bar; then its predictions. */
+/** The notes' network with four hidden units by gradient descent on the whole table, each operation held to its bar; then its predictions. */
 export async function trains(mode: GpujsMode, table: Table, epochs: number): Promise<Trained> {
   const backend = await openGpujsBackend({ mode })
   const { on, testimony } = await witness(backend)
   const instances = table.Y.length
   const [X, Y] = [Float64Array.from(table.X), Float64Array.from(table.Y)]
-  const shape = network({ features: table.features, hidden: [8] })
+  const shape = notes(table)
   const run = train(on, shape, { instances, X, Y }, { ...recipe, epochs })
   const costs: number[] = []
   for await (const { cost } of run) {
@@ -49,9 +57,14 @@ export async function trains(mode: GpujsMode, table: Table, epochs: number): Pro
   return { info, costs, predictions: [...T], ratios }
 }
 
+/** The network of the training. */
+export function notes({ features }: Table): Network {
+  return network({ features, hidden: [4] })
+}
+
 /** The options of the training, for whoever repeats it on another backend. */
 export const recipe: Omit<TrainOptions, 'epochs'> = {
-  optimizer: adam({ learningRate: 0.01 }),
+  optimizer: gradientDescent({ learningRate: 0.5 }),
   seed: 1,
   reportEvery: 5,
 }
