@@ -1,6 +1,6 @@
 import type { Activation } from '@leven/core'
+import type { RecipeOptions } from '@leven/model'
 import type { Task } from '@leven/tabular'
-import type { OptimizerName } from './defaults.ts'
 
 /** Options every command has. */
 export interface CommonOptions {
@@ -16,26 +16,6 @@ export interface TableOptions {
 /** Options of commands that compute. */
 export interface BackendOptions {
   readonly backend?: string
-}
-
-/** Options that say which network is trained and how. Absent is the default. */
-export interface RecipeOptions {
-  readonly task?: Task
-  readonly positive?: string
-  readonly hidden?: readonly number[]
-  readonly activation?: Activation
-  readonly optimizer?: OptimizerName
-  readonly learningRate?: number
-  readonly epochs?: number
-  readonly batchSize?: number | 'full'
-  readonly l2?: number
-  readonly seed?: number
-  readonly validation?: number
-  readonly patience?: number
-  readonly classWeights?: 'balanced' | 'none'
-  readonly weightColumn?: string
-  readonly ignore?: readonly string[]
-  readonly recipe?: 'notes'
 }
 
 export interface TrainCommandOptions extends CommonOptions, TableOptions, BackendOptions, RecipeOptions {

@@ -1,3 +1,4 @@
+import { defaults, notes } from '@leven/model'
 import { type Command, Option } from 'commander'
 import type {
   CommonOptions,
@@ -9,7 +10,6 @@ import type {
   PredictCommandOptions,
   TrainCommandOptions,
 } from './command-options.ts'
-import { defaults, notes } from './defaults.ts'
 import * as parse from './option-values.ts'
 import { groups, option, tableHelp } from './options.ts'
 

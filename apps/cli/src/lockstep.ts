@@ -5,10 +5,8 @@ import {
   type NetworkParameters,
   type Progress,
 } from '@leven/core'
+import { explained, type Part, type Recipe, startRun } from '@leven/model'
 import type { Encoder } from '@leven/tabular'
-import { explained, startRun } from './fit.ts'
-import type { Part } from './prepare.ts'
-import type { Recipe } from './recipe.ts'
 import { mostUlps } from './ulps.ts'
 
 /** How one backend's run went, beside the first backend's. */

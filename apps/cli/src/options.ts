@@ -1,6 +1,6 @@
 import { activationNames } from '@leven/core'
+import { defaults } from '@leven/model'
 import { Option } from 'commander'
-import { defaults } from './defaults.ts'
 import { hiddenUnits, names } from './option-values.ts'
 
 /** What every `[data]` argument takes. */

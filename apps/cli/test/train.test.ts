@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { logisticRegression } from '@leven/model'
 import { describe, expect, test } from 'vitest'
-import { logisticRegression } from '../src/defaults.ts'
 import { example, folder, learnable, leven, levenInShell } from './leven.ts'
 
 const metricKeys = {
@@ -168,7 +168,7 @@ describe.concurrent('leven train', () => {
   test('--recipe notes refuses three labels', async () => {
     const args = ['train', example('iris.csv'), '--target', 'species', '--recipe', 'notes']
     const { status, stderr } = await leven(args, { cwd: folder() })
-    expect(stderr).toMatch(/--recipe notes predicts one of two labels/)
+    expect(stderr).toMatch(/recipe of the notes predicts one of two labels/)
     expect(status).toBe(2)
   })
 
@@ -278,7 +278,9 @@ describe.concurrent('leven train', () => {
       [...args, '--optimizer', 'gradient-descent', '--learning-rate', '1e6'],
       { cwd },
     )
-    expect(stderr).toMatch(/Training diverged by epoch \d+ in layer \d.*Lower --learning-rate, now 1000000/)
+    expect(stderr).toMatch(
+      /Training diverged by epoch \d+ in layer \d.* Nothing was saved\. Lower the learning rate, now 1000000/,
+    )
     expect(stdout).toBe('')
     expect(status).toBe(1)
     expect(readdirSync(cwd)).toEqual([])

@@ -17,9 +17,15 @@ const refused: readonly (readonly [args: string, says: RegExp])[] = [
     /'some' is invalid\. Give a whole number of at least 1, or full/,
   ],
   ['train data.csv --target y --task guess', /'guess' is invalid\. Allowed choices are binary/],
-  ['train data.csv --target y --validation 0 --patience 3', /--patience has no validation cost/],
-  ['train data.csv --target y --recipe notes --optimizer adam', /--optimizer contradicts --recipe notes/],
-  ['train data.csv --target y --recipe notes --hidden 8,8', /--hidden contradicts --recipe notes/],
+  ['train data.csv --target y --validation 0 --patience 3', /Patience has no validation cost/],
+  [
+    'train data.csv --target y --recipe notes --optimizer adam',
+    /option optimizer contradicts the recipe of the notes/,
+  ],
+  [
+    'train data.csv --target y --recipe notes --hidden 8,8',
+    /option hidden contradicts the recipe of the notes/,
+  ],
   ['train a.csv b.csv --target y', /Too many arguments/],
   ['train --target y', /There is no table to read\. Name a file/],
   ['train data.csv --target y --backend cpuu', /no backend "cpuu"\. Did you mean cpu\?/],

@@ -13,16 +13,17 @@ import {
   outputNames,
   uniform,
 } from '@leven/core'
+import { defaults, prepare, settleRecipe } from '@leven/model'
 import { inputCount, outputCount, outputKind } from '@leven/tabular'
 import { openBackend } from '../backends.ts'
 import type { GradcheckCommandOptions } from '../command-options.ts'
-import { defaults, gradientTolerance } from '../defaults.ts'
 import { exitStatus } from '../exit-status.ts'
-import { prepare } from '../prepare.ts'
-import { settleRecipe } from '../recipe.ts'
 import { located, readTable } from '../table/read.ts'
 import { note, print, printJson, styled } from '../terminal.ts'
 import { textTable } from '../text-table.ts'
+
+/** Above this ‖a − n‖/(‖a‖ + ‖n‖) a gradient is wrong. */
+const gradientTolerance = 1e-7
 
 /** Rows of a table that are checked; each parameter costs two passes over them. */
 const mostRows = 200

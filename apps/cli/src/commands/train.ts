@@ -1,18 +1,29 @@
 import { basename } from 'node:path'
-import type { Backend } from '@leven/core'
-import { createModel, type Model, parametersSha256, saveModel } from '@leven/model'
+import { type Backend, LevenError } from '@leven/core'
+import {
+  createModel,
+  type Fit,
+  fit,
+  logisticRegression,
+  type Model,
+  measure,
+  measureMajority,
+  type Prepared,
+  parametersSha256,
+  prepare,
+  type Recipe,
+  recipeOf,
+  recordOf,
+  saveModel,
+  settleRecipe,
+} from '@leven/model'
 import { inputCount, type Metrics, type TargetColumn } from '@leven/tabular'
 import { openBackend } from '../backends.ts'
 import type { TrainCommandOptions } from '../command-options.ts'
-import { logisticRegression } from '../defaults.ts'
 import { exitStatus } from '../exit-status.ts'
-import { type Fit, fit } from '../fit.ts'
 import { type Interrupt, listenForInterrupt } from '../interrupt.ts'
-import { measure, measureMajority } from '../measure.ts'
 import { type OutputFile, reserveOutput } from '../output-file.ts'
-import { type Prepared, prepare } from '../prepare.ts'
 import { openProgressBar } from '../progress-bar.ts'
-import { type Recipe, recipeOf, recordOf, settleRecipe } from '../recipe.ts'
 import { printScorecard, type Score } from '../scorecard.ts'
 import { located, type ReadTable, readTable } from '../table/read.ts'
 import { note, printJson, tell } from '../terminal.ts'
@@ -83,6 +94,9 @@ async function learn(on: Backend, prepared: Prepared, recipe: Recipe, interrupt:
         signal: interrupt.signal,
       }),
     )
+  } catch (error) {
+    if (!(error instanceof LevenError && error.code === 'DIVERGED')) throw error
+    throw new LevenError(error.code, `${error.message} Nothing was saved.`, error.remedy, { cause: error })
   } finally {
     bar.stop()
   }

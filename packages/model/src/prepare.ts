@@ -10,8 +10,7 @@ import {
   splitRows,
   type Table,
 } from '@leven/tabular'
-import type { RecipeOptions } from './command-options.ts'
-import type { Recipe } from './recipe.ts'
+import type { Recipe, RecipeOptions } from './recipe.ts'
 
 /** Some rows of a table, ready for the network. */
 export interface Part {
@@ -50,14 +49,14 @@ export function prepare(
   const { target, notes } = fitTarget(table, asked)
   if (options.recipe === 'notes' && target.task !== 'binary') {
     throw new InvalidOptionError(
-      `--recipe notes predicts one of two labels, but ${JSON.stringify(name)} asks for ${target.task}.`,
-      'Leave --recipe out.',
+      `The recipe of the notes predicts one of two labels, but ${JSON.stringify(name)} asks for ${target.task}.`,
+      'Leave the recipe out.',
     )
   }
   if (recipe.classWeights === 'balanced' && target.task === 'regression') {
     throw new InvalidOptionError(
-      '--class-weights balanced needs classes, but the target is a number.',
-      'Leave --class-weights out.',
+      'Balanced class weights need classes, but the target is a number.',
+      'Leave the class weights out.',
     )
   }
   const split = splitRows(target, readTargets(target, table), recipe.validation, recipe.seed)

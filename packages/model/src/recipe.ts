@@ -6,9 +6,41 @@ import {
   momentum,
   type Optimizer,
 } from '@leven/core'
-import type { OptionValue } from '@leven/model'
-import type { RecipeOptions } from './command-options.ts'
+import type { Task } from '@leven/tabular'
 import { type Defaults, defaults, notes, type OptimizerName } from './defaults.ts'
+import type { OptionValue } from './model.ts'
+
+/** Which network is trained on a table, and how. What is absent has its default (defaults.ts). */
+export interface RecipeOptions {
+  /** Default by what the target holds. */
+  readonly task?: Task
+  /** The label whose probability is predicted. Default the last in sorted order. */
+  readonly positive?: string
+  /** Units of each hidden layer; [] is logistic, softmax or linear regression. */
+  readonly hidden?: readonly number[]
+  readonly activation?: Activation
+  readonly optimizer?: OptimizerName
+  readonly learningRate?: number
+  readonly epochs?: number
+  /** Rows of a step, or 'full'. */
+  readonly batchSize?: number | 'full'
+  /** L2 strength: J + (l2/2) ΣW². */
+  readonly l2?: number
+  /** Decides first weights, split and shuffles. */
+  readonly seed?: number
+  /** The share of rows held out; 0 is none. */
+  readonly validation?: number
+  /** Epochs without a lower validation cost after which training stops; 0 is never. */
+  readonly patience?: number
+  /** 'balanced' makes each class count the same. */
+  readonly classWeights?: 'balanced' | 'none'
+  /** A column of sample weights. */
+  readonly weightColumn?: string
+  /** Columns that are no features. */
+  readonly ignore?: readonly string[]
+  /** 'notes' is exactly the derivation: other options may not contradict it. */
+  readonly recipe?: 'notes'
+}
 
 /** How a network is made and trained, every default in place. */
 export interface Recipe {
@@ -36,8 +68,8 @@ export function settleRecipe(options: RecipeOptions): Recipe {
   const validation = options.validation ?? base.validation
   if (validation === 0 && (options.patience ?? 0) > 0) {
     throw new InvalidOptionError(
-      '--patience has no validation cost to watch.',
-      'Give --validation a share above 0, or leave --patience out.',
+      'Patience has no validation cost to watch.',
+      'Hold out a share of rows above 0 for validation, or leave patience out.',
     )
   }
   const { l2 } = options
@@ -65,21 +97,21 @@ export function recipeOf(base: Defaults, seed: number): Recipe {
 /** The derivation has one hidden ReLU layer, a sigmoid, full batches and a constant rate; what else is asked for contradicts it. */
 function refuseOtherThanNotes(options: RecipeOptions): void {
   const conflicts: readonly (readonly [option: string, contradicts: boolean])[] = [
-    ['--hidden', options.hidden !== undefined && options.hidden.length !== 1],
-    ['--task', options.task !== undefined && options.task !== 'binary'],
-    ['--activation', options.activation !== undefined && options.activation !== 'relu'],
-    ['--optimizer', options.optimizer !== undefined && options.optimizer !== 'gradient-descent'],
-    ['--batch-size', options.batchSize !== undefined && options.batchSize !== 'full'],
-    ['--l2', (options.l2 ?? 0) > 0],
-    ['--validation', (options.validation ?? 0) > 0],
-    ['--patience', (options.patience ?? 0) > 0],
-    ['--class-weights', options.classWeights === 'balanced'],
-    ['--weight-column', options.weightColumn !== undefined],
+    ['hidden', options.hidden !== undefined && options.hidden.length !== 1],
+    ['task', options.task !== undefined && options.task !== 'binary'],
+    ['activation', options.activation !== undefined && options.activation !== 'relu'],
+    ['optimizer', options.optimizer !== undefined && options.optimizer !== 'gradient-descent'],
+    ['batch-size', options.batchSize !== undefined && options.batchSize !== 'full'],
+    ['l2', (options.l2 ?? 0) > 0],
+    ['validation', (options.validation ?? 0) > 0],
+    ['patience', (options.patience ?? 0) > 0],
+    ['class-weights', options.classWeights === 'balanced'],
+    ['weight-column', options.weightColumn !== undefined],
   ]
   const conflict = conflicts.find(([, contradicts]) => contradicts)?.[0]
   if (conflict === undefined) return
   throw new InvalidOptionError(
-    `${conflict} contradicts --recipe notes.`,
+    `The option ${conflict} contradicts the recipe of the notes.`,
     'The notes have one hidden ReLU layer, two labels, full-batch gradient descent and nothing else: leave one of the two out.',
   )
 }

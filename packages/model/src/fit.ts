@@ -9,8 +9,8 @@ import {
   type Training,
   train,
 } from '@leven/core'
-import type { TrainingRecord } from '@leven/model'
 import { type Encoder, featureNames, inputCount, outputCount, outputKind } from '@leven/tabular'
+import type { TrainingRecord } from './model.ts'
 import type { Part } from './prepare.ts'
 import { optimizerOf, type Recipe } from './recipe.ts'
 
@@ -99,7 +99,7 @@ export async function fit(
   }
 }
 
-/** A divergence in the words of the command line: the column by its name, the remedy by its option. */
+/** A divergence in the words of the table: the column by its name. */
 export function explained(error: DivergenceError, encoder: Encoder): LevenError {
   const { feature, magnitude, learningRate } = error.divergence
   const name = featureNames(encoder)[feature]
@@ -107,10 +107,7 @@ export function explained(error: DivergenceError, encoder: Encoder): LevenError 
     magnitude > 100 && name !== undefined
       ? `, and look at ${JSON.stringify(name)}, which reaches ${magnitude.toPrecision(3)} standard deviations`
       : ''
-  return new LevenError(
-    'DIVERGED',
-    `${error.message} Nothing was saved.`,
-    `Lower --learning-rate, now ${learningRate}${column}.`,
-    { cause: error },
-  )
+  return new LevenError('DIVERGED', error.message, `Lower the learning rate, now ${learningRate}${column}.`, {
+    cause: error,
+  })
 }

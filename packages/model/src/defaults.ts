@@ -1,9 +1,9 @@
 import type { Activation } from '@leven/core'
 
-/** The optimizers by the names the command line gives them. */
+/** The optimizers by the names of recipes and of the command line. */
 export type OptimizerName = 'gradient-descent' | 'momentum' | 'adam'
 
-/** What a training run uses where the command line says nothing. */
+/** What training on a table uses where the options say nothing. */
 export interface Defaults {
   readonly hidden: readonly number[]
   readonly activation: Activation
@@ -37,7 +37,7 @@ export const defaults: Defaults = {
   patience: 0,
 }
 
-/** `--recipe notes`: the derivation and nothing else. */
+/** The recipe of the notes: the derivation and nothing else. */
 export const notes: Defaults = {
   ...defaults,
   activation: 'relu',
@@ -52,7 +52,7 @@ export const notes: Defaults = {
 
 /**
  * The baseline: no hidden layer, trained to within about 1 % of its best cost on the example tables, whatever
- * the command line says. Its L2 is that of scikit-learn's LogisticRegression.
+ * the options say. Its L2 is that of scikit-learn's LogisticRegression.
  */
 export const logisticRegression: Defaults = {
   ...defaults,
@@ -62,6 +62,3 @@ export const logisticRegression: Defaults = {
   l2: (rows) => 1 / rows,
   l2InWords: '1 / rows',
 }
-
-/** Above this ‖a − n‖/(‖a‖ + ‖n‖) a gradient is wrong. */
-export const gradientTolerance = 1e-7
