@@ -44,6 +44,12 @@ describe('opening in Node', () => {
     })
   })
 
+  test('headlessgl says that gl is missing, which installing this repository never compiles', async () => {
+    await expect(openGpujsBackend('headlessgl')).rejects.toThrow(
+      "gpujs:headlessgl cannot run here: the package 'gl' is not installed.",
+    )
+  })
+
   test('a mode that does not exist is refused with those that do', async () => {
     for (const mode of ['gpu', 'webgpu', 'dev']) {
       await expect(openGpujsBackend(mode)).rejects.toMatchObject({
