@@ -1,5 +1,6 @@
 import { type ConformanceReport, type ConformOptions, conform, witness } from '@leven/conformance'
 import {
+  type Backend,
   type BackendInfo,
   gradientDescent,
   type Network,
@@ -8,6 +9,7 @@ import {
   type TrainOptions,
   train,
 } from '@leven/core'
+import { type Size, type Stepper, stepper, type Times } from '../bench/stepper.ts'
 import { type GpujsMode, openGpujsBackend } from '../src/index.ts'
 
 /** A binary table as plain numbers, as it travels to a page: X column-major, an instance after the other. */
@@ -94,12 +96,40 @@ export async function opens(mode: GpujsMode): Promise<string> {
   }
 }
 
+let timing: { readonly on: Backend; run?: Stepper } | undefined
+
+/** Opens a mode for benchmarks/gpujs/modes.ts. */
+export async function startTiming(mode: GpujsMode): Promise<BackendInfo> {
+  timing = { on: await openGpujsBackend({ mode }) }
+  return timing.on.info
+}
+
+/** Compiles the training step of a size. */
+export async function prepareTiming(size: Size): Promise<void> {
+  if (timing) timing.run = await stepper(timing.on, size)
+}
+
+/** Times the step that was prepared. */
+export async function takeTimes(milliseconds: number): Promise<Times> {
+  if (!timing?.run) throw new Error('Nothing was prepared.')
+  return timing.run.times(milliseconds)
+}
+
+/** Frees what was prepared. */
+export function endTiming(): void {
+  timing?.run?.free()
+}
+
 /** What a page or a worker can be asked for. */
 export const program: {
   readonly trains: typeof trains
   readonly conforms: typeof conforms
   readonly opens: typeof opens
-} = { trains, conforms, opens }
+  readonly startTiming: typeof startTiming
+  readonly prepareTiming: typeof prepareTiming
+  readonly takeTimes: typeof takeTimes
+  readonly endTiming: typeof endTiming
+} = { trains, conforms, opens, startTiming, prepareTiming, takeTimes, endTiming }
 
 declare global {
   var leven: typeof program
