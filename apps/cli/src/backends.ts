@@ -18,7 +18,7 @@ const registry: Readonly<Record<string, () => Promise<OpenBackend>>> = {
 }
 
 /** The names, in the order in which they are listed. */
-export const backendNames: readonly string[] = Object.keys(registry)
+const backendNames: readonly string[] = Object.keys(registry)
 
 /** Every way a backend can be asked for: by its name alone, or by its modes where it has several. */
 export const backendsAndModes: readonly string[] = [

@@ -13,7 +13,7 @@ export async function readModel(path: string, on: Backend): Promise<Model> {
 }
 
 /** @throws DataError where the file is missing or unreadable. */
-export async function readBytes(path: string): Promise<Uint8Array> {
+async function readBytes(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path)
   } catch (cause) {
