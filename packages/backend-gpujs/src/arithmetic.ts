@@ -10,7 +10,7 @@ const float32 = { unitRoundoff: 2 ** -24 } as const
  */
 const gl: Arithmetic = {
   ...float32,
-  exp: 2,
+  exp: 3,
   log: 7,
   tanh: 6,
   division: 5,
