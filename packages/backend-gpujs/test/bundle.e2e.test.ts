@@ -39,16 +39,16 @@ async function open(policy: string): Promise<Page> {
 const modes: readonly GpujsMode[] = ['webgl2', 'webgl', 'webasm', 'cpu']
 
 /**
- * Every law but those that replay a hundred steps of small networks: test/gpujs-training.e2e.test.ts replays two hundred of a
- * real one in the same bundle.
+ * The laws but those of order, which ask nothing more of a bundle, and those that replay a hundred steps of small networks:
+ * test/gpujs-training.e2e.test.ts replays two hundred of a real one in the same bundle.
  */
 const options = {
   runs: 1,
-  laws: ['bar', 'memory', 'handles', 'exact', 'order', 'functions', 'batch', 'twice'],
+  laws: ['bar', 'memory', 'handles', 'exact', 'functions', 'batch', 'twice'],
 }
 
 /** Those that tell whether kernels and memory work there. */
-const inWorker = { runs: 1, laws: ['bar', 'memory', 'handles'] }
+const inWorker = { runs: 1, laws: ['within its bar', 'handles'] }
 
 describe('the built and minified package', () => {
   test.each(modes)(
@@ -60,7 +60,7 @@ describe('the built and minified package', () => {
         options,
       ] as const)
       expect(verdict.broken).toEqual([])
-      expect(verdict.laws).toBeGreaterThan(80)
+      expect(verdict.laws).toBeGreaterThan(60)
       await page.close()
     },
     90_000,
@@ -87,7 +87,7 @@ describe('the built and minified package', () => {
         [mode, inWorker] as const,
       )
       expect(verdict.broken).toEqual([])
-      expect(verdict.laws).toBeGreaterThan(30)
+      expect(verdict.laws).toBeGreaterThan(25)
       expect(verdict.info.reason).toBe(`mode '${mode}' was asked for`)
       await page.close()
     },
