@@ -1,0 +1,134 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { markOf } from '../data/labels.ts'
+import { recipeOf, type Shape } from '../data/shapes.ts'
+import { contourLines } from '../drawing/contours.ts'
+import { drawHeatMap, predictionColors } from '../drawing/heat-map.ts'
+import { drawMarks } from '../drawing/marks.ts'
+import { palette } from '../drawing/palette.ts'
+import { Panel } from './fields.tsx'
+import { Probe } from './Probe.tsx'
+import { frame, problem, settings } from './session.ts'
+import { useWidth } from './use-width.ts'
+
+/** What the network makes of the plane. */
+export function ResultPanel() {
+  return (
+    <Panel title="Result" name="result">
+      <Plane />
+      <ResultKey shape={settings.value.shape} />
+    </Panel>
+  )
+}
+
+function Plane() {
+  const box = useRef<HTMLDivElement>(null)
+  const width = useWidth(box)
+  return (
+    <div class="plane" ref={box}>
+      {width > 0 && (
+        <>
+          <Prediction width={width} />
+          <Points width={width} />
+          <Probe width={width} />
+        </>
+      )}
+    </div>
+  )
+}
+
+function density(): number {
+  return Math.min(2, Math.max(1, devicePixelRatio))
+}
+
+function Prediction({ width }: { readonly width: number }) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const pixels = useRef<HTMLCanvasElement | null>(null)
+  const now = frame.value
+  const colors = palette.value
+  const { labels, task, outputs } = problem.value
+  useLayoutEffect(() => {
+    const context = canvas.current?.getContext('2d')
+    const picture = now?.picture.prediction
+    if (!context || !picture || now.network.sizes.at(-1) !== outputs) return
+    pixels.current ??= document.createElement('canvas')
+    const { side, T } = picture
+    drawHeatMap(pixels.current, side, predictionColors(colors, T, labels, 0.5))
+    const size = context.canvas.width
+    context.imageSmoothingEnabled = true
+    context.imageSmoothingQuality = 'high'
+    context.drawImage(pixels.current, 0, 0, size, size)
+    const unit = size / side
+    context.lineJoin = 'round'
+    for (const { strong, rings } of contourLines(T, side, outputs, task)) {
+      context.beginPath()
+      for (const ring of rings) {
+        let begun = false
+        for (const [x = 0, y = 0] of ring) {
+          // d3-contour closes rings along the picture's frame; those parts are no contour.
+          const onFrame = x <= 0.5 || y <= 0.5 || x >= side - 0.5 || y >= side - 0.5
+          if (begun && !onFrame) context.lineTo(x * unit, y * unit)
+          else context.moveTo(x * unit, y * unit)
+          begun = !onFrame || !begun
+        }
+      }
+      context.strokeStyle = strong ? colors.ink : colors.inkSoft
+      context.lineWidth = (strong ? 1.75 : 0.75) * density()
+      context.setLineDash(strong ? [] : [4 * density(), 3 * density()])
+      context.stroke()
+    }
+  }, [now?.picture, now?.generation, width, colors, labels, task, outputs])
+  const size = Math.round(width * density())
+  return <canvas ref={canvas} width={size} height={size} />
+}
+
+function Points({ width }: { readonly width: number }) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const colors = palette.value
+  const { training, test } = problem.value
+  useLayoutEffect(() => {
+    const context = canvas.current?.getContext('2d')
+    if (!context) return
+    const size = context.canvas.width
+    context.clearRect(0, 0, size, size)
+    const radius = (width / 105) * density()
+    drawMarks(context, colors, training, { size, radius, hollow: false })
+    drawMarks(context, colors, test, { size, radius, hollow: true })
+  }, [width, colors, training, test])
+  const size = Math.round(width * density())
+  return <canvas ref={canvas} width={size} height={size} />
+}
+
+function ResultKey({ shape }: { readonly shape: Shape }) {
+  const recipe = recipeOf(shape)
+  const names = recipe.task === 'regression' ? [] : recipe.labels
+  return (
+    <ul class="key">
+      {names.map((label) => (
+        <li key={label}>
+          <svg viewBox="0 0 12 12" aria-hidden="true" class={`mark ${label}`}>
+            {
+              {
+                circle: <circle cx="6" cy="6" r="4.5" />,
+                square: <rect x="2" y="2" width="8" height="8" />,
+                triangle: <path d="M6 1.2 11 10H1z" />,
+              }[markOf[label]]
+            }
+          </svg>
+          {label}
+        </li>
+      ))}
+      {names.length === 0 && (
+        <li>
+          <span class="ramp" aria-hidden="true" />
+          low to high
+        </li>
+      )}
+      <li>
+        <svg viewBox="0 0 12 12" aria-hidden="true" class="mark hollow">
+          <circle cx="6" cy="6" r="4" />
+        </svg>
+        hollow: test points
+      </li>
+    </ul>
+  )
+}
