@@ -131,6 +131,12 @@ export const tex = {
   updateW: `W${L} \\leftarrow W${L} - \\alpha ${dJ(`W${L}`)}`,
   updateB: `b${L} \\leftarrow b${L} - \\alpha ${dJ(`b${L}`)}`,
   updateWithPenalty: `W${L} \\leftarrow W${L} - \\alpha \\left( ${dJ(`W${L}`)} + \\lambda W${L} \\right)`,
+
+  // The mistakes of broken.ts.
+  brokenMean: `${dJ('W^{[2]}')} = (T - Y) A^{[1]${T}}`,
+  brokenSign: 'dZ^{[2]} = Y - T',
+  brokenTranspose: "dZ^{[1]} = W^{[2]} dZ^{[2]} \\odot \\operatorname{ReLU}'(Z^{[1]})",
+  brokenOrder: `dZ^{[1]} = \\left( W^{[2]} - \\alpha ${dJ('W^{[2]}')} \\right)^{${T}} (T - Y) \\odot \\operatorname{ReLU}'(Z^{[1]})`,
 } as const satisfies Record<string, string>
 
 /** The name of a formula or symbol. */

@@ -29,6 +29,13 @@ export function entry({ values, rows }: Quantity, i: number, j: number): number 
   return values[j * rows + i] ?? Number.NaN
 }
 
+/** The largest size of an entry; 0 where none is a number. */
+export function largestSize({ values }: Quantity): number {
+  let largest = 0
+  for (const value of values) if (Math.abs(value) > largest) largest = Math.abs(value)
+  return largest
+}
+
 /** The neuron that entry i, j belongs to: the row's, or else the column's. Null where neither counts units. */
 export function neuronOf({ rowAxis, columnAxis }: Quantity, i: number, j: number): Neuron | null {
   if (rowAxis.kind === 'units') return { layer: rowAxis.layer, unit: i }

@@ -1,4 +1,6 @@
+// @boundaries-ignore the text is shown; no code is run past core's door
 import learn from '../../../../packages/core/src/learn.ts?raw'
+// @boundaries-ignore the text is shown; no code is run past core's door
 import reference from '../../../../packages/core/src/reference.ts?raw'
 import { type Excerpt, excerpts, type SourceFile } from './source-lines.ts'
 
