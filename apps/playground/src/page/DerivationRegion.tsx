@@ -22,24 +22,26 @@ export function DerivationRegion() {
   const { trainingData } = problem.value
   if (!Derivation || !now || now.network.sizes.at(-1) !== problem.value.outputs) return null
   return (
-    <Derivation
-      network={now.network}
-      parameters={now.parameters}
-      X={trainingData.X}
-      Y={trainingData.Y}
-      instances={trainingData.instances}
-      features={features}
-      selection={selection.value}
-      learningRate={settings.value.learningRate}
-      l2={settings.value.l2}
-      epoch={now.epoch}
-      highlighted={highlighted.value}
-      onHighlight={(neuron) => {
-        highlighted.value = neuron
-      }}
-      onSelect={(next) => {
-        selection.value = next
-      }}
-    />
+    <div class="derivation-region">
+      <Derivation
+        network={now.network}
+        parameters={now.parameters}
+        X={trainingData.X}
+        Y={trainingData.Y}
+        instances={trainingData.instances}
+        features={features}
+        selection={selection.value}
+        learningRate={settings.value.learningRate}
+        l2={settings.value.l2}
+        epoch={now.epoch}
+        highlighted={highlighted.value}
+        onHighlight={(neuron) => {
+          highlighted.value = neuron
+        }}
+        onSelect={(next) => {
+          selection.value = next
+        }}
+      />
+    </div>
   )
 }

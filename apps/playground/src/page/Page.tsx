@@ -19,14 +19,12 @@ export function Page() {
         <Transport />
         <Notices />
         <div class="board">
-          <div class="side">
-            <DataPanel />
-            <LearningPanel />
-          </div>
+          <DataPanel />
           <NetworkPanel />
           <ResultPanel />
           <CostPanel />
           <ScorePanel />
+          <LearningPanel />
         </div>
         <DerivationRegion />
       </main>

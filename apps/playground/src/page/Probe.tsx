@@ -52,7 +52,7 @@ export function Probe({ width }: { readonly width: number }) {
     <>
       <div
         ref={box}
-        class="probe"
+        class="layer probe"
         role="application"
         aria-roledescription="plane"
         aria-label="Prediction over the plane. Arrow keys move a probe, Enter chooses the training point nearest to it, Escape chooses the batch."

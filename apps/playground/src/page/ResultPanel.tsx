@@ -59,16 +59,12 @@ function Prediction({ width }: { readonly width: number }) {
     context.drawImage(pixels.current, 0, 0, size, size)
     const unit = size / side
     context.lineJoin = 'round'
-    for (const { strong, rings } of contourLines(T, side, outputs, task)) {
+    for (const { strong, lines } of contourLines(T, side, outputs, task)) {
       context.beginPath()
-      for (const ring of rings) {
-        let begun = false
-        for (const [x = 0, y = 0] of ring) {
-          // d3-contour closes rings along the picture's frame; those parts are no contour.
-          const onFrame = x <= 0.5 || y <= 0.5 || x >= side - 0.5 || y >= side - 0.5
-          if (begun && !onFrame) context.lineTo(x * unit, y * unit)
-          else context.moveTo(x * unit, y * unit)
-          begun = !onFrame || !begun
+      for (const line of lines) {
+        for (const [i, [x, y]] of line.entries()) {
+          if (i === 0) context.moveTo(x * unit, y * unit)
+          else context.lineTo(x * unit, y * unit)
         }
       }
       context.strokeStyle = strong ? colors.ink : colors.inkSoft
@@ -78,7 +74,7 @@ function Prediction({ width }: { readonly width: number }) {
     }
   }, [now?.picture, now?.generation, width, colors, labels, task, outputs])
   const size = Math.round(width * density())
-  return <canvas ref={canvas} width={size} height={size} />
+  return <canvas class="layer" ref={canvas} width={size} height={size} />
 }
 
 function Points({ width }: { readonly width: number }) {
@@ -95,7 +91,7 @@ function Points({ width }: { readonly width: number }) {
     drawMarks(context, colors, test, { size, radius, hollow: true })
   }, [width, colors, training, test])
   const size = Math.round(width * density())
-  return <canvas ref={canvas} width={size} height={size} />
+  return <canvas class="layer" ref={canvas} width={size} height={size} />
 }
 
 function ResultKey({ shape }: { readonly shape: Shape }) {

@@ -14,6 +14,7 @@ export function ScorePanel() {
         <div class="scores">
           <ScoreOf title="Training" score={now.training.score} labels={labels} />
           <ScoreOf title="Test" score={now.test.score} labels={labels} />
+          {labels.length > 0 && <p class="caption">Rows: the true class. Columns: the predicted one.</p>}
         </div>
       )}
     </Panel>
@@ -42,14 +43,17 @@ function ScoreOf(props: {
   return (
     <div>
       <h3>{title}</h3>
-      <p class="figure" data-reading={`${title.toLowerCase()}-score`}>
-        {percent(score.accuracy)}
+      <p>
+        <span class="figure" data-reading={`${title.toLowerCase()}-score`}>
+          {percent(score.accuracy)}
+        </span>{' '}
+        right
       </p>
       <table>
-        <caption>right; points by true class (rows) and predicted class (columns)</caption>
+        <caption class="unseen">{title} points by true class (rows) and predicted class (columns)</caption>
         <thead>
           <tr>
-            <td />
+            <td class="corner" />
             {labels.map((label) => (
               <th key={label} scope="col">
                 {label}

@@ -21,10 +21,11 @@ import {
 /** The stops of the pace, slowest first. */
 const paces: readonly Pace[] = [1, 4, 15, 60, 250, 1000, 'full']
 
-const steps: readonly { readonly kind: StepKind; readonly title: string }[] = [
-  { kind: 'instance', title: 'instance' },
-  { kind: 'batch', title: 'batch' },
-  { kind: 'epoch', title: 'epoch' },
+/** Steps, and where each stands in its row of buttons. */
+const steps: readonly { readonly kind: StepKind; readonly place: string }[] = [
+  { kind: 'instance', place: 'first' },
+  { kind: 'batch', place: 'middle' },
+  { kind: 'epoch', place: 'last' },
 ]
 
 /** Play, pause, step, pace, and the way back through the run; what runs, and how fast. */
@@ -45,9 +46,9 @@ export function Transport() {
         </button>
         <fieldset class="steps">
           <legend>Step by one</legend>
-          {steps.map(({ kind, title }) => (
-            <button type="button" key={kind} onClick={() => stepBy(kind)}>
-              {title}
+          {steps.map(({ kind, place }) => (
+            <button type="button" key={kind} class={place} onClick={() => stepBy(kind)}>
+              {kind}
             </button>
           ))}
         </fieldset>

@@ -44,7 +44,7 @@ export function Unit(props: {
     highlighted.value = null
   }
   const marks = `unit ${health}${isSame(highlighted.value, neuron) ? ' pointed' : ''}`
-  const heatMap = <canvas ref={canvas} />
+  const heatMap = <canvas class="heat" ref={canvas} />
   if (isInput) {
     return (
       <div class={marks} style={place} onPointerEnter={point} onPointerLeave={leave}>

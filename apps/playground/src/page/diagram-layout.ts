@@ -13,7 +13,7 @@ export interface DiagramLayout {
 /** Lays a network out in a width: layers side by side, each centred on one line. */
 export function layOut(sizes: readonly number[], width: number): DiagramLayout {
   const column = width / sizes.length
-  const side = Math.max(22, Math.min(52, column * 0.68))
+  const side = Math.max(22, Math.min(Math.max(46, width / 13), column * 0.68))
   const pitch = side + Math.max(9, side * 0.32)
   const tallest = Math.max(4, ...sizes)
   const height = tallest * pitch

@@ -35,7 +35,7 @@ export const defaultSettings: Settings = {
   dataSeed: 1,
   hidden: [4, 2],
   activation: 'relu',
-  seed: 1,
+  seed: 7,
   optimizer: 'gradientDescent',
   learningRate: 0.3,
   l2: 0,
