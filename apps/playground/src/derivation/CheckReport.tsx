@@ -24,7 +24,8 @@ export function CheckReport({
   const kinks = check.blocks.reduce((sum, block) => sum + block.kinks, 0)
   return (
     <div class="check">
-      <div class="check-blocks">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+      <div class="check-blocks" tabIndex={0}>
         <table class="check-table">
           <caption class="derivation-unseen">The gradient check, block by block</caption>
           <thead>

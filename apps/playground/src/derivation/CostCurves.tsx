@@ -10,6 +10,7 @@ export function CostCurves({ right, wrong }: { readonly right: CostCurve; readon
   const largestRight = Math.max(...right.filter(usable))
   // A run that leaves the numbers would flatten all others: the picture ends at a hundred times the right one.
   const all = [...right, ...wrong].filter((cost) => usable(cost) && cost <= 100 * largestRight)
+  const clipped = wrong.some((cost) => !(cost <= 100 * largestRight))
   const [low, high] = [Math.min(...all), Math.max(...all)]
   const last = right.length - 1
   const x = (epoch: number) => plot.left + (epoch / last) * (size.width - plot.left - plot.right)
@@ -55,7 +56,7 @@ export function CostCurves({ right, wrong }: { readonly right: CostCurve; readon
       <figcaption>
         <span class="curves-key curves-key-right">right</span>
         <span class="curves-key curves-key-wrong">broken</span>
-        <span>cost J, logarithmic</span>
+        <span>cost J, logarithmic{clipped && '; the broken one leaves the picture'}</span>
       </figcaption>
     </figure>
   )

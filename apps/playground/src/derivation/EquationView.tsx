@@ -67,7 +67,6 @@ export function EquationView({
               </span>
             ) : (
               <QuantityView
-                // As above.
                 key={i}
                 quantity={term.quantity}
                 transposed={term.transposed}
@@ -77,7 +76,7 @@ export function EquationView({
           )}
         </div>
         {note && <p class="equation-note">{note}</p>}
-        <SourceLines numbers={numbers} onJump={onJump} />
+        <SourceLines numbers={[...(equation.sameCode ?? []), ...numbers]} onJump={onJump} />
       </article>
     )
   }

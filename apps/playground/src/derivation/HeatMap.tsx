@@ -76,7 +76,9 @@ export function HeatMap({ quantity, features, highlighted, onHighlight, onSelect
       onBlur={() => setPlace(null)}
       onPointerMove={(event) => point(under(event), false)}
       onPointerLeave={() => setPlace(null)}
-      onClick={(event) => choose(under(event)[1])}
+      onPointerDown={(event) => point(under(event), false)}
+      // What the readout says, not where the click was: a click's coordinates are whole pixels.
+      onClick={(event) => choose((place ?? under(event))[1])}
     >
       <div class="heat-picture">
         <canvas ref={canvas} width={columns} height={rows} />

@@ -84,6 +84,7 @@ class BatchEquations {
         this.#equation(l, `A${l}`, this.#notes ? [7] : [6, 7, 8], {
           title: `Activations of layer ${l}`,
           formula: identity ? 'identity' : 'activate',
+          sameCode: [2],
           terms: identity ? terms(A(l), 'equals', Z(l)) : terms(A(l), 'equals', g, 'open', Z(l), 'close'),
         }),
       ]
@@ -91,6 +92,7 @@ class BatchEquations {
     const linear = output === 'identity'
     const predict = this.#equation(depth, 'T', [9], {
       title: 'The prediction',
+      sameCode: [4],
       formula: linear ? 'predictIdentity' : 'predict',
       terms: linear
         ? terms(T(), 'equals', Z(depth))
@@ -111,6 +113,7 @@ class BatchEquations {
       {
         id: 'equation-10',
         numbers: [10],
+        sameCode: [5],
         title: `Mean loss of ${this.#instances} instances`,
         mathml: formula(kind[this.#network.output]),
         terms: terms(cost(), 'equals', this.#perInstance(), 'sumOverInstances', losses()),
@@ -218,6 +221,7 @@ class BatchEquations {
       readonly title: string
       readonly formula: FormulaName
       readonly terms: Equation['terms']
+      readonly sameCode?: readonly number[]
       readonly note?: string
     },
   ): Equation {

@@ -13,6 +13,8 @@ export interface Equation {
   readonly id: string
   /** The numbers it has in docs/derivation.md; several where it stands for several, none where it has none. */
   readonly numbers: readonly number[]
+  /** Further numbers to look up in the source: (2) for (7), which is the same function for every instance. */
+  readonly sameCode?: readonly number[]
   readonly title: string
   readonly mathml: string
   /** The equation once more, with numbers in the places of symbols. */

@@ -7,10 +7,12 @@ export function numberText(value: number): string {
   if (Number.isNaN(value)) return 'NaN'
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
   const size = Math.abs(value)
-  if (size === 0) return '0'
-  const text =
-    size >= 1e5 || size < 1e-3
-      ? value.toExponential(2).replace('e+', 'e')
-      : value.toFixed(size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3)
-  return text.replaceAll('-', '−')
+  return shortest(value, size).replaceAll('-', '−')
+}
+
+function shortest(value: number, size: number): string {
+  if (size >= 1e5 || (size < 1e-3 && size > 0)) return value.toExponential(2).replace('e+', 'e')
+  if (Number.isInteger(value)) return String(Math.abs(value) === 0 ? 0 : value)
+  if (size < 0.1) return value.toPrecision(3)
+  return value.toFixed(size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3)
 }
