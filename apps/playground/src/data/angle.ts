@@ -15,8 +15,8 @@ const halvings = 6
 export function direction(radians: number): Direction {
   const a = radians / 2 ** halvings
   const s = a * a
-  let x = 1 - (s / 2) * (1 - (s / 12) * (1 - (s / 30) * (1 - s / 56)))
-  let y = a * (1 - (s / 6) * (1 - (s / 20) * (1 - (s / 42) * (1 - s / 72))))
+  let x = 1 - (s / 2) * (1 - (s / 12) * (1 - (s / 30) * (1 - (s / 56) * (1 - s / 90))))
+  let y = a * (1 - (s / 6) * (1 - (s / 20) * (1 - (s / 42) * (1 - (s / 72) * (1 - s / 110)))))
   for (let i = 0; i < halvings; i++) [x, y] = [(x - y) * (x + y), 2 * x * y]
   return { x, y }
 }

@@ -64,6 +64,7 @@ function Plot() {
   const box = useRef<HTMLDivElement>(null)
   const plot = useRef<uPlot | null>(null)
   const moment = useRef(0)
+  const drawn = useRef(0)
   const width = useWidth(box)
   const now = frame.value
   const colors = palette.value
@@ -73,6 +74,7 @@ function Plot() {
     const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
     const made = new uPlot(options(width, rem, log, colors, moment), [[], [], [], []], box.current)
     plot.current = made
+    drawn.current = 0
     return () => {
       made.destroy()
       plot.current = null
@@ -80,6 +82,9 @@ function Plot() {
   }, [width, colors, log])
   useLayoutEffect(() => {
     if (!now || !plot.current) return
+    // A curve grows slowly: while it does, ten times a second is enough.
+    if (now.playing && performance.now() - drawn.current < 100) return
+    drawn.current = performance.now()
     moment.current = now.curve.epoch[now.moment] ?? 0
     plot.current.setData(table(now))
   }, [now?.curve, now?.moment, width, colors, log])

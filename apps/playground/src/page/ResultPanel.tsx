@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { markOf } from '../data/labels.ts'
 import { recipeOf, type Shape } from '../data/shapes.ts'
-import { contourLines } from '../drawing/contours.ts'
+import { type Contour, contourLines } from '../drawing/contours.ts'
 import { drawHeatMap, predictionColors } from '../drawing/heat-map.ts'
 import { drawMarks } from '../drawing/marks.ts'
-import { palette } from '../drawing/palette.ts'
+import { type Palette, palette } from '../drawing/palette.ts'
+import { ClassMark } from './ClassMark.tsx'
 import { Panel } from './fields.tsx'
 import { Probe } from './Probe.tsx'
 import { frame, problem, settings } from './session.ts'
@@ -40,41 +40,53 @@ function density(): number {
   return Math.min(2, Math.max(1, devicePixelRatio))
 }
 
+/** The prediction as a small picture that the browser stretches; the lines over it are sharp. */
 function Prediction({ width }: { readonly width: number }) {
-  const canvas = useRef<HTMLCanvasElement>(null)
-  const pixels = useRef<HTMLCanvasElement | null>(null)
+  const area = useRef<HTMLCanvasElement>(null)
+  const lines = useRef<HTMLCanvasElement>(null)
   const now = frame.value
   const colors = palette.value
   const { labels, task, outputs } = problem.value
   useLayoutEffect(() => {
-    const context = canvas.current?.getContext('2d')
+    const context = lines.current?.getContext('2d')
     const picture = now?.picture.prediction
-    if (!context || !picture || now.network.sizes.at(-1) !== outputs) return
-    pixels.current ??= document.createElement('canvas')
+    if (!area.current || !context || !picture || now.network.sizes.at(-1) !== outputs) return
     const { side, T } = picture
-    drawHeatMap(pixels.current, side, predictionColors(colors, T, labels, 0.5))
-    const size = context.canvas.width
-    context.imageSmoothingEnabled = true
-    context.imageSmoothingQuality = 'high'
-    context.drawImage(pixels.current, 0, 0, size, size)
-    const unit = size / side
-    context.lineJoin = 'round'
-    for (const { strong, lines } of contourLines(T, side, outputs, task)) {
-      context.beginPath()
-      for (const line of lines) {
-        for (const [i, [x, y]] of line.entries()) {
-          if (i === 0) context.moveTo(x * unit, y * unit)
-          else context.lineTo(x * unit, y * unit)
-        }
-      }
-      context.strokeStyle = strong ? colors.ink : colors.inkSoft
-      context.lineWidth = (strong ? 1.75 : 0.75) * density()
-      context.setLineDash(strong ? [] : [4 * density(), 3 * density()])
-      context.stroke()
-    }
+    drawHeatMap(area.current, side, predictionColors(colors, T, labels, 0.5))
+    drawContours(context, contourLines(T, side, outputs, task), side, colors)
   }, [now?.picture, now?.generation, width, colors, labels, task, outputs])
   const size = Math.round(width * density())
-  return <canvas class="layer" ref={canvas} width={size} height={size} />
+  return (
+    <>
+      <canvas class="layer" ref={area} />
+      <canvas class="layer" ref={lines} width={size} height={size} />
+    </>
+  )
+}
+
+function drawContours(
+  context: CanvasRenderingContext2D,
+  contours: readonly Contour[],
+  side: number,
+  colors: Palette,
+): void {
+  const { width } = context.canvas
+  const unit = width / side
+  context.clearRect(0, 0, width, width)
+  context.lineJoin = 'round'
+  for (const { strong, lines } of contours) {
+    context.beginPath()
+    for (const line of lines) {
+      for (const [i, [x, y]] of line.entries()) {
+        if (i === 0) context.moveTo(x * unit, y * unit)
+        else context.lineTo(x * unit, y * unit)
+      }
+    }
+    context.strokeStyle = strong ? colors.ink : colors.inkSoft
+    context.lineWidth = (strong ? 1.75 : 0.75) * density()
+    context.setLineDash(strong ? [] : [4 * density(), 3 * density()])
+    context.stroke()
+  }
 }
 
 function Points({ width }: { readonly width: number }) {
@@ -101,15 +113,7 @@ function ResultKey({ shape }: { readonly shape: Shape }) {
     <ul class="key">
       {names.map((label) => (
         <li key={label}>
-          <svg viewBox="0 0 12 12" aria-hidden="true" class={`mark ${label}`}>
-            {
-              {
-                circle: <circle cx="6" cy="6" r="4.5" />,
-                square: <rect x="2" y="2" width="8" height="8" />,
-                triangle: <path d="M6 1.2 11 10H1z" />,
-              }[markOf[label]]
-            }
-          </svg>
+          <ClassMark label={label} />
           {label}
         </li>
       ))}

@@ -66,7 +66,7 @@ function PaceControl() {
   return (
     <label class="pace">
       <span class="name">
-        Steps <output>{title}</output>
+        Steps <span class="value">{title}</span>
       </span>
       <input
         type="range"

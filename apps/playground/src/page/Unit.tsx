@@ -5,6 +5,7 @@ import type { Neuron } from '../derivation-props.ts'
 import { activationColors, diverging, drawHeatMap, predictionColors } from '../drawing/heat-map.ts'
 import { type Palette, palette } from '../drawing/palette.ts'
 import type { Frame } from '../training/frame.ts'
+import { ClassMark } from './ClassMark.tsx'
 import type { DiagramLayout } from './diagram-layout.ts'
 import { highlighted, opened, problem } from './session.ts'
 import { isSame, unitName } from './unit-names.ts'
@@ -79,7 +80,9 @@ export function Unit(props: {
         </span>
       )}
       {labels.length > 2 && layer === now.network.sizes.length - 1 && (
-        <span class="unit-name">{labels[unit]}</span>
+        <span class="unit-name">
+          <ClassMark label={labels[unit] ?? 'blue'} />
+        </span>
       )}
     </button>
   )

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
 
-/** A slider with its name and its value. */
+/** A slider with its name and its value. (An <output> in a label would be what the label names.) */
 export function Slider(props: {
   readonly label: string
   readonly value: number
@@ -14,7 +14,7 @@ export function Slider(props: {
   return (
     <label class="field">
       <span class="name">
-        {props.label} <output>{props.text}</output>
+        {props.label} <span class="value">{props.text}</span>
       </span>
       <input
         type="range"

@@ -29,9 +29,10 @@ export class History {
   readonly #capacity: number
   #moments: Moment[] = []
   #cursor = -1
-  /** Every so many epochs a moment is worth keeping; doubles when moments are let go. */
+  /** Epochs between two moments worth keeping; grows when moments are let go. */
   #spacing = 0
   #forked: Curve | undefined
+  #passing = false
 
   constructor(most: number = capacity) {
     this.#capacity = most
@@ -57,17 +58,21 @@ export class History {
     return this.#forked
   }
 
-  /** Adds a moment after the one that is shown; moments beyond that one are let go: the run forks. */
-  add(moment: Moment): void {
+  /**
+   * Adds a moment after the one that is shown; moments beyond that one are let go: the run forks.
+   * @param passing whether it is one of many of a run under way, rather than a step taken by hand.
+   */
+  add(moment: Moment, passing = false): void {
     if (this.#cursor < this.#moments.length - 1) {
       this.#forked = curveOf(this.#moments.slice(this.#cursor))
       this.#moments.length = this.#cursor + 1
     }
     const [previous, last] = this.#moments.slice(-2)
-    // The last is only a placeholder while the one before it is close enough.
-    if (previous && last && this.#moments.length > 2 && last.epoch - previous.epoch < this.#spacing)
-      this.#moments.pop()
+    // A passing moment only stands for the end while the one before it is close enough.
+    const close = passing && previous && last && last.epoch - previous.epoch < this.#spacing
+    if (close && this.#passing && this.#moments.length > 2) this.#moments.pop()
     this.#moments.push(moment)
+    this.#passing = passing
     if (this.#moments.length > this.#capacity) this.#thin()
     this.#cursor = this.#moments.length - 1
   }
@@ -95,7 +100,7 @@ export class History {
     const last = this.#moments.length - 1
     this.#moments = this.#moments.filter((_, place) => place % 2 === 0 || place === last)
     const [first, end] = [this.#moments[0], this.#moments.at(-1)]
-    this.#spacing = ((end?.epoch ?? 0) - (first?.epoch ?? 0)) / this.#capacity
+    this.#spacing = ((end?.epoch ?? 0) - (first?.epoch ?? 0)) / this.#moments.length
   }
 }
 

@@ -201,7 +201,7 @@ export class Run implements Trainer {
       while (++steps < most && (steps % 8 !== 0 || performance.now() < until))
       this.#speedometer.note(performance.now(), learner.epoch + learner.seen / learner.instances)
       if (!this.#taking) {
-        await this.#remember()
+        await this.#remember(true)
         await this.#show()
       } else {
         // A device may queue; a read keeps the queue short.
@@ -217,7 +217,7 @@ export class Run implements Trainer {
   }
 
   /** Looks, and keeps what was seen as a moment of the history. A run out of the range of numbers goes back to the last moment. */
-  async #remember(): Promise<void> {
+  async #remember(passing = false): Promise<void> {
     await this.#look()
     if (!this.#sight || !this.#desk) return
     const { state, training, test } = this.#sight
@@ -225,7 +225,7 @@ export class Run implements Trainer {
       const { learner } = this.#desk
       const epoch = learner.epoch + learner.seen / learner.instances
       const [cost, testCost] = [training.cost, test.cost]
-      this.#history.add({ state, epoch, cost, testCost })
+      this.#history.add({ state, epoch, cost, testCost }, passing)
       return
     }
     this.#stop()
