@@ -10,6 +10,7 @@ import {
   type Network,
   type NetworkParameters,
   openReference,
+  type ParameterTensors,
   placeParameters,
   type StepRules,
   slope,
@@ -18,6 +19,7 @@ import {
   type Values,
   withGradients,
 } from '@leven/core'
+import { unhurried } from './unhurried.ts'
 
 /** The numbers of one layer in one step; n = n_l units, k = n_(l−1) inputs. */
 export interface LayerNumbers {
@@ -75,6 +77,7 @@ export class Calculation {
   readonly #network: Network
   readonly #from: Allocation
   readonly #workspace: LearningWorkspace
+  readonly #before: readonly ParameterTensors[]
   readonly #logits: readonly Tensor[]
   readonly #cost: Tensor
   readonly #X: Values
@@ -101,7 +104,8 @@ export class Calculation {
         s: undefined,
       },
     )
-    this.#logits = this.#workspace.layers.map(({ A }) => from.tensor(A.rows, A.columns))
+    this.#before = placeParameters(from, network, blank)
+    this.#logits = this.#workspace.layers.slice(0, -1).map(({ A }) => from.tensor(A.rows, A.columns))
     this.#cost = from.tensor(1, 1)
   }
 
@@ -112,7 +116,7 @@ export class Calculation {
   static async open(network: Network, X: Values, Y: Values, instances: number): Promise<Calculation> {
     checkMatrix('X', X, network.sizes[0] ?? 0, instances)
     checkMatrix('Y', Y, network.sizes.at(-1) ?? 0, instances)
-    return new Calculation(await openReference(), network, X, Y, instances)
+    return new Calculation(unhurried(await openReference(), 4), network, X, Y, instances)
   }
 
   /**
@@ -132,9 +136,8 @@ export class Calculation {
       weights: { kind: 'gradientDescent', learningRate, l2 },
       biases: { kind: 'gradientDescent', learningRate, l2: 0 },
     }
-    // `step` keeps A = g(Z) only. The logits are taken first: the step moves the parameters.
-    const before = await this.#logitsOf(workspace)
     step(on, workspace, rules)
+    const logits = this.#logitsOf(parameters)
     on.cost(this.#cost, workspace.Z, workspace.Y, workspace.output)
     const layers = await Promise.all(
       workspace.layers.map(async (layer, l): Promise<LayerNumbers> => {
@@ -142,7 +145,7 @@ export class Calculation {
         return {
           W: parameters[l]?.W ?? none,
           b: parameters[l]?.b ?? none,
-          Z: before[l] ?? none,
+          Z: logits[l] ? await on.read(logits[l]) : A,
           A,
           slope: A.map((a) => slope(layer.g, a)),
           dZ: await on.read(layer.dZ),
@@ -175,17 +178,20 @@ export class Calculation {
     await this.#on.close()
   }
 
-  /** Z of every layer: A of the layer below is needed, so each layer's A is made on the way. */
-  async #logitsOf({ layers }: LearningWorkspace): Promise<Values[]> {
-    const logits: Values[] = []
-    for (const [l, { A, W, X, b, g }] of layers.entries()) {
-      const Z = this.#logits[l]
-      if (!Z) continue
-      this.#on.dense(Z, W, X, b, 'identity')
-      this.#on.dense(A, W, X, b, g)
-      logits.push(await this.#on.read(Z))
-    }
-    return logits
+  /**
+   * Z of every layer but the last, whose A is Z. A step keeps A = g(Z) only and moves the parameters, so Z
+   * is taken with the ones from before and the A that the step left.
+   */
+  #logitsOf(parameters: NetworkParameters): Tensor[] {
+    return this.#logits.map((Z, l) => {
+      const [own, values, layer] = [this.#before[l], parameters[l], this.#workspace.layers[l]]
+      if (own && values && layer) {
+        this.#on.write(own.W, values.W)
+        this.#on.write(own.b, values.b)
+        this.#on.dense(Z, own.W, layer.X, own.b, 'identity')
+      }
+      return Z
+    })
   }
 
   /** L of each instance, 1 × m. */
