@@ -1,0 +1,116 @@
+import type { GradientBlock, GradientCheck, Network } from '@leven/core'
+import { type Agreement, agreements, blockAgreement } from './agreement.ts'
+import { EntryGrid } from './EntryGrid.tsx'
+import { numberText } from './number-text.ts'
+import { placeName } from './quantity.ts'
+
+const mark: Readonly<Record<Agreement, string>> = { agrees: '✓', differs: '✗', kink: '○' }
+const word: Readonly<Record<Agreement, string>> = {
+  agrees: 'agrees',
+  differs: 'differs',
+  kink: 'left out, a kink',
+}
+
+/** What the gradient check found: each block's relative difference, and each parameter's agreement. */
+export function CheckReport({
+  check,
+  network,
+  features,
+}: {
+  readonly check: GradientCheck
+  readonly network: Network
+  readonly features: readonly string[]
+}) {
+  const kinks = check.blocks.reduce((sum, block) => sum + block.kinks, 0)
+  return (
+    <div class="check">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+      <div class="check-blocks" tabIndex={0}>
+        <table class="check-table">
+          <caption class="derivation-unseen">The gradient check, block by block</caption>
+          <thead>
+            <tr>
+              <th scope="col">Block</th>
+              <th scope="col">‖a − n‖ / (‖a‖ + ‖n‖)</th>
+              <th scope="col">Compared</th>
+              <th scope="col">Kinks</th>
+              <th scope="col">Verdict</th>
+            </tr>
+          </thead>
+          <tbody>
+            {check.blocks.map((block) => (
+              <tr key={block.name} data-block={block.name} data-verdict={blockAgreement(block)}>
+                <th scope="row">{block.name}</th>
+                <td data-difference={block.relativeDifference}>{numberText(block.relativeDifference)}</td>
+                <td>{block.checked}</td>
+                <td>{block.kinks}</td>
+                <td class={`is-${blockAgreement(block)}`}>
+                  <span aria-hidden="true">{mark[blockAgreement(block)]} </span>
+                  {word[blockAgreement(block)]}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div class="check-weights">
+        {check.blocks.map((block, index) => (
+          <BlockGrid key={block.name} block={block} index={index} network={network} features={features} />
+        ))}
+      </div>
+      <p class="check-legend">
+        <span class="is-agrees">✓ agrees</span> <span class="is-differs">✗ differs</span>{' '}
+        <span class="is-kink">○ left out: a ReLU changes sides between J(p − h) and J(p + h)</span>
+        {kinks === 0 && ' (none here)'}
+      </p>
+    </div>
+  )
+}
+
+/** Every parameter of a block, in its place. Blocks come as W1, b1, W2, b2, … */
+function BlockGrid({
+  block,
+  index,
+  network,
+  features,
+}: {
+  readonly block: GradientBlock
+  readonly index: number
+  readonly network: Network
+  readonly features: readonly string[]
+}) {
+  const layer = Math.floor(index / 2) + 1
+  const weights = index % 2 === 0
+  const rows = network.sizes[layer] ?? 0
+  const columns = weights ? (network.sizes[layer - 1] ?? 0) : 1
+  const found = agreements(block)
+  const names = (axisLayer: number, count: number) =>
+    Array.from({ length: count }, (_, i) => placeName({ kind: 'units', layer: axisLayer }, i, features))
+  return (
+    <figure class="quantity">
+      <div class="quantity-body">
+        <EntryGrid
+          label={`Agreement of ${block.name}`}
+          rowNames={names(layer, rows)}
+          columnNames={weights ? names(layer - 1, columns) : ['']}
+          entry={(i, j) => {
+            const at = j * rows + i
+            const agreement = found[at] ?? 'kink'
+            const numbers =
+              agreement === 'kink'
+                ? ''
+                : `: analytic ${numberText(block.analytic[at] ?? Number.NaN)}, numeric ${numberText(block.numeric[at] ?? Number.NaN)}`
+            return {
+              text: mark[agreement],
+              label: `${block.name}, ${i + 1}, ${j + 1} ${word[agreement]}${numbers}`,
+              className: `entry agreement is-${agreement}`,
+              neuron: { layer, unit: i },
+              share: 1,
+            }
+          }}
+        />
+      </div>
+      <figcaption>{block.name}</figcaption>
+    </figure>
+  )
+}

@@ -1,0 +1,158 @@
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import type { DerivationProps, Neuron, Selection } from '../derivation-props.ts'
+import { BreakIt } from './BreakIt.tsx'
+import { batchEquations } from './batch-equations.ts'
+import { CheckGradient } from './CheckGradient.tsx'
+import './derivation.css'
+import { EquationView, useVisible } from './EquationView.tsx'
+import { instanceEquations } from './instance-equations.ts'
+import { useNumbers } from './use-numbers.ts'
+
+/**
+ * The derivation with the numbers of now: equations (1)–(5) and the chain rule for one instance, (6)–(18)
+ * for the batch, each linked to its neurons and its source; the gradient check; and mistakes to make.
+ */
+export function Derivation(props: DerivationProps) {
+  const { selection, instances, highlighted, features } = props
+  const [root, visible] = useVisible<HTMLElement>()
+  const shown = useNumbers(props, visible)
+  const highlight = useHighlight(props.onHighlight)
+  const sections = useMemo(() => {
+    if (!shown) return []
+    return shown.selection.kind === 'batch'
+      ? batchEquations(shown.numbers, shown.rates)
+      : instanceEquations(shown.numbers)
+  }, [shown])
+
+  // A jump to an equation of the other view waits until that is shown.
+  const jump = useRef<number | null>(null)
+  const land = () => {
+    if (jump.current === null) return
+    const equation = root.current?.querySelector<HTMLElement>(`[data-numbers~="${jump.current}"]`)
+    if (!equation) return
+    jump.current = null
+    equation.focus({ preventScroll: true })
+    equation.scrollIntoView({ block: 'start' })
+  }
+  // To be tried when other equations are shown
+  useEffect(land, [sections])
+  const jumpTo = (number: number) => {
+    jump.current = number
+    land()
+    if (jump.current === null) return
+    props.onSelect(number <= 5 ? { kind: 'instance', index: 0 } : { kind: 'batch' })
+  }
+
+  const pointing = { features, highlighted, onHighlight: highlight, onSelect: props.onSelect }
+  return (
+    <section
+      ref={root}
+      class="derivation"
+      aria-labelledby="derivation-title"
+      onPointerOver={(event) => highlight(neuronAt(event.target))}
+      onPointerLeave={() => highlight(null)}
+      onFocusIn={(event) => highlight(neuronAt(event.target))}
+      onFocusOut={() => highlight(null)}
+    >
+      <header class="derivation-head">
+        <h2 id="derivation-title">The derivation</h2>
+        <Chooser selection={selection} instances={instances} onSelect={props.onSelect} />
+      </header>
+      <p class="derivation-text derivation-state">
+        {shown
+          ? `Epoch ${shown.epoch}, ${shown.selection.kind === 'batch' ? `all ${shown.numbers.instances} instances` : `instance ${shown.selection.index + 1} of ${instances}`}. Point at a number to find its neuron, or at a neuron to find its numbers.`
+          : 'Calculating …'}
+      </p>
+      {sections.map(({ id, title, text, equations }) => (
+        <section key={id} class="derivation-section" aria-labelledby={`derivation-${id}`}>
+          <h3 id={`derivation-${id}`}>{title}</h3>
+          <p class="derivation-text">{text}</p>
+          {equations.map((equation) => (
+            <EquationView key={equation.id} equation={equation} pointing={pointing} onJump={jumpTo} />
+          ))}
+        </section>
+      ))}
+      <CheckGradient {...props} />
+      <BreakIt {...props} />
+    </section>
+  )
+}
+
+/** Batch or instance, and which. */
+function Chooser({
+  selection,
+  instances,
+  onSelect,
+}: {
+  readonly selection: Selection
+  readonly instances: number
+  onSelect(selection: Selection): void
+}) {
+  const index = selection.kind === 'instance' ? selection.index : 0
+  const choose = (next: number) =>
+    onSelect({ kind: 'instance', index: Math.max(0, Math.min(instances - 1, next)) })
+  const single = selection.kind === 'instance'
+  return (
+    <fieldset class="chooser">
+      <legend class="derivation-unseen">Numbers of</legend>
+      <button
+        type="button"
+        class="derivation-button"
+        aria-pressed={!single}
+        onClick={() => onSelect({ kind: 'batch' })}
+      >
+        The batch
+      </button>
+      <button type="button" class="derivation-button" aria-pressed={single} onClick={() => choose(index)}>
+        One instance
+      </button>
+      {single && (
+        <span class="chooser-instance">
+          <button
+            type="button"
+            class="derivation-button"
+            aria-label="Previous instance"
+            disabled={index === 0}
+            onClick={() => choose(index - 1)}
+          >
+            ‹
+          </button>
+          <input
+            type="number"
+            min={1}
+            max={instances}
+            value={index + 1}
+            aria-label={`Instance, 1 to ${instances}`}
+            onChange={(event) => choose(Math.round(event.currentTarget.valueAsNumber || 1) - 1)}
+          />
+          <button
+            type="button"
+            class="derivation-button"
+            aria-label="Next instance"
+            disabled={index >= instances - 1}
+            onClick={() => choose(index + 1)}
+          >
+            ›
+          </button>
+        </span>
+      )}
+    </fieldset>
+  )
+}
+
+/** Tells of a neuron only when it is another than before. */
+function useHighlight(onHighlight: (neuron: Neuron | null) => void): (neuron: Neuron | null) => void {
+  const last = useRef<Neuron | null>(null)
+  return (neuron) => {
+    const same = neuron?.layer === last.current?.layer && neuron?.unit === last.current?.unit
+    last.current = neuron
+    if (!same) onHighlight(neuron)
+  }
+}
+
+/** The neuron of the entry, or of the equation, that an event happened in. */
+function neuronAt(target: EventTarget | null): Neuron | null {
+  const element = target instanceof Element ? target.closest<HTMLElement>('[data-unit]') : null
+  if (!element) return null
+  return { layer: Number(element.dataset.layer), unit: Number(element.dataset.unit) }
+}

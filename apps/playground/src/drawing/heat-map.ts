@@ -1,0 +1,58 @@
+import type { Values } from '@leven/core'
+import type { Label } from '../data/labels.ts'
+import { mix, type Palette, packed } from './palette.ts'
+
+/** Draws values, side × side, on a canvas of as many pixels. */
+export function drawHeatMap(
+  canvas: HTMLCanvasElement | OffscreenCanvas,
+  side: number,
+  colorAt: (pixel: number) => number,
+): void {
+  if (canvas.width !== side) canvas.width = side
+  if (canvas.height !== side) canvas.height = side
+  const context = canvas.getContext('2d')
+  if (!context || !('putImageData' in context)) return
+  const image = context.createImageData(side, side)
+  const pixels = new Uint32Array(image.data.buffer)
+  for (let i = 0; i < pixels.length; i++) pixels[i] = colorAt(i)
+  context.putImageData(image, 0, 0)
+}
+
+/** The colour of a value from −1 to 1 and beyond. */
+export function diverging({ scale }: Palette, value: number): number {
+  const place = Math.round(127.5 + 127.5 * value)
+  return scale[Math.max(0, Math.min(255, place))] ?? 0
+}
+
+/** The colours of one row of a layer's activations, scaled so that the largest is full. `stride` is the layer's units. */
+export function activationColors(
+  palette: Palette,
+  A: Values,
+  unit: number,
+  stride: number,
+): (pixel: number) => number {
+  let largest = 1e-9
+  for (let i = unit; i < A.length; i += stride) largest = Math.max(largest, Math.abs(A[i] ?? 0))
+  return (pixel) => diverging(palette, (A[pixel * stride + unit] ?? 0) / largest)
+}
+
+/** The colours of predictions: a probability, shares of three classes, or a height. */
+export function predictionColors(
+  palette: Palette,
+  T: Values,
+  labels: readonly Label[],
+  heightScale: number,
+): (pixel: number) => number {
+  if (labels.length === 0) return (pixel) => diverging(palette, (T[pixel] ?? 0) * heightScale)
+  if (labels.length === 2) return (pixel) => diverging(palette, 2 * (T[pixel] ?? 0) - 1)
+  const count = labels.length
+  return (pixel) => {
+    let best = 0
+    for (let k = 1; k < count; k++) {
+      if ((T[pixel * count + k] ?? 0) > (T[pixel * count + best] ?? 0)) best = k
+    }
+    // How far above an even share the winner is.
+    const certainty = ((T[pixel * count + best] ?? 0) * count - 1) / (count - 1)
+    return packed(mix(palette.middle, palette.area[labels[best] ?? 'blue'], certainty))
+  }
+}

@@ -1,0 +1,84 @@
+import { type Signal, signal } from '@preact/signals'
+import type { Label } from '../data/labels.ts'
+
+/** Red, green and blue, from 0 to 255. */
+export type Rgb = readonly [number, number, number]
+
+/** The colours that canvases draw with: those of tokens.css, in the theme that shows. */
+export interface Palette {
+  readonly ink: string
+  readonly inkSoft: string
+  readonly rule: string
+  readonly sheet: string
+  readonly mark: Readonly<Record<Label, string>>
+  readonly area: Readonly<Record<Label, Rgb>>
+  readonly middle: Rgb
+  /** 256 colours from the negative area over the middle to the positive, as ImageData has them, little-endian RGBA. */
+  readonly scale: Uint32Array
+}
+
+/** What the visitor chose: a theme, or the system's. */
+export type Theme = 'system' | 'light' | 'dark'
+
+/** The chosen theme; for this visit. */
+export const theme: Signal<Theme> = signal('system')
+
+/** The palette of the theme that shows. */
+export const palette: Signal<Palette> = signal(readPalette())
+
+/** Follows the system's theme. To be called once. */
+export function watchTheme(): void {
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', refresh)
+}
+
+/** Chooses a theme. */
+export function setTheme(next: Theme): void {
+  theme.value = next
+  if (next === 'system') delete document.documentElement.dataset.theme
+  else document.documentElement.dataset.theme = next
+  refresh()
+}
+
+function refresh(): void {
+  palette.value = readPalette()
+}
+
+function readPalette(): Palette {
+  const style = getComputedStyle(document.documentElement)
+  const color = (name: string) => style.getPropertyValue(`--${name}`).trim()
+  const area = {
+    blue: rgb(color('blue-area')),
+    green: rgb(color('green-area')),
+    orange: rgb(color('orange-area')),
+  }
+  const middle = rgb(color('area-middle'))
+  return {
+    ink: color('ink'),
+    inkSoft: color('ink-soft'),
+    rule: color('rule'),
+    sheet: color('sheet'),
+    mark: { blue: color('blue'), green: color('green'), orange: color('orange') },
+    area,
+    middle,
+    scale: Uint32Array.from({ length: 256 }, (_, i) =>
+      packed(i < 128 ? mix(area.blue, middle, i / 127) : mix(middle, area.orange, (i - 128) / 127)),
+    ),
+  }
+}
+
+/** A colour between two. */
+export function mix(from: Rgb, to: Rgb, share: number): Rgb {
+  const at = (k: 0 | 1 | 2) => from[k] + (to[k] - from[k]) * share
+  return [at(0), at(1), at(2)]
+}
+
+/** A colour as one little-endian pixel of ImageData. */
+export function packed([red, green, blue]: Rgb): number {
+  return ((255 << 24) | (Math.round(blue) << 16) | (Math.round(green) << 8) | Math.round(red)) >>> 0
+}
+
+/** Six hexadecimal digits; the tokens of areas are written so. */
+function rgb(hex: string): Rgb {
+  const value = Number.parseInt(hex.replace('#', ''), 16)
+  return [(value >> 16) & 255, (value >> 8) & 255, value & 255]
+}

@@ -1,0 +1,76 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { drawPoints, recipeOf, type Shape, shapeNames } from '../data/shapes.ts'
+import { drawMarks } from '../drawing/marks.ts'
+import { palette } from '../drawing/palette.ts'
+import { ranges } from '../settings/settings.ts'
+import { Panel, Seed, Slider } from './fields.tsx'
+import { percent, whole } from './numbers.ts'
+import { change, settings } from './session.ts'
+
+/** What is learned from. */
+export function DataPanel() {
+  const { shape, noise, size, testShare, dataSeed } = settings.value
+  return (
+    <Panel title="Data" name="data">
+      <fieldset class="shapes">
+        <legend class="unseen">Data set</legend>
+        {shapeNames.map((name) => (
+          <label key={name} title={recipeOf(name).title}>
+            <input
+              type="radio"
+              name="shape"
+              checked={name === shape}
+              onChange={() => change({ shape: name })}
+            />
+            <Thumbnail shape={name} />
+            <span class="unseen">{recipeOf(name).title}</span>
+          </label>
+        ))}
+      </fieldset>
+      <p class="caption">{recipeOf(shape).title}</p>
+      <Slider
+        label="Noise"
+        value={noise}
+        least={ranges.noise.least}
+        most={ranges.noise.most}
+        step={0.01}
+        text={noise.toFixed(2)}
+        onChange={(value) => change({ noise: value })}
+      />
+      <Slider
+        label="Points"
+        value={size}
+        least={ranges.size.least}
+        most={ranges.size.most}
+        step={20}
+        text={whole(size)}
+        onChange={(value) => change({ size: value })}
+      />
+      <Slider
+        label="Held out for testing"
+        value={testShare}
+        least={ranges.testShare.least}
+        most={ranges.testShare.most}
+        step={0.05}
+        text={percent(testShare)}
+        onChange={(value) => change({ testShare: value })}
+      />
+      <Seed label="Data seed" value={dataSeed} onChange={(value) => change({ dataSeed: value })} />
+    </Panel>
+  )
+}
+
+/** Pixels along a thumbnail's side. */
+const side = 88
+
+function Thumbnail({ shape }: { readonly shape: Shape }) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const colors = palette.value
+  useLayoutEffect(() => {
+    const context = canvas.current?.getContext('2d')
+    if (!context) return
+    context.clearRect(0, 0, side, side)
+    drawMarks(context, colors, drawPoints(shape, 90, 0.06, 1), { size: side, radius: 3.6, hollow: false })
+  }, [shape, colors])
+  return <canvas ref={canvas} width={side} height={side} />
+}

@@ -1,0 +1,28 @@
+import { setTheme, type Theme, theme } from '../drawing/palette.ts'
+
+const themes: readonly { readonly name: Theme; readonly title: string }[] = [
+  { name: 'system', title: 'Auto' },
+  { name: 'light', title: 'Light' },
+  { name: 'dark', title: 'Dark' },
+]
+
+/** The name of the page, what it is, and its theme. */
+export function Header() {
+  return (
+    <header class="masthead">
+      <div>
+        <h1>Leven</h1>
+        <p class="tagline">A small neural network learns, and every number of it is in view.</p>
+      </div>
+      <fieldset class="segments">
+        <legend class="unseen">Theme</legend>
+        {themes.map(({ name, title }) => (
+          <label key={name}>
+            <input type="radio" name="theme" checked={theme.value === name} onChange={() => setTheme(name)} />
+            <span>{title}</span>
+          </label>
+        ))}
+      </fieldset>
+    </header>
+  )
+}

@@ -1,0 +1,155 @@
+import { useRef } from 'preact/hooks'
+import { most } from '../settings/settings.ts'
+import { layOut } from './diagram-layout.ts'
+import { Panel } from './fields.tsx'
+import { Icon } from './Icon.tsx'
+import { Links } from './Links.tsx'
+import { NeuronEditor } from './NeuronEditor.tsx'
+import { change, frame, settings } from './session.ts'
+import { Unit } from './Unit.tsx'
+import { useWidth } from './use-width.ts'
+
+/** The network: what each unit says about the plane, and every weight. */
+export function NetworkPanel() {
+  return (
+    <Panel title="Network" name="network" aside={<LayerCount />}>
+      <Diagram />
+      <DiagramKey />
+      <NeuronEditor />
+    </Panel>
+  )
+}
+
+function LayerCount() {
+  const { hidden } = settings.value
+  return (
+    <fieldset class="counter">
+      <legend>
+        {hidden.length} hidden {hidden.length === 1 ? 'layer' : 'layers'}
+      </legend>
+      <button
+        type="button"
+        aria-label="Remove the last hidden layer"
+        disabled={hidden.length === 0}
+        onClick={() => change({ hidden: hidden.slice(0, -1) })}
+      >
+        <Icon name="minus" />
+      </button>
+      <button
+        type="button"
+        aria-label="Add a hidden layer"
+        disabled={hidden.length === most.layers}
+        onClick={() => change({ hidden: [...hidden, 2] })}
+      >
+        <Icon name="plus" />
+      </button>
+    </fieldset>
+  )
+}
+
+function Diagram() {
+  const box = useRef<HTMLDivElement>(null)
+  const width = useWidth(box)
+  const now = frame.value
+  const sizes = now?.network.sizes
+  const layout = sizes && width > 0 ? layOut(sizes, width) : undefined
+  return (
+    <div class="diagram" ref={box}>
+      {sizes && layout && now && (
+        <>
+          <ol class="columns" style={{ '--columns': String(sizes.length) }}>
+            {sizes.map((size, layer) => (
+              // A layer is its place.
+              <li key={layer}>
+                <ColumnHead layer={layer} size={size} last={sizes.length - 1} narrow={layout.column < 84} />
+              </li>
+            ))}
+          </ol>
+          <div class="units" style={{ height: `${layout.height}px` }}>
+            <Links now={now} layout={layout} />
+            {sizes.flatMap((size, layer) =>
+              Array.from({ length: size }, (_, unit) => (
+                <Unit key={`${layer}-${unit}`} now={now} neuron={{ layer, unit }} layout={layout} />
+              )),
+            )}
+          </div>
+        </>
+      )}
+    </div>
+  )
+}
+
+function ColumnHead(props: {
+  readonly layer: number
+  readonly size: number
+  readonly last: number
+  readonly narrow: boolean
+}) {
+  const { layer, size, last, narrow } = props
+  const { hidden } = settings.value
+  if (layer === 0) return <span class="column-name">{narrow ? 'in' : 'inputs'}</span>
+  if (layer === last)
+    return <span class="column-name">{narrow ? 'out' : size > 1 ? 'outputs' : 'output'}</span>
+  const resize = (units: number) =>
+    change({ hidden: hidden.map((count, place) => (place === layer - 1 ? units : count)) })
+  return (
+    <fieldset class={narrow ? 'resize narrow' : 'resize'}>
+      <legend class="unseen">
+        Hidden layer {layer}: {size} {size === 1 ? 'unit' : 'units'}
+      </legend>
+      <button
+        type="button"
+        aria-label={`Remove a unit of hidden layer ${layer}`}
+        disabled={size === 1}
+        onClick={() => resize(size - 1)}
+      >
+        <Icon name="minus" />
+      </button>
+      <span aria-hidden="true">{size}</span>
+      <button
+        type="button"
+        aria-label={`Add a unit to hidden layer ${layer}`}
+        disabled={size === most.units}
+        onClick={() => resize(size + 1)}
+      >
+        <Icon name="plus" />
+      </button>
+    </fieldset>
+  )
+}
+
+function DiagramKey() {
+  const health = frame.value?.health.flat() ?? []
+  return (
+    <ul class="key">
+      <li>
+        <svg viewBox="0 0 32 8" aria-hidden="true">
+          <path class="link positive" d="M0 4H32" stroke-width="3" />
+        </svg>
+        positive weight
+      </li>
+      <li>
+        <svg viewBox="0 0 32 8" aria-hidden="true">
+          <path class="link negative" d="M0 4H32" stroke-width="3" />
+        </svg>
+        negative weight
+      </li>
+      {health.includes('dead') && (
+        <li>
+          <span class="badge" aria-hidden="true">
+            ×
+          </span>
+          dead: 0 on every training point
+        </li>
+      )}
+      {health.includes('saturated') && (
+        <li>
+          <span class="badge" aria-hidden="true">
+            =
+          </span>
+          saturated: at its end on nearly all
+        </li>
+      )}
+    </ul>
+  )
+}

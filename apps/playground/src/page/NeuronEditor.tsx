@@ -1,0 +1,89 @@
+import { useState } from 'preact/hooks'
+import type { ParameterPlace } from '../training/protocol.ts'
+import { Icon } from './Icon.tsx'
+import { signed } from './numbers.ts'
+import { edit, frame, opened, problem } from './session.ts'
+import { unitName } from './unit-names.ts'
+
+/** The numbers of the unit that is open: its bias and each weight that leads to it, to be changed. */
+export function NeuronEditor() {
+  const now = frame.value
+  const neuron = opened.value
+  const layer = neuron && now?.parameters[neuron.layer - 1]
+  if (!now || !neuron || !layer || neuron.unit >= layer.b.length) {
+    return <p class="hint">Choose a unit to see and change its weights.</p>
+  }
+  const { network } = now
+  const { labels } = problem.value
+  const units = layer.b.length
+  const place = (kind: 'W' | 'b', index: number): ParameterPlace => ({ layer: neuron.layer - 1, kind, index })
+  const from = Array.from({ length: layer.W.length / units }, (_, input) => input)
+  return (
+    <section class="editor" aria-label={`Numbers of ${unitName(network, labels, neuron)}`}>
+      <div class="heading">
+        <h3>{unitName(network, labels, neuron)}</h3>
+        <button
+          type="button"
+          class="plain"
+          aria-label="Close"
+          onClick={() => {
+            opened.value = null
+          }}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+      <ParameterField label="bias" value={layer.b[neuron.unit] ?? 0} place={place('b', neuron.unit)} />
+      {from.map((input) => (
+        <ParameterField
+          key={input}
+          label={`weight from ${unitName(network, labels, { layer: neuron.layer - 1, unit: input })}`}
+          value={layer.W[input * units + neuron.unit] ?? 0}
+          place={place('W', input * units + neuron.unit)}
+        />
+      ))}
+    </section>
+  )
+}
+
+/** How far the slider goes to either side; the number goes further. */
+const span = 6
+
+function ParameterField(props: {
+  readonly label: string
+  readonly value: number
+  readonly place: ParameterPlace
+}) {
+  const { label, value, place } = props
+  const [draft, setDraft] = useState<string | null>(null)
+  const take = (text: string) => {
+    setDraft(null)
+    const number = Number(text)
+    if (text.trim() !== '' && Number.isFinite(number)) edit(place, number)
+  }
+  return (
+    <div class="parameter">
+      <span class="name">{label}</span>
+      <input
+        type="range"
+        class={value < 0 ? 'negative' : 'positive'}
+        min={-span}
+        max={span}
+        step={0.01}
+        value={value}
+        aria-label={`${label}, slider`}
+        aria-valuetext={signed(value)}
+        onInput={({ currentTarget }) => edit(place, Number(currentTarget.value))}
+      />
+      <input
+        type="number"
+        step={0.01}
+        value={draft ?? value.toFixed(3)}
+        aria-label={label}
+        onInput={({ currentTarget }) => setDraft(currentTarget.value)}
+        onChange={({ currentTarget }) => take(currentTarget.value)}
+        onBlur={() => setDraft(null)}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+import { Icon } from './Icon.tsx'
+import { frame, notice } from './session.ts'
+
+/** What went wrong, and what to do about it. */
+export function Notices() {
+  const fault = frame.value?.fault
+  return (
+    <div role="alert">
+      {fault && (
+        <p class="notice" data-notice="fault">
+          <strong>{fault.message}</strong> {fault.remedy}
+        </p>
+      )}
+      {notice.value && (
+        <p class="notice">
+          <span>{notice.value}</span>
+          <button
+            type="button"
+            class="plain"
+            aria-label="Dismiss"
+            onClick={() => {
+              notice.value = ''
+            }}
+          >
+            <Icon name="close" />
+          </button>
+        </p>
+      )}
+    </div>
+  )
+}

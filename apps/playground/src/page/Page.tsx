@@ -1,0 +1,34 @@
+import { Announcer } from './Announcer.tsx'
+import { CostPanel } from './CostPanel.tsx'
+import { DataPanel } from './DataPanel.tsx'
+import { DerivationRegion } from './DerivationRegion.tsx'
+import { Header } from './Header.tsx'
+import { LearningPanel } from './LearningPanel.tsx'
+import { NetworkPanel } from './NetworkPanel.tsx'
+import { Notices } from './Notices.tsx'
+import { ResultPanel } from './ResultPanel.tsx'
+import { ScorePanel } from './ScorePanel.tsx'
+import { Transport } from './Transport.tsx'
+
+/** The page. */
+export function Page() {
+  return (
+    <>
+      <Header />
+      <main>
+        <Transport />
+        <Notices />
+        <div class="board">
+          <DataPanel />
+          <NetworkPanel />
+          <ResultPanel />
+          <CostPanel />
+          <ScorePanel />
+          <LearningPanel />
+        </div>
+        <DerivationRegion />
+      </main>
+      <Announcer />
+    </>
+  )
+}

@@ -1,0 +1,163 @@
+import { backendNames, backendTitle, isBackendName } from '../training/backend-names.ts'
+import type { StepKind } from '../training/learner.ts'
+import type { Pace } from '../training/protocol.ts'
+import { Icon } from './Icon.tsx'
+import { significant, whole } from './numbers.ts'
+import {
+  chosenBackend,
+  computeOn,
+  frame,
+  framesPerSecond,
+  pace,
+  pause,
+  play,
+  playing,
+  reset,
+  seek,
+  setPace,
+  stepBy,
+} from './session.ts'
+
+/** The stops of the pace, slowest first. */
+const paces: readonly Pace[] = [1, 4, 15, 60, 250, 1000, 'full']
+
+/** Steps, and where each stands in its row of buttons. */
+const steps: readonly { readonly kind: StepKind; readonly place: string }[] = [
+  { kind: 'instance', place: 'first' },
+  { kind: 'batch', place: 'middle' },
+  { kind: 'epoch', place: 'last' },
+]
+
+/** Play, pause, step, pace, and the way back through the run; what runs, and how fast. */
+export function Transport() {
+  return (
+    <section class="transport" aria-label="Training">
+      <div class="controls">
+        <button type="button" class="round" onClick={reset} aria-label="Reset to the first weights">
+          <Icon name="reset" />
+        </button>
+        <button
+          type="button"
+          class="round play"
+          onClick={playing.value ? pause : play}
+          aria-label={playing.value ? 'Pause' : 'Play'}
+        >
+          <Icon name={playing.value ? 'pause' : 'play'} />
+        </button>
+        <fieldset class="steps">
+          <legend>Step by one</legend>
+          {steps.map(({ kind, place }) => (
+            <button type="button" key={kind} class={place} onClick={() => stepBy(kind)}>
+              {kind}
+            </button>
+          ))}
+        </fieldset>
+        <PaceControl />
+        <Readings />
+      </div>
+      <Scrubber />
+    </section>
+  )
+}
+
+function PaceControl() {
+  const place = paces.indexOf(pace.value)
+  const title = pace.value === 'full' ? 'full speed' : `${whole(pace.value)} a second`
+  return (
+    <label class="pace">
+      <span class="name">
+        Steps <span class="value">{title}</span>
+      </span>
+      <input
+        type="range"
+        min={0}
+        max={paces.length - 1}
+        value={place}
+        aria-valuetext={title}
+        onInput={({ currentTarget }) => setPace(paces[Number(currentTarget.value)] ?? 'full')}
+      />
+    </label>
+  )
+}
+
+function Readings() {
+  const now = frame.value
+  return (
+    <dl class="readings">
+      <div class="wide">
+        <dt>Epoch</dt>
+        <dd class="epoch" data-reading="epoch">
+          {now ? whole(now.epoch) : '–'}
+          {now && now.seen > 0 && (
+            <small>
+              {' '}
+              + {now.seen}/{now.instances}
+            </small>
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>Training cost</dt>
+        <dd data-reading="cost">{now ? significant(now.training.cost) : '–'}</dd>
+      </div>
+      <div>
+        <dt>Test cost</dt>
+        <dd data-reading="test-cost">{now ? significant(now.test.cost) : '–'}</dd>
+      </div>
+    </dl>
+  )
+}
+
+function Scrubber() {
+  const now = frame.value
+  const last = Math.max(0, (now?.curve.epoch.length ?? 1) - 1)
+  const epoch = now?.curve.epoch[now.moment] ?? 0
+  return (
+    <div class="track">
+      <label class="scrubber">
+        <span class="unseen">Moment of the run</span>
+        <input
+          type="range"
+          min={0}
+          max={last}
+          value={now?.moment ?? 0}
+          disabled={last === 0}
+          aria-valuetext={`epoch ${significant(epoch)}`}
+          onInput={({ currentTarget }) => seek(Number(currentTarget.value))}
+        />
+      </label>
+      <dl class="machine">
+        <div>
+          <dt>Epochs/s</dt>
+          <dd data-reading="speed">{whole(now?.epochsPerSecond ?? 0)}</dd>
+        </div>
+        <div>
+          <dt>Frames/s</dt>
+          <dd>{whole(framesPerSecond.value)}</dd>
+        </div>
+        <div>
+          <dt>
+            <label for="backend">Backend</label>
+          </dt>
+          <dd>
+            <select
+              id="backend"
+              value={chosenBackend.value}
+              title={now ? `${now.backend.name}: ${now.backend.device}` : undefined}
+              data-running={now?.backend.name}
+              onChange={({ currentTarget: { value } }) => {
+                if (isBackendName(value)) computeOn(value)
+              }}
+            >
+              {backendNames.map((name) => (
+                <option key={name} value={name}>
+                  {backendTitle(name)}
+                </option>
+              ))}
+            </select>
+          </dd>
+        </div>
+      </dl>
+    </div>
+  )
+}

@@ -1,0 +1,188 @@
+import type { NetworkParameters } from '@leven/core'
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { proxy, type Remote, wrap } from 'comlink'
+import { createProblem, type Encoding, type Problem } from '../data/problem.ts'
+import type { Neuron, Selection } from '../derivation-props.ts'
+import { readPermalink, writePermalink } from '../settings/permalink.ts'
+import { defaultSettings, type LearningSettings, type Settings } from '../settings/settings.ts'
+import type { BackendName } from '../training/backend-names.ts'
+import type { Frame } from '../training/frame.ts'
+import type { StepKind } from '../training/learner.ts'
+import type { Pace, ParameterPlace, Trainer } from '../training/protocol.ts'
+import { Speedometer } from '../training/speedometer.ts'
+
+/** What a change of these needs: the same parameters, learned from otherwise. Any other begins anew. */
+const learningKeys: readonly (keyof Settings)[] = ['optimizer', 'learningRate', 'l2', 'batchSize']
+
+/** A model that was opened: its numbers, and how it sees the plane. */
+export interface OpenedModel {
+  readonly settings: Settings
+  readonly encoding: Encoding
+  readonly parameters: NetworkParameters
+}
+
+const link = readPermalink(location.hash)
+const settingsNow: Signal<Settings> = signal(link.settings)
+const problemNow: Signal<Problem> = signal(createProblem(link.settings))
+const frameNow: Signal<Frame | undefined> = signal(undefined)
+const speedometer = new Speedometer()
+let frames = 0
+
+/** What the page is set to. */
+export const settings: ReadonlySignal<Settings> = settingsNow
+
+/** The points, and how the network sees them. */
+export const problem: ReadonlySignal<Problem> = problemNow
+
+/** The newest frame of the run; undefined until the worker has made one. */
+export const frame: ReadonlySignal<Frame | undefined> = frameNow
+
+/** Whether the run is under way. */
+export const playing: ReadonlySignal<boolean> = computed(() => frame.value?.playing ?? false)
+
+/** Frames drawn a second; 0 while nothing moves. */
+export const framesPerSecond: Signal<number> = signal(0)
+
+/** Updates a second while it plays. */
+export const pace: Signal<Pace> = signal(60)
+
+/** The backend that was chosen; the frame says which one runs. */
+export const chosenBackend: Signal<BackendName> = signal('cpu')
+
+/** The unit that is pointed at. */
+export const highlighted: Signal<Neuron | null> = signal(null)
+
+/** The unit whose numbers are open for editing. */
+export const opened: Signal<Neuron | null> = signal(null)
+
+/** The batch, or the training point that was chosen. */
+export const selection: Signal<Selection> = signal({ kind: 'batch' })
+
+/** A sentence for everyone: what a link or a file could not do. */
+export const notice: Signal<string> = signal(
+  link.refused.length === 0
+    ? ''
+    : `The link's ${link.refused.join(', ')} could not be used; the usual value stands in.`,
+)
+
+const worker = new Worker(new URL('../training/worker.ts', import.meta.url), { type: 'module' })
+const trainer: Remote<Trainer> = wrap<Trainer>(worker)
+worker.onerror = () => {
+  notice.value = 'The training worker could not start. Reload the page, or try another browser.'
+}
+
+/** Takes a frame and lets the worker make the next one once this one is drawn. */
+function take(next: Frame): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame((time) => {
+      speedometer.note(time, ++frames)
+      frameNow.value = next
+      framesPerSecond.value = next.playing ? speedometer.speed() : 0
+      if (!next.playing) speedometer.clear()
+      resolve()
+    })
+  })
+}
+
+function learning({ optimizer, learningRate, l2, batchSize }: Settings): LearningSettings {
+  return { optimizer, learningRate, l2, batchSize }
+}
+
+function begin(parameters?: NetworkParameters): void {
+  const { hidden, activation, seed } = settingsNow.value
+  const network = { hidden, activation, seed }
+  const set = { problem: problemNow.value, network, learning: learning(settingsNow.value) }
+  selection.value = { kind: 'batch' }
+  void trainer.setUp(parameters ? { ...set, parameters } : set)
+}
+
+/** Starts the worker. To be called once. */
+export function start(): void {
+  void trainer.watch(proxy(take))
+  begin()
+  addEventListener('hashchange', () => {
+    const { settings: asked, refused } = readPermalink(location.hash)
+    if (writePermalink(asked) === writePermalink(settingsNow.value)) return
+    notice.value = refused.length > 0 ? `The link's ${refused.join(', ')} could not be used.` : ''
+    change(asked)
+  })
+}
+
+/** Changes settings: what is learned from or learned with begins anew, how it is learned goes on. */
+export function change(part: Partial<Settings>): void {
+  const before = settingsNow.value
+  const after = { ...before, ...part }
+  const changed = Object.keys(part).filter(
+    (key): key is keyof Settings => isSetting(key) && before[key] !== after[key],
+  )
+  if (changed.length === 0) return
+  settingsNow.value = after
+  writeLink()
+  if (changed.every((key) => learningKeys.includes(key))) {
+    void trainer.learnBy(learning(after))
+    return
+  }
+  if (changed.includes('hidden') || changed.includes('shape')) opened.value = null
+  problemNow.value = createProblem(after)
+  begin()
+}
+
+function isSetting(key: string): key is keyof Settings {
+  return Object.hasOwn(defaultSettings, key)
+}
+
+function writeLink(): void {
+  const hash = writePermalink(settingsNow.value)
+  history.replaceState(null, '', hash ? `#${hash}` : location.pathname + location.search)
+}
+
+/** Goes on from a model that was opened. */
+export function goOnFrom({ settings: asked, encoding, parameters }: OpenedModel): void {
+  settingsNow.value = asked
+  writeLink()
+  opened.value = null
+  problemNow.value = createProblem(asked, encoding)
+  begin(parameters)
+}
+
+/** Plays at the chosen pace. */
+export function play(): void {
+  void trainer.play(pace.value)
+}
+
+/** Pauses. */
+export function pause(): void {
+  void trainer.pause()
+}
+
+/** Chooses another pace, playing or not. */
+export function setPace(next: Pace): void {
+  pace.value = next
+  if (playing.value) play()
+}
+
+/** Takes one step. */
+export function stepBy(kind: StepKind): void {
+  void trainer.step(kind)
+}
+
+/** Back to the first parameters. */
+export function reset(): void {
+  void trainer.reset()
+}
+
+/** Shows a moment of the run. */
+export function seek(moment: number): void {
+  void trainer.seek(moment)
+}
+
+/** Changes one parameter by hand. */
+export function edit(place: ParameterPlace, value: number): void {
+  void trainer.edit(place, value)
+}
+
+/** Goes on with another backend. */
+export function computeOn(name: BackendName): void {
+  chosenBackend.value = name
+  void trainer.computeOn(name)
+}

@@ -1,0 +1,101 @@
+import {
+  Allocation,
+  type Backend,
+  type ForwardWorkspace,
+  forward,
+  forwardWorkspace,
+  type Network,
+  type ParameterTensors,
+  type Values,
+} from '@leven/core'
+import type { Encoding } from '../data/problem.ts'
+import { scale } from '../data/scaling.ts'
+import { reach } from '../data/shapes.ts'
+
+/** What the network says about the plane. Pixels run in rows from the top left; a pixel is a column of T or A. */
+export interface Picture {
+  /** T, nL × side². */
+  readonly prediction: { readonly side: number; readonly T: Values }
+  /** A of each hidden layer, units × side². */
+  readonly units: { readonly side: number; readonly layers: readonly Values[] }
+}
+
+/** Pixels along a side: at first, and at least. */
+const first = { prediction: 96, units: 28 }
+const least = { prediction: 24, units: 14 }
+
+/** A picture that takes longer than this, in milliseconds, is too fine for its device. */
+const longest = 12
+
+/** Takes pictures of a network on a device, as fine as the device is quick. */
+export class Camera {
+  readonly #on: Backend
+  readonly #network: Network
+  readonly #parameters: readonly ParameterTensors[]
+  readonly #encoding: Encoding
+  #sides = first
+  #views: {
+    readonly from: Allocation
+    readonly prediction: ForwardWorkspace
+    readonly units: ForwardWorkspace
+  }
+
+  constructor(on: Backend, network: Network, parameters: readonly ParameterTensors[], encoding: Encoding) {
+    this.#on = on
+    this.#network = network
+    this.#parameters = parameters
+    this.#encoding = encoding
+    this.#views = this.#open()
+  }
+
+  /** What the network says now. */
+  async picture(): Promise<Picture> {
+    const began = performance.now()
+    const { prediction, units } = this.#views
+    const sides = this.#sides
+    forward(this.#on, prediction)
+    forward(this.#on, units)
+    const T = await this.#on.read(prediction.T)
+    const hidden = units.layers.slice(0, -1)
+    const layers = await Promise.all(hidden.map(({ A }) => this.#on.read(A)))
+    if (performance.now() - began > longest) this.#coarsen()
+    return { prediction: { side: sides.prediction, T }, units: { side: sides.units, layers } }
+  }
+
+  /** Gives the device memory back. */
+  free(): void {
+    this.#views.from.free()
+  }
+
+  #coarsen(): void {
+    const half = (side: number, atLeast: number) => Math.max(atLeast, Math.round(side / 2))
+    const sides = {
+      prediction: half(this.#sides.prediction, least.prediction),
+      units: half(this.#sides.units, least.units),
+    }
+    if (sides.prediction === this.#sides.prediction) return
+    this.#sides = sides
+    this.#views.from.free()
+    this.#views = this.#open()
+  }
+
+  #open() {
+    const from = new Allocation(this.#on)
+    const view = (side: number) => {
+      const X = from.tensor(2, side * side, pixels(side, this.#encoding))
+      return forwardWorkspace(from, this.#network, this.#parameters, X)
+    }
+    return { from, prediction: view(this.#sides.prediction), units: view(this.#sides.units) }
+  }
+}
+
+/** X, 2 × side²: the middle of each pixel as the network sees it. */
+function pixels(side: number, { x1, x2 }: Encoding): Float32Array {
+  const X = new Float32Array(2 * side * side)
+  const at = (pixel: number) => ((2 * pixel + 1) / side - 1) * reach
+  for (let i = 0; i < side * side; i++) {
+    X[2 * i] = scale(x1, at(i % side))
+    X[2 * i + 1] = scale(x2, -at(Math.floor(i / side)))
+  }
+  return X
+}

@@ -1,0 +1,40 @@
+import type { Network, NetworkParameters } from '@leven/core'
+import type { Picture } from './camera.ts'
+import type { Examination } from './examiner.ts'
+import type { Curve } from './history.ts'
+import type { UnitHealth } from './unit-health.ts'
+
+/** Something that went wrong, for people, and what to do about it. */
+export interface Fault {
+  readonly message: string
+  readonly remedy: string
+}
+
+/** All that the page draws of a run at one moment. Plain data. */
+export interface Frame {
+  /** Which set-up it belongs to: counts up each time the problem or the network changes. */
+  readonly generation: number
+  readonly network: Network
+  /** Epochs completed. */
+  readonly epoch: number
+  /** Instances of the next epoch that were learned from, of `instances`. */
+  readonly seen: number
+  readonly instances: number
+  readonly playing: boolean
+  readonly parameters: NetworkParameters
+  readonly picture: Picture
+  /** For each hidden layer, for each unit. */
+  readonly health: readonly (readonly UnitHealth[])[]
+  readonly training: Examination
+  readonly test: Examination
+  readonly curve: Curve
+  /** What was left behind when the run last forked. */
+  readonly forked: Curve | undefined
+  /** Which moment of the curve this is, from 0. */
+  readonly moment: number
+  /** Epochs completed in the last second or so of training; 0 while paused. */
+  readonly epochsPerSecond: number
+  readonly backend: { readonly name: string; readonly device: string }
+  /** Why the run stopped by itself; undefined while all is well. */
+  readonly fault: Fault | undefined
+}

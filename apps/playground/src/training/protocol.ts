@@ -1,0 +1,49 @@
+import type { NetworkParameters } from '@leven/core'
+import type { Problem } from '../data/problem.ts'
+import type { LearningSettings, NetworkSettings } from '../settings/settings.ts'
+import type { BackendName } from './backend-names.ts'
+import type { Frame } from './frame.ts'
+import type { StepKind } from './learner.ts'
+
+/** A run that begins: its problem, its network, how it learns. */
+export interface SetUp {
+  readonly problem: Problem
+  readonly network: NetworkSettings
+  readonly learning: LearningSettings
+  /** First parameters, where they are not drawn by the seed: those of a model that was opened. */
+  readonly parameters?: NetworkParameters
+}
+
+/** One number of a network. Layers count from 0, `index` is a place in the column-major W, or in b. */
+export interface ParameterPlace {
+  readonly layer: number
+  readonly kind: 'W' | 'b'
+  readonly index: number
+}
+
+/** Updates a second, or as many as the device can. */
+export type Pace = number | 'full'
+
+/**
+ * What the page asks of the worker. Calls are carried out one after another; each that changes what is seen
+ * sends a frame. None rejects: what goes wrong is the frame's `fault`.
+ */
+export interface Trainer {
+  /** Frames go to `take`; the next is made when it has resolved. */
+  watch(take: (frame: Frame) => Promise<void>): Promise<void>
+  /** Begins anew, paused or playing as before. */
+  setUp(setUp: SetUp): Promise<void>
+  /** Goes on with other rules and the same parameters. */
+  learnBy(learning: LearningSettings): Promise<void>
+  /** Goes on with the same parameters on another backend. */
+  computeOn(name: BackendName): Promise<void>
+  play(pace: Pace): Promise<void>
+  pause(): Promise<void>
+  step(kind: StepKind): Promise<void>
+  /** Back to the first parameters, and forgets the run. */
+  reset(): Promise<void>
+  /** Shows a moment of the curve; learning from there lets go what came after. */
+  seek(moment: number): Promise<void>
+  /** Changes one parameter, as a step by hand. */
+  edit(place: ParameterPlace, value: number): Promise<void>
+}

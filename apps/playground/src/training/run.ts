@@ -1,0 +1,365 @@
+import { type Backend, initialParameters, LevenError, type Network, type Values } from '@leven/core'
+import { type LearningSettings, networkOf, optimizerOf } from '../settings/settings.ts'
+import type { BackendName } from './backend-names.ts'
+import { openBackend } from './backends.ts'
+import { Camera, type Picture } from './camera.ts'
+import { type Examination, Examiner } from './examiner.ts'
+import type { Fault, Frame } from './frame.ts'
+import { History } from './history.ts'
+import { firstState, Learner, type LearnerState, type StepKind } from './learner.ts'
+import type { Pace, ParameterPlace, SetUp, Trainer } from './protocol.ts'
+import { Speedometer } from './speedometer.ts'
+import type { UnitHealth } from './unit-health.ts'
+
+/** The longest stretch of training between two looks at what the page asks, in milliseconds. */
+const longestBurst = 8
+
+/** What lives on one device for one set-up. */
+interface Desk {
+  readonly learner: Learner
+  readonly camera: Camera
+  readonly training: Examiner
+  readonly test: Examiner
+}
+
+/** What was seen of a moment. */
+interface Sight {
+  readonly state: LearnerState
+  readonly picture: Picture
+  readonly health: readonly (readonly UnitHealth[])[]
+  readonly training: Examination
+  readonly test: Examination
+}
+
+/** A run of the page: everything behind the worker's door. It needs no browser. */
+export class Run implements Trainer {
+  readonly #history = new History()
+  readonly #speedometer = new Speedometer()
+  #last: Promise<void> = Promise.resolve()
+  #take: ((frame: Frame) => Promise<void>) | undefined
+  #taking = false
+  #stale = false
+  #backendName: BackendName = 'cpu'
+  #backend: Backend | undefined
+  #setUp: SetUp | undefined
+  #network: Network | undefined
+  #desk: Desk | undefined
+  #first: LearnerState | undefined
+  #sight: Sight | undefined
+  #fault: Fault | undefined
+  #generation = 0
+  #playing = false
+  #loop = 0
+
+  async watch(take: (frame: Frame) => Promise<void>): Promise<void> {
+    this.#take = take
+    await this.#show()
+  }
+
+  setUp(setUp: SetUp): Promise<void> {
+    return this.#inTurn(async () => {
+      const network = networkOf(setUp.network, setUp.problem)
+      this.#generation++
+      this.#setUp = setUp
+      this.#network = network
+      this.#first = firstState(setUp.parameters ?? initialParameters(network, setUp.network.seed))
+      this.#history.clear()
+      this.#speedometer.clear()
+      await this.#open(this.#first)
+      await this.#remember()
+    })
+  }
+
+  learnBy(learning: LearningSettings): Promise<void> {
+    return this.#inTurn(async () => {
+      if (!this.#setUp || !this.#desk) return
+      this.#setUp = { ...this.#setUp, learning }
+      await this.#open(await this.#desk.learner.state())
+    })
+  }
+
+  computeOn(name: BackendName): Promise<void> {
+    return this.#inTurn(async () => {
+      const opened = await openBackend(name)
+      const state = this.#desk && (await this.#desk.learner.state())
+      this.#clearDesk()
+      await this.#backend?.close()
+      this.#backend = opened
+      this.#backendName = name
+      this.#speedometer.clear()
+      if (!state) return
+      await this.#open(state)
+      await this.#look()
+    })
+  }
+
+  play(pace: Pace): Promise<void> {
+    this.#playing = true
+    this.#speedometer.clear()
+    void this.#keepPace(pace, ++this.#loop)
+    return this.#inTurn(async () => {})
+  }
+
+  pause(): Promise<void> {
+    const played = this.#playing
+    this.#stop()
+    return this.#inTurn(async () => {
+      if (played) await this.#remember()
+    })
+  }
+
+  step(kind: StepKind): Promise<void> {
+    this.#stop()
+    return this.#inTurn(async () => {
+      this.#desk?.learner.advance(kind)
+      await this.#remember()
+    })
+  }
+
+  reset(): Promise<void> {
+    this.#stop()
+    return this.#inTurn(async () => {
+      if (!this.#first) return
+      this.#desk?.learner.load(this.#first)
+      this.#history.clear()
+      this.#speedometer.clear()
+      await this.#remember()
+    })
+  }
+
+  seek(moment: number): Promise<void> {
+    this.#stop()
+    return this.#inTurn(async () => {
+      const found = this.#history.seek(moment)
+      if (!found) return
+      this.#desk?.learner.load(found.state)
+      await this.#look()
+    })
+  }
+
+  edit({ layer, kind, index }: ParameterPlace, value: number): Promise<void> {
+    return this.#inTurn(async () => {
+      if (!this.#desk) return
+      const state = await this.#desk.learner.state()
+      const layers = state.layers.map((numbers, l) =>
+        l === layer ? { ...numbers, [kind]: replaced(numbers[kind], index, value) } : numbers,
+      )
+      this.#desk.learner.load({ ...state, layers })
+      await this.#remember()
+    })
+  }
+
+  /** Calls wait for each other; what one throws becomes the fault that the page shows. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const next = this.#last.then(async () => {
+      this.#fault = undefined
+      try {
+        await work()
+      } catch (error) {
+        this.#stop()
+        this.#fault = faultOf(error)
+      }
+      await this.#show()
+    })
+    this.#last = next
+    return next
+  }
+
+  #stop(): void {
+    this.#playing = false
+    this.#loop++
+  }
+
+  /** Trains until another loop begins or the run is stopped. */
+  async #keepPace(pace: Pace, loop: number): Promise<void> {
+    let [began, done] = [performance.now(), 0]
+    while (this.#playing && this.#loop === loop) {
+      const due =
+        pace === 'full' ? Number.POSITIVE_INFINITY : Math.floor(((performance.now() - began) * pace) / 1000)
+      const work = this.#last.then(() => (this.#loop === loop ? this.#burst(due - done) : 0))
+      this.#last = work.then(() => undefined)
+      done += await work
+      if (pace === 'full') {
+        await anotherTurn()
+        continue
+      }
+      // A device that cannot keep the pace does not have to catch up.
+      if (due - done > pace / 4 + 1) [began, done] = [performance.now(), 0]
+      await wait(Math.max(1, began + (1000 * (done + 1)) / pace - performance.now()))
+    }
+  }
+
+  /** Takes up to `most` steps for as long as a burst may last; returns how many. */
+  async #burst(most: number): Promise<number> {
+    const { learner } = this.#desk ?? {}
+    if (!learner || most < 1) return 0
+    const until = performance.now() + longestBurst
+    let steps = 0
+    try {
+      // The clock costs more than a small step: look at it every eighth time.
+      do learner.advance('batch')
+      while (++steps < most && (steps % 8 !== 0 || performance.now() < until))
+      this.#speedometer.note(performance.now(), learner.epoch + learner.seen / learner.instances)
+      if (!this.#taking) {
+        await this.#remember(true)
+        await this.#show()
+      } else {
+        // A device may queue; a read keeps the queue short.
+        const [first] = learner.parameters
+        if (first) await this.#backend?.read(first.b)
+      }
+    } catch (error) {
+      this.#stop()
+      this.#fault = faultOf(error)
+      await this.#show()
+    }
+    return steps
+  }
+
+  /** Looks, and keeps what was seen as a moment of the history. A run out of the range of numbers goes back to the last moment. */
+  async #remember(passing = false): Promise<void> {
+    await this.#look()
+    if (!this.#sight || !this.#desk) return
+    const { state, training, test } = this.#sight
+    if (isWell(state) && Number.isFinite(training.cost)) {
+      const { learner } = this.#desk
+      const epoch = learner.epoch + learner.seen / learner.instances
+      const [cost, testCost] = [training.cost, test.cost]
+      this.#history.add({ state, epoch, cost, testCost }, passing)
+      return
+    }
+    this.#stop()
+    const last = this.#history.current
+    const at = learnerEpoch(state)
+    if (last) {
+      this.#desk.learner.load(last.state)
+      await this.#look()
+    }
+    throw new LevenError(
+      'DIVERGED',
+      `Training diverged by epoch ${at}: the cost or a weight is no longer a number.`,
+      `Lower the learning rate, now ${this.#setUp?.learning.learningRate}; this is epoch ${last ? learnerEpoch(last.state) : 0}, the last that was well.`,
+    )
+  }
+
+  async #look(): Promise<void> {
+    if (!this.#desk) return
+    const { learner, camera, training, test } = this.#desk
+    this.#sight = {
+      state: await learner.state(),
+      picture: await camera.picture(),
+      training: await training.examine(),
+      health: await training.health(),
+      test: await test.examine(),
+    }
+  }
+
+  /** Puts the set-up on the backend, at a state. */
+  async #open(state: LearnerState): Promise<void> {
+    const [setUp, network] = [this.#setUp, this.#network]
+    if (!setUp || !network) return
+    this.#backend ??= await openBackend(this.#backendName)
+    const on = this.#backend
+    const { problem, learning } = setUp
+    const rules = {
+      optimizer: optimizerOf(learning),
+      l2: learning.l2,
+      batchSize: learning.batchSize || problem.trainingData.instances,
+    }
+    this.#clearDesk()
+    const learner = new Learner(on, network, problem.trainingData, rules, setUp.network.seed, state)
+    this.#desk = {
+      learner,
+      camera: new Camera(on, network, learner.parameters, problem.encoding),
+      training: new Examiner(on, network, learner.parameters, problem.trainingData),
+      test: new Examiner(on, network, learner.parameters, problem.testData),
+    }
+  }
+
+  #clearDesk(): void {
+    const { learner, camera, training, test } = this.#desk ?? {}
+    for (const part of [camera, training, test, learner]) part?.free()
+    this.#desk = undefined
+  }
+
+  /** Sends what was last seen; while the page still draws the frame before, once it has. */
+  async #show(): Promise<void> {
+    const [take, frame] = [this.#take, this.#frame()]
+    if (!take || !frame) return
+    if (this.#taking) {
+      this.#stale = true
+      return
+    }
+    this.#taking = true
+    this.#stale = false
+    const taken = () => {
+      this.#taking = false
+      if (this.#stale) void this.#show()
+    }
+    void take(frame).then(taken, taken)
+  }
+
+  #frame(): Frame | undefined {
+    const [sight, network, backend] = [this.#sight, this.#network, this.#backend]
+    if (!sight || !network || !backend || !this.#desk) return undefined
+    const { state, picture, health, training, test } = sight
+    if (state.layers.length !== network.sizes.length - 1) return undefined
+    return {
+      generation: this.#generation,
+      network,
+      epoch: state.epoch,
+      seen: state.seen,
+      instances: this.#desk.learner.instances,
+      playing: this.#playing,
+      parameters: state.layers.map(({ W, b }) => ({ W, b })),
+      picture,
+      health,
+      training,
+      test,
+      curve: this.#history.curve(),
+      forked: this.#history.forked,
+      moment: this.#history.cursor,
+      epochsPerSecond: this.#playing ? this.#speedometer.speed() : 0,
+      backend: { name: backend.info.name, device: backend.info.device },
+      fault: this.#fault,
+    }
+  }
+}
+
+function replaced(values: Values, index: number, value: number): Values {
+  const changed = values.slice()
+  changed[index] = value
+  return changed
+}
+
+function isWell({ layers }: LearnerState): boolean {
+  return layers.every(({ W, b }) => W.every(Number.isFinite) && b.every(Number.isFinite))
+}
+
+function learnerEpoch({ epoch, seen }: LearnerState): number {
+  return seen > 0 ? epoch + 1 : epoch
+}
+
+function faultOf(error: unknown): Fault {
+  if (error instanceof LevenError) return { message: error.message, remedy: error.remedy }
+  const reason = error instanceof Error ? error.message : String(error)
+  return { message: `Something went wrong: ${reason}`, remedy: 'Reset the run, or reload the page.' }
+}
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds)
+  })
+}
+
+/** A turn of the event loop, without the 4 ms that a nested timer waits. */
+function anotherTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(undefined)
+  })
+}

@@ -1,0 +1,213 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gradientCheck } from '@leven/core'
+import axe from 'axe-core'
+import { type Browser, chromium, type Page } from 'playwright'
+import { build, type PreviewServer, preview } from 'vite'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest'
+import { Calculation } from '../src/derivation/calculation.ts'
+import { numberText } from '../src/derivation/number-text.ts'
+import { pageProblem } from './derivation-page/problem.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    chromium: { executablePath: string; args: string[] }
+  }
+}
+
+const alone = 'test/derivation-page/index.html'
+const problem = pageProblem('notes')
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+let site: string
+let server: PreviewServer
+let browser: Browser
+let page: Page
+let errors: string[]
+
+vi.setConfig({ testTimeout: 30_000 })
+
+beforeAll(async () => {
+  // The playground as it is shipped, and beside it the page that has the derivation alone.
+  site = await mkdtemp(join(tmpdir(), 'leven-derivation-'))
+  const settings = { root, configFile: `${root}vite.config.ts`, logLevel: 'silent' } as const
+  await build({
+    ...settings,
+    build: { outDir: site, rolldownOptions: { input: [`${root}index.html`, `${root}${alone}`] } },
+  })
+  server = await preview({ ...settings, build: { outDir: site }, preview: { port: 0 } })
+  browser = await chromium.launch(inject('chromium'))
+}, 30_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+  if (site) await rm(site, { recursive: true })
+})
+
+beforeEach(async () => {
+  page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+  errors = []
+  page.on('pageerror', ({ message }) => errors.push(message))
+})
+
+afterEach(async () => {
+  await page.close()
+  expect(errors).toEqual([])
+})
+
+async function open(path: string): Promise<void> {
+  await page.goto(new URL(path, server.resolvedUrls?.local[0]).href)
+  // Nothing is fetched or calculated until it is in sight.
+  await page.locator('.derivation, .derivation-region').first().scrollIntoViewIfNeeded()
+  await page.locator('.derivation .equation').first().waitFor()
+}
+
+/** The numbers of a quantity in an equation, column by column. */
+async function shown(equation: string, quantity: string): Promise<string[]> {
+  const figure = page.locator(`#${equation} [data-quantity="${quantity}"]`).first()
+  await figure.scrollIntoViewIfNeeded()
+  const rows = await figure
+    .locator('tbody tr')
+    .evaluateAll((all) => all.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent)))
+  if (rows.length === 0) return figure.locator('.scalar').allTextContents()
+  return (rows[0] ?? []).flatMap((_, j) => rows.map((row) => row[j] ?? ''))
+}
+
+const texts = (values: ArrayLike<number> = []) => Array.from(values, numberText)
+
+describe('the derivation in a page', () => {
+  it('shows as (11)–(14) what core’s check proves, and as (15) what core’s step does', async () => {
+    await open(alone)
+    const { blocks } = await gradientCheck(problem.network, problem.parameters, problem)
+    const calculation = await Calculation.open(problem.network, problem.X, problem.Y, problem.instances)
+    const { layers } = await calculation.of(problem.parameters, { learningRate: 0.5, l2: 0 })
+    expect(await shown('equation-11', '∂J/∂W[2]')).toEqual(texts(blocks[2]?.analytic))
+    expect(await shown('equation-12', '∂J/∂b[2]')).toEqual(texts(blocks[3]?.analytic))
+    expect(await shown('equation-13', '∂J/∂W[1]')).toEqual(texts(blocks[0]?.analytic))
+    expect(await shown('equation-14', '∂J/∂b[1]')).toEqual(texts(blocks[1]?.analytic))
+    expect(await shown('equation-15', 'new W[2]')).toEqual(texts(layers[1]?.nextW))
+  })
+
+  it('goes to the instance whose column is clicked, and shows its numbers', async () => {
+    await open(alone)
+    const index = 77
+    const picture = page.locator('#equation-6 [data-quantity="X"] canvas')
+    const box = await picture.boundingBox()
+    if (!box) throw new Error('X is a picture.')
+    await picture.click({ position: { x: ((index + 0.5) / 120) * box.width, y: 2 } })
+    await page.locator('#equation-1').waitFor()
+    const X = problem.X.slice(2 * index, 2 * index + 2)
+    const Y = problem.Y.slice(index, index + 1)
+    const calculation = await Calculation.open(problem.network, X, Y, 1)
+    const { layers, T, J } = await calculation.of(problem.parameters, { learningRate: 0.5, l2: 0 })
+    expect(await shown('equation-1', 'x')).toEqual(texts(X))
+    expect(await shown('equation-1', 'z[1]')).toEqual(texts(layers[0]?.Z))
+    expect(await shown('equation-4', 't')).toEqual(texts(T))
+    expect(await shown('equation-5', 'L')).toEqual(texts([J]))
+    expect(await shown('equation-dLdW2', '∂L/∂W[2]')).toEqual(texts(layers[1]?.dW))
+    expect(await shown('equation-dLdW1', '∂L/∂W[1]')).toEqual(texts(layers[0]?.dW))
+    await page.getByRole('button', { name: 'Next instance' }).click()
+    await page.getByText('instance 79 of 120').waitFor()
+  })
+
+  it('links numbers to neurons, by pointer and by keyboard', async () => {
+    await open(alone)
+    const neuron = page.locator('#highlighted')
+    await page.locator('#equation-6 [data-quantity="W[1]"] [data-place="2 0"]').hover()
+    expect(await neuron.textContent()).toBe('1-2')
+    const marked = page.locator('#equation-8 [data-quantity="W[2]"] .is-highlighted')
+    expect(await marked.getAttribute('data-place')).toBe('0 2')
+    await page.locator('#equation-6 [data-quantity="b[1]"] [data-place="0 0"]').focus()
+    await page.keyboard.press('ArrowDown')
+    expect(await neuron.textContent()).toBe('1-1')
+    await page.locator('#equation-6 [data-quantity="Z[1]"] .heat').focus()
+    await page.keyboard.press('ArrowRight')
+    expect(await page.locator('#equation-6 [data-quantity="Z[1]"] .heat-readout').textContent()).toContain(
+      'unit 1, instance 2',
+    )
+  })
+
+  it('shows the code of an equation, and goes from the code to another equation', async () => {
+    await open(alone)
+    const source = page.locator('#equation-13 details')
+    await source.locator('summary').click()
+    const marked = await source.locator('.is-marked').allTextContents()
+    expect(marked.join('\n')).toContain('on.gradients(dW, db, dZ, X)')
+    expect(marked.join('\n')).toContain('slope(g, a.at(k, j))')
+    await source.getByRole('button', { name: '(11)' }).first().click()
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('equation-11')
+  })
+
+  it('checks the gradient: every block agrees', async () => {
+    await open(alone)
+    await page.getByRole('button', { name: 'Check the gradient' }).click()
+    const verdicts = page.locator('.check-table [data-verdict]')
+    await verdicts.first().waitFor()
+    expect(await verdicts.evaluateAll((all) => all.map((row) => row.getAttribute('data-verdict')))).toEqual(
+      Array.from({ length: 4 }, () => 'agrees'),
+    )
+    expect(await page.locator('.check-weights td.is-agrees').count()).toBe(17)
+  })
+
+  it.each([
+    ['Drop the 1/m', 'The check finds it: the worst relative difference is 0.983'],
+    ['Flip the sign', 'The check finds it: the worst relative difference is 1'],
+    ['Update W2 first', 'The check does not see it'],
+  ])('breaks it: %s', async (name, says) => {
+    await open(alone)
+    await page.getByRole('button', { name }).click()
+    const verdict = page.locator('[aria-labelledby="derivation-break"] [role="status"]')
+    await page.locator('.curves').waitFor()
+    expect(await verdict.textContent()).toContain(says)
+    expect(await verdict.textContent()).toMatch(/furthest apart at epoch \d+, by [\d.]+/)
+  })
+
+  it('breaks it: forget the transpose, which the shapes refuse', async () => {
+    await open(alone)
+    await page.getByRole('button', { name: 'Forget the transpose' }).click()
+    await page.getByText('dense: W is 1×4 but X has 1 rows').waitFor()
+  })
+
+  it.each([
+    ['light', 360],
+    ['dark', 1280],
+  ] as const)(
+    'is accessible, %s at %d px, and never wider than its page',
+    async (colorScheme, width) => {
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize({ width, height: 900 })
+      for (const network of ['notes', 'deep']) {
+        await open(`${alone}?network=${network}`)
+        await page.locator('#equation-6 summary, [id^="equation-Z"] summary').first().click()
+        if (network === 'notes') {
+          await page.getByRole('button', { name: 'Flip the sign' }).click()
+          await page.locator('.curves').waitFor()
+        }
+        await page.evaluate(axe.source)
+        const violations = await page.evaluate(async () => {
+          const found = await (globalThis as unknown as { axe: typeof axe }).axe.run(document)
+          return found.violations.map(
+            ({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`,
+          )
+        })
+        expect(violations).toEqual([])
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+      }
+    },
+    60_000,
+  )
+})
+
+describe('the derivation in the playground', () => {
+  it('is there, follows the chosen instance, and passes its check', async () => {
+    await open('')
+    await page.locator('.derivation').getByRole('button', { name: 'One instance' }).click()
+    await page.locator('#equation-1, #equation-z1').first().waitFor()
+    await page.locator('.derivation').getByRole('button', { name: 'Check the gradient' }).click()
+    await page.locator('.check-table [data-verdict]').first().waitFor({ timeout: 20_000 })
+    expect(await page.locator('.check-table [data-verdict="differs"]').count()).toBe(0)
+  }, 30_000)
+})

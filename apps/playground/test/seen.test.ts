@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import { contourLines } from '../src/drawing/contours.ts'
+import { layOut } from '../src/page/diagram-layout.ts'
+import { classAt, score } from '../src/training/score.ts'
+import { unitHealth } from '../src/training/unit-health.ts'
+
+describe('a score', () => {
+  test('counts classes by the one output above one half', () => {
+    expect(score('sigmoid', Float32Array.of(0.9, 0.2, 0.6, 0.5), Float32Array.of(1, 0, 0, 1), 1)).toEqual({
+      kind: 'classes',
+      accuracy: 0.5,
+      counts: [
+        [1, 1],
+        [1, 1],
+      ],
+    })
+  })
+
+  test('counts classes by the largest of several outputs', () => {
+    const T = Float32Array.of(0.2, 0.5, 0.3, 0.6, 0.3, 0.1)
+    const Y = Float32Array.of(0, 1, 0, 0, 0, 1)
+    expect(score('softmax', T, Y, 3)).toMatchObject({
+      accuracy: 0.5,
+      counts: [
+        [0, 0, 0],
+        [0, 1, 0],
+        [1, 0, 0],
+      ],
+    })
+    expect(classAt(T, 3, 3)).toBe(0)
+  })
+
+  test('of heights is 1 where they are met, 0 where the mean is predicted, none where all are equal', () => {
+    const Y = Float64Array.of(1, 2, 3)
+    expect(score('identity', Y, Y, 1)).toEqual({ kind: 'heights', r2: 1, rootMeanSquare: 0 })
+    expect(score('identity', Float64Array.of(2, 2, 2), Y, 1)).toMatchObject({ r2: 0 })
+    expect(score('identity', Y, Float64Array.of(2, 2, 2), 1)).toMatchObject({ r2: null })
+  })
+})
+
+describe('the health of a unit', () => {
+  test('is dead where a ReLU is 0 on every instance, and only there', () => {
+    expect(unitHealth('relu', Float32Array.of(0, 1, 0, 0, 0, 0), 2)).toEqual(['dead', 'well'])
+    expect(unitHealth('leakyRelu', Float32Array.of(-0.1, -0.2), 1)).toEqual(['well'])
+  })
+
+  test('is saturated where it sits at an end of its range on nearly all', () => {
+    expect(unitHealth('tanh', Float32Array.of(0.99, 0.5, -0.99, 0.99), 2)).toEqual(['saturated', 'well'])
+    expect(unitHealth('sigmoid', Float32Array.of(0.001, 0.5, 0.999, 0.001), 2)).toEqual(['saturated', 'well'])
+  })
+})
+
+describe('contour lines', () => {
+  test('run where the prediction turns, and nowhere along the frame', () => {
+    const side = 20
+    const T = Float32Array.from({ length: side * side }, (_, pixel) => (pixel % side) / (side - 1))
+    const strong = contourLines(T, side, 1, 'binary').find((line) => line.strong)
+    expect(strong?.lines).toHaveLength(1)
+    for (const [x, y] of strong?.lines[0] ?? []) {
+      expect(x).toBeCloseTo(side / 2, 5)
+      expect(y).toBeGreaterThan(0.5)
+      expect(y).toBeLessThan(side - 0.5)
+    }
+  })
+})
+
+describe('the diagram', () => {
+  test.each([
+    { sizes: [2, 8, 8, 8, 8, 8, 8, 3], width: 310 },
+    { sizes: [2, 4, 2, 1], width: 530 },
+    { sizes: [2, 1], width: 1400 },
+  ])('keeps units apart and inside $width pixels: $sizes', ({ sizes, width }) => {
+    const { at, side, height, column } = layOut(sizes, width)
+    expect(side).toBeLessThan(column)
+    for (const [layer, size] of sizes.entries()) {
+      for (let unit = 0; unit < size; unit++) {
+        const { x, y } = at(layer, unit)
+        expect(Math.min(x, y, width - x, height - y)).toBeGreaterThanOrEqual(side / 2)
+        if (unit > 0) expect(y - at(layer, unit - 1).y).toBeGreaterThan(side)
+      }
+    }
+  })
+})

@@ -1,0 +1,50 @@
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite'
+
+/** What the built page may do: run its own scripts and WebAssembly, and nothing from elsewhere. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')
+
+/** Writes the policy into the built page; Vite's development server needs inline styles. */
+const contentSecurityPolicy: Plugin = {
+  name: 'content-security-policy',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: policy },
+      injectTo: 'head-prepend',
+    },
+  ],
+}
+
+export default defineConfig({
+  // Works from any URL path.
+  base: './',
+  resolve: { conditions: ['@leven/source', ...defaultClientConditions] },
+  build: { target: 'es2022', modulePreload: { polyfill: false } },
+  worker: { format: 'es' },
+  // Named here, since the scan for them takes JSX for React's.
+  optimizeDeps: {
+    noDiscovery: true,
+    include: [
+      '@preact/signals',
+      'comlink',
+      'd3-contour',
+      'preact',
+      'preact/hooks',
+      'preact/jsx-dev-runtime',
+      'preact/jsx-runtime',
+      'uplot',
+    ],
+  },
+  plugins: [contentSecurityPolicy],
+})
