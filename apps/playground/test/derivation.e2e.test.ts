@@ -134,6 +134,7 @@ describe('the derivation in a page', () => {
     await open(alone)
     const source = page.locator('#equation-13 details')
     await source.locator('summary').click()
+    await source.locator('.is-marked').first().waitFor()
     const marked = await source.locator('.is-marked').allTextContents()
     expect(marked.join('\n')).toContain('on.gradients(dW, db, dZ, X)')
     expect(marked.join('\n')).toContain('slope(g, a.at(k, j))')
