@@ -32,7 +32,7 @@ export function batchEquations(numbers: Numbers, rates: Rates): readonly Section
     {
       id: 'update',
       title: 'The step',
-      text: 'New from old: every parameter moves against its gradient, by the learning rate. All steps use the parameters from before the step.',
+      text: 'New from old: every parameter moves against its gradient, by the learning rate. All steps use the parameters from before the step. Shown as in the notes, for plain gradient descent on all instances, whichever optimizer and batch size are training.',
       equations: write.update(),
     },
   ]
