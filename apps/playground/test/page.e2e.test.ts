@@ -1,77 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
-import { openSite, type Site } from '../scripts/site.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
-
-let site: Site
-let browser: Browser
-
-beforeAll(async () => {
-  const [opened, launched] = await Promise.all([openSite(), chromium.launch(inject('chromium'))])
-  site = opened
-  browser = launched
-}, 60_000)
-
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
-
-/** Opens the built page, trains nothing yet, and fails the test on any error or any request to another host. */
-async function visit(
-  use: (page: Page) => Promise<void>,
-  { hash = '', ...context }: BrowserContextOptions & { readonly hash?: string } = {},
-): Promise<void> {
-  const opened = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...context })
-  const page = await opened.newPage()
-  const problems: string[] = []
-  page.on('pageerror', (error) => problems.push(String(error)))
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text())
-  })
-  page.on('request', (request) => {
-    const { origin, protocol } = new URL(request.url())
-    const own = origin === new URL(site.url).origin || protocol === 'data:'
-    if (!own) problems.push(`request to ${request.url()}`)
-  })
-  page.on('response', (response) => {
-    if (response.status() >= 400) problems.push(`${response.status()} ${response.url()}`)
-  })
-  try {
-    await page.goto(site.url + hash)
-    await page.locator('.unit').first().waitFor()
-    await use(page)
-    expect(problems).toEqual([])
-  } finally {
-    await opened.close()
-  }
-}
-
-/** A number that the page shows. */
-async function reading(page: Page, name: string): Promise<number> {
-  const text = (await page.locator(`[data-reading="${name}"]`).textContent()) ?? ''
-  return Number(text.replace(/\u2212/g, '-').replace(/[^\d.e-]/g, ''))
-}
-
-/** Epochs, with the instances of the one under way. */
-async function epoch(page: Page): Promise<string> {
-  const text = (await page.locator('[data-reading="epoch"]').textContent()) ?? ''
-  return text.replace(/\s+/g, ' ').trim()
-}
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
-
-/** Every weight and bias of one unit, as its fields show them. */
-async function numbers(page: Page): Promise<string[]> {
-  return page
-    .locator('.editor input[type="number"]')
-    .evaluateAll((fields) => fields.map((field) => (field instanceof HTMLInputElement ? field.value : '')))
-}
+import { describe, expect, inject, test } from 'vitest'
+import { browser, button, epoch, focus, numbers, reading, violations, visit } from './visit.ts'
 
 describe('a run', () => {
   test('plays until the cost has fallen, on the test points too, and pauses', () =>
@@ -181,7 +112,7 @@ describe('what is learned', () => {
     visit(async (page) => {
       await page.getByRole('slider', { name: 'Steps' }).fill('6')
       for (const name of ['Circles', 'Exclusive or', 'Two clouds', 'Spiral', 'Three arms', 'Saddle']) {
-        await page.getByRole('radio', { name }).check({ force: true })
+        await page.getByTitle(name).click()
         await expect.poll(() => epoch(page)).toBe('0')
         const before = await reading(page, 'cost')
         await button(page, 'Play').click()
@@ -245,50 +176,33 @@ describe('the network', () => {
 
 test('is operated by the keyboard alone', () =>
   visit(async (page) => {
-    const focus = async (name: string) => {
-      for (let i = 0; i < 80; i++) {
-        await page.keyboard.press('Tab')
-        const found = await page.evaluate(() => {
-          const { activeElement: active } = document
-          const labels =
-            active instanceof HTMLInputElement || active instanceof HTMLSelectElement ? active.labels : null
-          const ring = active ? getComputedStyle(active).outlineStyle : 'none'
-          const text =
-            active?.getAttribute('aria-label') ?? labels?.[0]?.textContent ?? active?.textContent ?? ''
-          return { text, ring }
-        })
-        if (!found.text.startsWith(name)) continue
-        return found.ring
-      }
-      throw new Error(`${name} was not reached by the keyboard.`)
-    }
-    expect(await focus('Play')).toBe('solid')
+    expect(await focus(page, 'Play')).toBe('solid')
     await page.keyboard.press('Enter')
     await button(page, 'Pause').waitFor()
     await page.keyboard.press('Enter')
     await button(page, 'Play').waitFor()
     const before = await epoch(page)
-    await focus('epoch')
+    await focus(page, 'epoch')
     await page.keyboard.press('Space')
     await expect.poll(() => epoch(page)).not.toBe(before)
-    await focus('Moment of the run')
+    await focus(page, 'Moment of the run')
     await page.keyboard.press('Home')
     await expect.poll(() => epoch(page)).toBe('0')
-    await focus('Add a hidden layer')
+    await focus(page, 'Add a hidden layer')
     await page.keyboard.press('Enter')
     await expect.poll(() => page.locator('.unit').count()).toBe(2 + 4 + 2 + 2 + 1)
-    await focus('hidden unit 1 of layer 1')
+    await focus(page, 'hidden unit 1 of layer 1')
     await page.keyboard.press('Enter')
-    await focus('weight from input x1, slider')
+    await focus(page, 'weight from input x1, slider')
     const [, weight] = await numbers(page)
     await page.keyboard.press('ArrowRight')
     await expect.poll(async () => (await numbers(page))[1]).not.toBe(weight)
-    await focus('Prediction over the plane')
+    await focus(page, 'Prediction over the plane')
     await page.keyboard.press('ArrowUp')
     expect(await page.locator('[data-reading="probe"]').textContent()).toMatch(
       /x₂ 0.10: [\d.]+.% (blue|orange)/,
     )
-    await focus('Activation')
+    await focus(page, 'Activation')
     await page.keyboard.press('ArrowDown')
     await expect.poll(() => page.url()).toContain('activation=leakyRelu')
   }))
@@ -302,19 +216,6 @@ test('says how training goes to those who do not see it', () =>
       /Training cost .* test cost .* right\. Of the plane, blue .*orange/,
     )
   }))
-
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-
-/** What is wrong for people with assistive technology, by the rules of axe. */
-async function violations(page: Page): Promise<string[]> {
-  const source = await readFile(axe, 'utf8')
-  // The page's own policy forbids foreign scripts; evaluating is not bound by it.
-  await page.evaluate(source)
-  const found: unknown = await page.evaluate(
-    `axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')))`,
-  )
-  return Array.isArray(found) ? found.map(String) : ['axe did not answer']
-}
 
 test.each([
   { width: 360, hash: '' },
@@ -355,17 +256,17 @@ test('stays where the visitor set its theme', () =>
     async (page) => {
       const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
       const light = await paper()
-      await page.getByRole('radio', { name: 'Dark' }).check({ force: true })
+      await page.locator('label', { hasText: 'Dark' }).click()
       expect(await paper()).not.toBe(light)
       await page.emulateMedia({ colorScheme: 'dark' })
-      await page.getByRole('radio', { name: 'Light' }).check({ force: true })
+      await page.locator('label', { hasText: 'Light' }).click()
       expect(await paper()).toBe(light)
     },
     { colorScheme: 'light' },
   ))
 
 test('is a page with a title, a description, an icon, a policy and no inline script', async () => {
-  const html = (await readFile(join(site.folder, 'index.html'), 'utf8')).replaceAll('&#39;', "'")
+  const html = (await readFile(join(inject('site').folder, 'index.html'), 'utf8')).replaceAll('&#39;', "'")
   expect(html).toMatch(/<title>[^<]+<\/title>/)
   expect(html).toContain('name="description"')
   expect(html).toContain('rel="icon"')
@@ -375,12 +276,12 @@ test('is a page with a title, a description, an icon, a policy and no inline scr
 })
 
 test('fetches less than 100 kB, compressed, to train', async () => {
-  const opened = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+  const opened = await browser().newContext({ viewport: { width: 1280, height: 900 } })
   const page = await opened.newPage()
   const bodies: Promise<Buffer>[] = []
   page.on('response', (response) => bodies.push(response.body()))
   try {
-    await page.goto(site.url, { waitUntil: 'networkidle' })
+    await page.goto(inject('site').url, { waitUntil: 'networkidle' })
     await button(page, 'epoch').click()
     await expect.poll(() => epoch(page)).toBe('1')
     const sizes = (await Promise.all(bodies)).map((body) => gzipSync(body).length)

@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright'
+import { afterAll, beforeAll, expect, inject, vi } from 'vitest'
+
+vi.setConfig({ testTimeout: 30_000 })
+
+let launched: Browser
+
+beforeAll(async () => {
+  launched = await chromium.launch(inject('chromium'))
+}, 60_000)
+
+afterAll(() => launched.close())
+
+/** The browser of this file. */
+export function browser(): Browser {
+  return launched
+}
+
+/** How the page is visited. */
+export interface Visit extends BrowserContextOptions {
+  /** The settings of the link, with #. */
+  readonly hash?: string
+}
+
+/** Opens the built page, trains nothing yet, and fails the test on any error or any request to another host. */
+export async function visit(
+  use: (page: Page) => Promise<void>,
+  { hash = '', ...context }: Visit = {},
+): Promise<void> {
+  const { url } = inject('site')
+  const opened = await launched.newContext({ viewport: { width: 1280, height: 900 }, ...context })
+  const page = await opened.newPage()
+  const problems: string[] = []
+  page.on('pageerror', (error) => problems.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text())
+  })
+  page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url())
+    const own = origin === new URL(url).origin || protocol === 'data:' || protocol === 'blob:'
+    if (!own) problems.push(`request to ${request.url()}`)
+  })
+  page.on('response', (response) => {
+    if (response.status() >= 400) problems.push(`${response.status()} ${response.url()}`)
+  })
+  try {
+    await page.goto(url + hash)
+    await page.locator('.unit').first().waitFor()
+    await use(page)
+    expect(problems).toEqual([])
+  } finally {
+    await opened.close()
+  }
+}
+
+/** A number that the page shows. */
+export async function reading(page: Page, name: string): Promise<number> {
+  const text = (await page.locator(`[data-reading="${name}"]`).textContent()) ?? ''
+  return Number(text.replace(/\u2212/g, '-').replace(/[^\d.e-]/g, ''))
+}
+
+/** Epochs, with the instances of the one under way. */
+export async function epoch(page: Page): Promise<string> {
+  const text = (await page.locator('[data-reading="epoch"]').textContent()) ?? ''
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+/** A button by its exact name. */
+export function button(page: Page, name: string): Locator {
+  return page.getByRole('button', { name, exact: true })
+}
+
+/** Every weight and bias of the unit that is open, as its fields show them. */
+export async function numbers(page: Page): Promise<string[]> {
+  return page
+    .locator('.editor input[type="number"]')
+    .evaluateAll((fields) => fields.map((field) => (field instanceof HTMLInputElement ? field.value : '')))
+}
+
+/** Moves on with Tab until the control of that name has the focus; returns the style of its outline. */
+export async function focus(page: Page, name: string, presses = 80): Promise<string> {
+  for (let i = 0; i < presses; i++) {
+    await page.keyboard.press('Tab')
+    const found = await page.evaluate(() => {
+      const { activeElement: active } = document
+      const labels =
+        active instanceof HTMLInputElement || active instanceof HTMLSelectElement ? active.labels : null
+      const ring = active ? getComputedStyle(active).outlineStyle : 'none'
+      const text = active?.getAttribute('aria-label') ?? labels?.[0]?.textContent ?? active?.textContent ?? ''
+      return { text, ring }
+    })
+    if (found.text.startsWith(name)) return found.ring
+  }
+  throw new Error(`${name} was not reached by the keyboard.`)
+}
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+/** What is wrong for people with assistive technology, by the rules of axe. */
+export async function violations(page: Page): Promise<string[]> {
+  const source = await readFile(axe, 'utf8')
+  // The page's own policy forbids foreign scripts; evaluating is not bound by it.
+  await page.evaluate(source)
+  const found: unknown = await page.evaluate(
+    `axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')))`,
+  )
+  return Array.isArray(found) ? found.map(String) : ['axe did not answer']
+}
