@@ -46,10 +46,24 @@ const entrySchema = v.strictObject({
   shape: v.array(size),
   data_offsets: v.strictTuple([size, size]),
 })
-const headerSchema = v.objectWithRest(
-  { [metadataKey]: v.optional(v.record(v.string(), v.string()), {}) },
-  entrySchema,
+// Valibot drops these names, as every object inherits something by them: such a file is refused, not read in part.
+const inherited: readonly string[] = ['__proto__', 'constructor', 'prototype']
+const headerSchema = v.pipe(
+  v.unknown(),
+  v.check(
+    (header) => !namesOf(header).some((name) => inherited.includes(name)),
+    `a tensor or an entry of the metadata has one of the names ${inherited.join(', ')}`,
+  ),
+  v.objectWithRest({ [metadataKey]: v.optional(v.record(v.string(), v.string()), {}) }, entrySchema),
 )
+
+/** The names of tensors and of metadata that a header holds, whatever it is. */
+function namesOf(header: unknown): readonly string[] {
+  if (typeof header !== 'object' || header === null) return []
+  const metadata: unknown = Object.entries(header).find(([name]) => name === metadataKey)?.[1]
+  const entries = typeof metadata === 'object' && metadata !== null ? Object.keys(metadata) : []
+  return [...Object.keys(header), ...entries]
+}
 
 const intact = 'Give an intact model file.'
 

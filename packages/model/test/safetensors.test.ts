@@ -12,7 +12,8 @@ const tensor = fc
       .array(bits, { minLength: length, maxLength: length })
       .map((words) => ({ name, shape, values: new Float32Array(Uint32Array.from(words).buffer) }))
   })
-const ordinary = (name: string) => name !== '__metadata__' && name !== '__proto__'
+const inherited = ['__proto__', 'constructor', 'prototype']
+const ordinary = (name: string) => name !== '__metadata__' && !inherited.includes(name)
 const containers: fc.Arbitrary<Container> = fc.record({
   tensors: fc.uniqueArray(
     tensor.filter(({ name }) => ordinary(name)),
@@ -50,6 +51,13 @@ describe('the container', () => {
         expect(bits(readSafetensors(writeSafetensors(container), 'x'))).toEqual(bits(container))
       }),
     )
+  })
+
+  it.each(inherited)('is refused, not read in part, where it uses the name %s', (name) => {
+    const entry = { dtype: 'F32', shape: [0], data_offsets: [0, 0] }
+    for (const header of [`{"__metadata__":{"${name}":""}}`, `{"${name}":${JSON.stringify(entry)}}`]) {
+      expect(() => readSafetensors(raw(header), 'x')).toThrow(/has one of the names __proto__, constructor, /)
+    }
   })
 
   it('has the layout of the format: length, header padded to 8 bytes, tensors', () => {
