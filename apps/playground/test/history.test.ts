@@ -4,7 +4,8 @@ import { History, type Moment } from '../src/training/history.ts'
 import { firstState } from '../src/training/learner.ts'
 
 function moment(epoch: number): Moment {
-  return { state: { ...firstState([]), epoch }, epoch, cost: 1 / (1 + epoch), testCost: 2 / (1 + epoch) }
+  const cost = 1 / (1 + epoch)
+  return { state: { ...firstState([]), epoch }, epoch, cost, objective: cost, testCost: 2 * cost }
 }
 
 function filled(count: number, capacity: number): History {

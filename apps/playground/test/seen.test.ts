@@ -56,11 +56,12 @@ describe('contour lines', () => {
     const T = Float32Array.from({ length: side * side }, (_, pixel) => (pixel % side) / (side - 1))
     const strong = contourLines(T, side, 1, 'binary').find((line) => line.strong)
     expect(strong?.lines).toHaveLength(1)
-    for (const [x, y] of strong?.lines[0] ?? []) {
+    for (const [x] of strong?.lines[0] ?? []) {
       expect(x).toBeCloseTo(side / 2, 5)
-      expect(y).toBeGreaterThan(0.5)
-      expect(y).toBeLessThan(side - 0.5)
     }
+    const reached = (strong?.lines[0] ?? []).map(([, y]) => y)
+    expect(Math.min(...reached)).toBeLessThan(1)
+    expect(Math.max(...reached)).toBeGreaterThan(side - 1)
   })
 })
 

@@ -47,5 +47,21 @@ function withoutFrame(ring: readonly (readonly number[])[], side: number): Line[
     if (was) lines.push([])
     lines.at(-1)?.push([x, y])
   }
-  return lines
+  return lines.map(toFrame)
+}
+
+/** The line, drawn on by a pixel at an open end: the frame lies half a pixel beyond the middle of its last pixels. */
+function toFrame(line: Line): Line {
+  const [first, second] = line
+  const [beforeLast, last] = [line.at(-2), line.at(-1)]
+  if (!first || !second || !beforeLast || !last) return line
+  if (Math.abs(first[0] - last[0]) + Math.abs(first[1] - last[1]) < 1e-9) return line
+  return [beyond(second, first), ...line, beyond(beforeLast, last)]
+}
+
+/** The point one pixel beyond `to`, coming from `from`. */
+function beyond(from: Line[number], to: Line[number]): Line[number] {
+  const [dx, dy] = [to[0] - from[0], to[1] - from[1]]
+  const length = Math.sqrt(dx * dx + dy * dy) || 1
+  return [to[0] + dx / length, to[1] + dy / length]
 }

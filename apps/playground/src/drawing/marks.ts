@@ -31,7 +31,7 @@ export function drawMarks(
     outline(context, 'label' in point ? markOf[point.label] : 'diamond', x, y, radius)
     context.lineWidth = hollow ? radius * 0.5 : radius * 0.32
     context.fillStyle = hollow ? palette.sheet : color
-    context.strokeStyle = hollow ? color : 'label' in point ? palette.sheet : palette.ink
+    context.strokeStyle = hollow ? color : 'label' in point ? palette.sheet : palette.inkSoft
     context.fill()
     context.stroke()
   }

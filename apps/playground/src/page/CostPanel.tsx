@@ -16,6 +16,7 @@ const logarithmic = signal(true)
 /** Cost by epoch, on the training points and on the test points. */
 export function CostPanel() {
   const now = frame.value
+  const regularised = now && isRegularised(now.curve)
   return (
     <Panel
       title="Cost"
@@ -47,6 +48,14 @@ export function CostPanel() {
           </svg>
           test
         </li>
+        {regularised && (
+          <li>
+            <svg viewBox="0 0 32 8" aria-hidden="true">
+              <path class="curve objective" d="M0 4H32" />
+            </svg>
+            training with L2, which is minimised
+          </li>
+        )}
         {now?.forked && (
           <li>
             <svg viewBox="0 0 32 8" aria-hidden="true">
@@ -58,6 +67,16 @@ export function CostPanel() {
       </ul>
     </Panel>
   )
+}
+
+/** Whether L2 ever added to the cost. */
+function isRegularised({ cost, objective }: Curve): boolean {
+  return objective.some((value, i) => value !== cost[i])
+}
+
+function objectiveWords({ curve, moment }: Frame): string {
+  if (!isRegularised(curve)) return ''
+  return `, with L2 ${significant(curve.objective[moment] ?? Number.NaN)}`
 }
 
 function Plot() {
@@ -72,7 +91,7 @@ function Plot() {
   useLayoutEffect(() => {
     if (!box.current || width === 0) return
     const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
-    const made = new uPlot(options(width, rem, log, colors, moment), [[], [], [], []], box.current)
+    const made = new uPlot(options(width, rem, log, colors, moment), [[], [], [], [], []], box.current)
     plot.current = made
     drawn.current = 0
     return () => {
@@ -89,14 +108,16 @@ function Plot() {
     plot.current.setData(table(now))
   }, [now?.curve, now?.moment, width, colors, log])
   const words = now
-    ? `Cost by epoch. Training ${significant(now.training.cost)}, test ${significant(now.test.cost)} at epoch ${now.epoch}.`
+    ? `Cost by epoch. Training ${significant(now.training.cost)}${objectiveWords(now)}, test ${significant(now.test.cost)} at epoch ${now.epoch}.`
     : 'Cost by epoch.'
   return <div class="plot" ref={box} role="img" aria-label={words} />
 }
 
 function table({ curve, forked }: Frame): uPlot.AlignedData {
-  const own: uPlot.AlignedData = [curve.epoch, positive(curve.cost), positive(curve.testCost)]
-  if (!forked) return [...own, new Array<null>(curve.epoch.length).fill(null)]
+  const none = new Array<null>(curve.epoch.length).fill(null)
+  const objective = isRegularised(curve) ? positive(curve.objective) : none
+  const own: uPlot.AlignedData = [curve.epoch, positive(curve.cost), positive(curve.testCost), objective]
+  if (!forked) return [...own, none]
   return uPlot.join([distinct(own), distinct(forkedData(forked))])
 }
 
@@ -154,6 +175,7 @@ function options(
       {},
       { ...series, label: 'training', stroke: colors.ink, width: 2 },
       { ...series, label: 'test', stroke: colors.mark.orange, width: 2, dash: [6, 4] },
+      { ...series, label: 'training with L2', stroke: colors.mark.green, width: 2, dash: [10, 3, 2, 3] },
       { ...series, label: 'before the fork', stroke: colors.inkSoft, width: 1, dash: [2, 3], spanGaps: true },
     ],
     hooks: { draw: [(plot) => markMoment(plot, moment.current, colors)] },

@@ -1,23 +1,82 @@
+import { type Signal, signal } from '@preact/signals'
+import type { ComponentType } from 'preact'
+import { useEffect } from 'preact/hooks'
 import type { Label } from '../data/labels.ts'
+import type { ScoreChartsProps } from '../result/ScoreCharts.tsx'
 import type { Score } from '../training/score.ts'
 import { Panel } from './fields.tsx'
 import { percent, significant } from './numbers.ts'
 import { frame, problem } from './session.ts'
 
+/** The ways to look at a classifier's score. */
+const views = { counts: 'Confusion', roc: 'ROC', calibration: 'Calibration' } as const
+type View = keyof typeof views
+const viewNames = Object.keys(views).filter((name): name is View => Object.hasOwn(views, name))
+const view: Signal<View> = signal('counts')
+
+/** The charts' own chunk. */
+const charts: Signal<ComponentType<ScoreChartsProps> | undefined> = signal(undefined)
+
 /** How often the network is right, on the training points and on the test points. */
 export function ScorePanel() {
   const now = frame.value
   const { labels } = problem.value
+  const shown = labels.length > 0 ? view.value : 'counts'
   return (
-    <Panel title="Score" name="score">
-      {now && (
+    <Panel title="Score" name="score" aside={labels.length > 0 && <Views />}>
+      {now && shown === 'counts' && (
         <div class="scores">
           <ScoreOf title="Training" score={now.training.score} labels={labels} />
           <ScoreOf title="Test" score={now.test.score} labels={labels} />
           {labels.length > 0 && <p class="caption">Rows: the true class. Columns: the predicted one.</p>}
         </div>
       )}
+      {shown !== 'counts' && <Charts kind={shown} />}
     </Panel>
+  )
+}
+
+function Views() {
+  return (
+    <fieldset class="segments">
+      <legend class="unseen">Show</legend>
+      {viewNames.map((name) => (
+        <label key={name}>
+          <input
+            type="radio"
+            name="score-view"
+            checked={view.value === name}
+            onChange={() => {
+              view.value = name
+            }}
+          />
+          <span>{views[name]}</span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+function Charts({ kind }: { readonly kind: 'roc' | 'calibration' }) {
+  const now = frame.value
+  const { labels, trainingData, testData, outputs } = problem.value
+  const Loaded = charts.value
+  useEffect(() => {
+    if (charts.value) return
+    void import('../result/ScoreCharts.tsx').then(({ ScoreCharts }) => {
+      charts.value = ScoreCharts
+    })
+  }, [])
+  // The frame of the problem before may still be here.
+  const fits = now?.network.sizes.at(-1) === outputs && now.training.T.length === trainingData.Y.length
+  if (!Loaded || !now || !fits) return <p class="caption">…</p>
+  return (
+    <Loaded
+      kind={kind}
+      labels={labels}
+      training={{ T: now.training.T, Y: trainingData.Y }}
+      test={{ T: now.test.T, Y: testData.Y }}
+    />
   )
 }
 

@@ -8,6 +8,7 @@ import {
   type Network,
   type ParameterTensors,
   type Tensor,
+  type Values,
 } from '@leven/core'
 import { type Score, score } from './score.ts'
 import { type UnitHealth, unitHealth } from './unit-health.ts'
@@ -17,6 +18,8 @@ export interface Examination {
   /** J (10), without L2. */
   readonly cost: number
   readonly score: Score
+  /** What the network says of each instance: nL × m, column-major. */
+  readonly T: Values
 }
 
 /** Examines a network on points that stay on the device. */
@@ -47,7 +50,7 @@ export class Examiner {
     this.#on.cost(this.#J, this.#workspace.Z, this.#Y, output)
     const [cost = Number.NaN] = await this.#on.read(this.#J)
     const T = await this.#on.read(this.#workspace.T)
-    return { cost, score: score(output, T, this.#data.Y, sizes.at(-1) ?? 1) }
+    return { cost, score: score(output, T, this.#data.Y, sizes.at(-1) ?? 1), T }
   }
 
   /** The health of the units of each hidden layer, as of the last examination. */

@@ -7,6 +7,8 @@ export interface Moment {
   readonly epoch: number
   /** J on the training points, without L2. */
   readonly cost: number
+  /** What is minimised: J with the L2 of the time, as in (10) plus λ/2 ΣW². */
+  readonly objective: number
   /** J on the test points. */
   readonly testCost: number
 }
@@ -15,6 +17,7 @@ export interface Moment {
 export interface Curve {
   readonly epoch: Float64Array
   readonly cost: Float64Array
+  readonly objective: Float64Array
   readonly testCost: Float64Array
 }
 
@@ -108,6 +111,7 @@ function curveOf(moments: readonly Moment[]): Curve {
   return {
     epoch: Float64Array.from(moments, ({ epoch }) => epoch),
     cost: Float64Array.from(moments, ({ cost }) => cost),
+    objective: Float64Array.from(moments, ({ objective }) => objective),
     testCost: Float64Array.from(moments, ({ testCost }) => testCost),
   }
 }

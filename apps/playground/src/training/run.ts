@@ -225,7 +225,8 @@ export class Run implements Trainer {
       const { learner } = this.#desk
       const epoch = learner.epoch + learner.seen / learner.instances
       const [cost, testCost] = [training.cost, test.cost]
-      this.#history.add({ state, epoch, cost, testCost }, passing)
+      const objective = cost + penalty(state, this.#setUp?.learning.l2 ?? 0)
+      this.#history.add({ state, epoch, cost, objective, testCost }, passing)
       return
     }
     this.#stop()
@@ -334,6 +335,13 @@ function replaced(values: Values, index: number, value: number): Values {
 
 function isWell({ layers }: LearnerState): boolean {
   return layers.every(({ W, b }) => W.every(Number.isFinite) && b.every(Number.isFinite))
+}
+
+/** What L2 adds to the cost: λ/2 ΣW², over weights only. */
+function penalty({ layers }: LearnerState, l2: number): number {
+  let squares = 0
+  for (const { W } of layers) for (const w of W) squares += w * w
+  return (l2 / 2) * squares
 }
 
 function learnerEpoch({ epoch, seen }: LearnerState): number {

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { button, epoch, focus, reading, violations, visit } from './visit.ts'
+
+test('ROC and calibration follow the training, are chosen by keyboard, and are read out', () =>
+  visit(async (page) => {
+    await focus(page, 'Confusion')
+    await page.keyboard.press('ArrowRight')
+    const roc = page.getByRole('img', { name: /^ROC curve of orange/ })
+    await roc.waitFor()
+    const before = await reading(page, 'test-auc')
+    for (let i = 0; i < 6; i++) await button(page, 'epoch').click()
+    await expect.poll(() => epoch(page)).toBe('6')
+    expect(await reading(page, 'test-auc')).not.toBe(before)
+    expect(await roc.getAttribute('aria-label')).toContain(String(await reading(page, 'training-auc')))
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('radio', { name: 'Calibration' }).check()
+    await page.getByRole('img', { name: /^Calibration of orange/ }).waitFor()
+    expect(await reading(page, 'training-calibration')).toBeGreaterThan(0)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    expect(await violations(page)).toEqual([])
+  }))
+
+test('of three classes, each is held against the others', () =>
+  visit(
+    async (page) => {
+      await page.getByRole('radio', { name: 'ROC' }).check()
+      await page.getByRole('img', { name: /^ROC curve of orange/ }).waitFor()
+      await page.getByLabel('Class against the others').selectOption('green')
+      await page.getByRole('img', { name: /^ROC curve of green/ }).waitFor()
+    },
+    { hash: '#shape=pinwheel', viewport: { width: 360, height: 800 } },
+  ))
+
+test('what L2 adds to the cost is drawn beside the raw cost, once there is any', () =>
+  visit(async (page) => {
+    const plot = page.locator('.panel.cost [role="img"]')
+    const words = 'training with L2, which is minimised'
+    expect(await page.getByText(words).count()).toBe(0)
+    await page.getByLabel('L2 strength').selectOption('0.1')
+    await button(page, 'epoch').click()
+    await page.getByText(words).waitFor()
+    const [, raw, whole] =
+      /Training ([\d.]+), with L2 ([\d.]+)/.exec((await plot.getAttribute('aria-label')) ?? '') ?? []
+    expect(Number(whole)).toBeGreaterThan(Number(raw))
+  }))
