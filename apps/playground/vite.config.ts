@@ -36,6 +36,7 @@ export default defineConfig({
   optimizeDeps: {
     noDiscovery: true,
     include: [
+      '@leven/backend-gpujs > gpu.js',
       '@preact/signals',
       'comlink',
       'd3-contour',

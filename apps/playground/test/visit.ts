@@ -22,20 +22,25 @@ export function browser(): Browser {
 export interface Visit extends BrowserContextOptions {
   /** The settings of the link, with #. */
   readonly hash?: string
+  /** Another browser than this file's. */
+  readonly in?: Browser
+  /** Warnings of the browser that the visit is meant to bring about. */
+  readonly expecting?: RegExp
 }
 
 /** Opens the built page, trains nothing yet, and fails the test on any error or any request to another host. */
 export async function visit(
   use: (page: Page) => Promise<void>,
-  { hash = '', ...context }: Visit = {},
+  { hash = '', in: within = launched, expecting, ...context }: Visit = {},
 ): Promise<void> {
   const { url } = inject('site')
-  const opened = await launched.newContext({ viewport: { width: 1280, height: 900 }, ...context })
+  const opened = await within.newContext({ viewport: { width: 1280, height: 900 }, ...context })
   const page = await opened.newPage()
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(String(error)))
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text())
+    if (message.type() !== 'error' && message.type() !== 'warning') return
+    if (!expecting?.test(message.text())) problems.push(message.text())
   })
   page.on('request', (request) => {
     const { origin, protocol } = new URL(request.url())

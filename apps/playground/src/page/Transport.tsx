@@ -1,11 +1,9 @@
-import { backendNames, backendTitle, isBackendName } from '../training/backend-names.ts'
 import type { StepKind } from '../training/learner.ts'
 import type { Pace } from '../training/protocol.ts'
+import { BackendChoice } from './BackendChoice.tsx'
 import { Icon } from './Icon.tsx'
 import { significant, whole } from './numbers.ts'
 import {
-  chosenBackend,
-  computeOn,
   frame,
   framesPerSecond,
   pace,
@@ -135,26 +133,12 @@ function Scrubber() {
           <dt>Frames/s</dt>
           <dd>{whole(framesPerSecond.value)}</dd>
         </div>
-        <div>
+        <div class="backend">
           <dt>
             <label for="backend">Backend</label>
           </dt>
           <dd>
-            <select
-              id="backend"
-              value={chosenBackend.value}
-              title={now ? `${now.backend.name}: ${now.backend.device}` : undefined}
-              data-running={now?.backend.name}
-              onChange={({ currentTarget: { value } }) => {
-                if (isBackendName(value)) computeOn(value)
-              }}
-            >
-              {backendNames.map((name) => (
-                <option key={name} value={name}>
-                  {backendTitle(name)}
-                </option>
-              ))}
-            </select>
+            <BackendChoice />
           </dd>
         </div>
       </dl>

@@ -46,8 +46,15 @@ export const framesPerSecond: Signal<number> = signal(0)
 /** Updates a second while it plays. */
 export const pace: Signal<Pace> = signal(60)
 
-/** The backend that was chosen; the frame says which one runs. */
-export const chosenBackend: Signal<BackendName> = signal('cpu')
+const asked: Signal<BackendName | null> = signal(null)
+
+/** The backend that runs; while another one is being opened, that one. */
+export const chosenBackend: ReadonlySignal<BackendName> = computed(
+  () => asked.value ?? frame.value?.backend.name ?? 'cpu',
+)
+
+/** Whether a backend is being opened. */
+export const openingBackend: ReadonlySignal<boolean> = computed(() => asked.value !== null)
 
 /** The unit that is pointed at. */
 export const highlighted: Signal<Neuron | null> = signal(null)
@@ -181,8 +188,9 @@ export function edit(place: ParameterPlace, value: number): void {
   void trainer.edit(place, value)
 }
 
-/** Goes on with another backend. */
-export function computeOn(name: BackendName): void {
-  chosenBackend.value = name
-  void trainer.computeOn(name)
+/** Goes on with another backend, where it is there. */
+export async function computeOn(name: BackendName): Promise<void> {
+  asked.value = name
+  await trainer.computeOn(name)
+  if (asked.value === name) asked.value = null
 }

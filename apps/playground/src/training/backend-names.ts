@@ -1,7 +1,10 @@
 /** The backends that the page can compute with, in the order in which they are offered, and what people read for them. */
 const titles = {
-  cpu: 'cpu: WebAssembly SIMD, float32',
-  reference: 'reference: plain loops, float64',
+  cpu: 'cpu, float32',
+  'gpujs:webgl2': 'gpu.js webgl2, float32',
+  'gpujs:webgl': 'gpu.js webgl, float32',
+  'gpujs:webasm': 'gpu.js webasm, float32',
+  reference: 'reference, float64',
 } as const
 
 /** The name of a backend that the page can compute with. */

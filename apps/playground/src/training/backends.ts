@@ -1,16 +1,17 @@
-import {
-  type Backend,
-  BackendUnavailableError,
-  LevenError,
-  type OpenBackend,
-  openReference,
-} from '@leven/core'
+import { type Backend, BackendUnavailableError, LevenError, openReference } from '@leven/core'
 import type { BackendName } from './backend-names.ts'
 
 /** How each backend is loaded, once it is asked for. Another one is a line here and a line among the names. */
-const registry: Readonly<Record<BackendName, () => Promise<OpenBackend>>> = {
-  cpu: async () => (await import('@leven/backend-cpu')).openCpuBackend,
-  reference: async () => openReference,
+const registry: Readonly<Record<BackendName, () => Promise<Backend>>> = {
+  cpu: async () => (await import('@leven/backend-cpu')).openCpuBackend(),
+  'gpujs:webgl2': () => openGpujs('webgl2'),
+  'gpujs:webgl': () => openGpujs('webgl'),
+  'gpujs:webasm': () => openGpujs('webasm'),
+  reference: () => openReference(),
+}
+
+async function openGpujs(mode: string): Promise<Backend> {
+  return (await import('@leven/backend-gpujs')).openGpujsBackend(mode)
 }
 
 /**
@@ -19,7 +20,7 @@ const registry: Readonly<Record<BackendName, () => Promise<OpenBackend>>> = {
  */
 export async function openBackend(name: BackendName): Promise<Backend> {
   try {
-    return await (await registry[name]())()
+    return await registry[name]()
   } catch (cause) {
     if (cause instanceof LevenError) throw cause
     const reason = cause instanceof Error ? cause.message : String(cause)

@@ -27,6 +27,9 @@ const least = { prediction: 24, units: 14 }
 /** A picture that takes longer than this, in milliseconds, is too fine for its device. */
 const longest = 12
 
+/** So many pictures in a row have to be. */
+const patience = 4
+
 /** Takes pictures of a network on a device, as fine as the device is quick. */
 export class Camera {
   readonly #on: Backend
@@ -34,6 +37,8 @@ export class Camera {
   readonly #parameters: readonly ParameterTensors[]
   readonly #encoding: Encoding
   #sides = first
+  /** Pictures in a row that took too long. The first may wait for compilation, another for other work. */
+  #slow = 0
   #views: {
     readonly from: Allocation
     readonly prediction: ForwardWorkspace
@@ -45,6 +50,10 @@ export class Camera {
     this.#network = network
     this.#parameters = parameters
     this.#encoding = encoding
+    // A pixel is a column, and a device may bound them.
+    const { largestDimension = Number.POSITIVE_INFINITY } = on.info
+    const prediction = Math.min(first.prediction, Math.floor(Math.sqrt(largestDimension)))
+    this.#sides = { ...first, prediction }
     this.#views = this.#open()
   }
 
@@ -58,7 +67,8 @@ export class Camera {
     const T = await this.#on.read(prediction.T)
     const hidden = units.layers.slice(0, -1)
     const layers = await Promise.all(hidden.map(({ A }) => this.#on.read(A)))
-    if (performance.now() - began > longest) this.#coarsen()
+    this.#slow = performance.now() - began > longest ? this.#slow + 1 : 0
+    if (this.#slow === patience) this.#coarsen()
     return { prediction: { side: sides.prediction, T }, units: { side: sides.units, layers } }
   }
 
@@ -75,6 +85,7 @@ export class Camera {
     }
     if (sides.prediction === this.#sides.prediction) return
     this.#sides = sides
+    this.#slow = 0
     this.#views.from.free()
     this.#views = this.#open()
   }

@@ -1,4 +1,5 @@
 import type { Network, NetworkParameters } from '@leven/core'
+import type { BackendName } from './backend-names.ts'
 import type { Picture } from './camera.ts'
 import type { Examination } from './examiner.ts'
 import type { Curve } from './history.ts'
@@ -34,7 +35,8 @@ export interface Frame {
   readonly moment: number
   /** Epochs completed in the last second or so of training; 0 while paused. */
   readonly epochsPerSecond: number
-  readonly backend: { readonly name: string; readonly device: string }
+  /** What runs, as opposed to what was asked for. */
+  readonly backend: { readonly name: BackendName; readonly device: string }
   /** Why the run stopped by itself; undefined while all is well. */
   readonly fault: Fault | undefined
 }

@@ -35,8 +35,8 @@ export interface Trainer {
   setUp(setUp: SetUp): Promise<void>
   /** Goes on with other rules and the same parameters. */
   learnBy(learning: LearningSettings): Promise<void>
-  /** Goes on with the same parameters on another backend. */
-  computeOn(name: BackendName): Promise<void>
+  /** Goes on with the same parameters on another backend, or as before where it is not there; resolves with the one that runs. */
+  computeOn(name: BackendName): Promise<BackendName>
   play(pace: Pace): Promise<void>
   pause(): Promise<void>
   step(kind: StepKind): Promise<void>

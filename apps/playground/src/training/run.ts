@@ -1,4 +1,11 @@
-import { type Backend, initialParameters, LevenError, type Network, type Values } from '@leven/core'
+import {
+  type Backend,
+  BackendUnavailableError,
+  initialParameters,
+  LevenError,
+  type Network,
+  type Values,
+} from '@leven/core'
 import { type LearningSettings, networkOf, optimizerOf } from '../settings/settings.ts'
 import type { BackendName } from './backend-names.ts'
 import { openBackend } from './backends.ts'
@@ -50,6 +57,8 @@ export class Run implements Trainer {
   #generation = 0
   #playing = false
   #loop = 0
+  /** The most steps of a burst: those that the device does in the time of one. */
+  #queue = 8
 
   async watch(take: (frame: Frame) => Promise<void>): Promise<void> {
     this.#take = take
@@ -78,19 +87,18 @@ export class Run implements Trainer {
     })
   }
 
-  computeOn(name: BackendName): Promise<void> {
-    return this.#inTurn(async () => {
-      const opened = await openBackend(name)
-      const state = this.#desk && (await this.#desk.learner.state())
-      this.#clearDesk()
-      await this.#backend?.close()
-      this.#backend = opened
-      this.#backendName = name
-      this.#speedometer.clear()
-      if (!state) return
-      await this.#open(state)
-      await this.#look()
+  async computeOn(name: BackendName): Promise<BackendName> {
+    await this.#inTurn(async () => {
+      const state = await this.#desk?.learner.state()
+      try {
+        await this.#moveTo(name, state)
+      } catch (error) {
+        // Training goes on where it was.
+        const { message, remedy } = faultOf(error)
+        this.#fault = { message, remedy: `The run goes on with ${this.#backendName}. ${remedy}` }
+      }
     })
+    return this.#backendName
   }
 
   play(pace: Pace): Promise<void> {
@@ -156,8 +164,7 @@ export class Run implements Trainer {
       try {
         await work()
       } catch (error) {
-        this.#stop()
-        this.#fault = faultOf(error)
+        await this.#fail(error)
       }
       await this.#show()
     })
@@ -193,27 +200,102 @@ export class Run implements Trainer {
   async #burst(most: number): Promise<number> {
     const { learner } = this.#desk ?? {}
     if (!learner || most < 1) return 0
-    const until = performance.now() + longestBurst
+    const began = performance.now()
+    const limit = Math.min(most, this.#queue)
     let steps = 0
     try {
       // The clock costs more than a small step: look at it every eighth time.
       do learner.advance('batch')
-      while (++steps < most && (steps % 8 !== 0 || performance.now() < until))
+      while (++steps < limit && (steps % 8 !== 0 || performance.now() < began + longestBurst))
+      // A device may queue: how long the steps took shows when something is read.
+      const [first] = learner.parameters
+      if (first) await this.#backend?.read(first.b)
+      const took = performance.now() - began
+      if (took > 2 * longestBurst) this.#queue = Math.max(1, Math.floor(steps / 2))
+      else if (steps === this.#queue && took < longestBurst) this.#queue *= 2
       this.#speedometer.note(performance.now(), learner.epoch + learner.seen / learner.instances)
       if (!this.#taking) {
         await this.#remember(true)
         await this.#show()
-      } else {
-        // A device may queue; a read keeps the queue short.
-        const [first] = learner.parameters
-        if (first) await this.#backend?.read(first.b)
       }
     } catch (error) {
-      this.#stop()
-      this.#fault = faultOf(error)
+      await this.#fail(error)
       await this.#show()
     }
     return steps
+  }
+
+  /** What went wrong becomes the fault; a device that is gone is replaced, anything else stops the run. */
+  async #fail(error: unknown): Promise<void> {
+    if (error instanceof BackendUnavailableError && this.#backend && !isUsual(this.#backendName)) {
+      try {
+        await this.#recover(error)
+        return
+      } catch (another) {
+        this.#stop()
+        this.#fault = faultOf(another)
+        return
+      }
+    }
+    this.#stop()
+    this.#fault = faultOf(error)
+  }
+
+  /** Goes on from the last moment that was kept, since a lost device takes its numbers with it, on a backend of ours. */
+  async #recover({ message }: BackendUnavailableError): Promise<void> {
+    const lost = this.#backendName
+    const state = this.#history.current?.state ?? this.#first
+    // Its tensors are gone with it: there is nothing to free.
+    this.#desk = undefined
+    await this.#backend?.close()
+    this.#backend = undefined
+    this.#backendName = 'cpu'
+    this.#speedometer.clear()
+    if (state) await this.#open(state)
+    if (this.#history.length > 0) await this.#look()
+    else await this.#remember()
+    this.#fault = {
+      message,
+      remedy: `The run goes on with ${this.#backendName} from epoch ${state ? learnerEpoch(state) : 0}, the last that was kept. Choose ${lost} again to go back to it.`,
+    }
+  }
+
+  /** Moves to another backend once it has shown that it can do the work. */
+  async #moveTo(name: BackendName, state: LearnerState | undefined): Promise<void> {
+    const opened = await openBackend(name)
+    const [former, formerName] = [this.#backend, this.#backendName]
+    this.#clearDesk()
+    this.#backend = opened
+    this.#backendName = name
+    this.#speedometer.clear()
+    this.#queue = 8
+    try {
+      if (state) await this.#open(state)
+      await this.#look()
+    } catch (error) {
+      this.#desk = undefined
+      await opened.close()
+      this.#backend = former
+      this.#backendName = formerName
+      if (state) await this.#open(state)
+      throw error
+    }
+    await former?.close()
+  }
+
+  /** The backend in use; where the first one is not there, the next that is, and the fault says so. */
+  async #device(): Promise<Backend> {
+    if (this.#backend) return this.#backend
+    try {
+      this.#backend = await openBackend(this.#backendName)
+    } catch (error) {
+      if (this.#backendName === 'reference') throw error
+      this.#backend = await openBackend('reference')
+      this.#backendName = 'reference'
+      const { message, remedy } = faultOf(error)
+      this.#fault = { message, remedy: `The run goes on with reference. ${remedy}` }
+    }
+    return this.#backend
   }
 
   /** Looks, and keeps what was seen as a moment of the history. A run out of the range of numbers goes back to the last moment. */
@@ -259,8 +341,7 @@ export class Run implements Trainer {
   async #open(state: LearnerState): Promise<void> {
     const [setUp, network] = [this.#setUp, this.#network]
     if (!setUp || !network) return
-    this.#backend ??= await openBackend(this.#backendName)
-    const on = this.#backend
+    const on = await this.#device()
     const { problem, learning } = setUp
     const rules = {
       optimizer: optimizerOf(learning),
@@ -321,7 +402,7 @@ export class Run implements Trainer {
       forked: this.#history.forked,
       moment: this.#history.cursor,
       epochsPerSecond: this.#playing ? this.#speedometer.speed() : 0,
-      backend: { name: backend.info.name, device: backend.info.device },
+      backend: { name: this.#backendName, device: backend.info.device },
       fault: this.#fault,
     }
   }
@@ -342,6 +423,11 @@ function penalty({ layers }: LearnerState, l2: number): number {
   let squares = 0
   for (const { W } of layers) for (const w of W) squares += w * w
   return (l2 / 2) * squares
+}
+
+/** Whether a backend needs no device that can be lost. */
+function isUsual(name: BackendName): boolean {
+  return name === 'cpu' || name === 'reference'
 }
 
 function learnerEpoch({ epoch, seen }: LearnerState): number {

@@ -1,0 +1,31 @@
+import { backendNames, backendTitle, isBackendName } from '../training/backend-names.ts'
+import { chosenBackend, computeOn, frame, openingBackend } from './session.ts'
+
+/** The backend, and the device that really does the work. */
+export function BackendChoice() {
+  const running = frame.value?.backend
+  const opening = openingBackend.value
+  return (
+    <>
+      <select
+        id="backend"
+        value={chosenBackend.value}
+        aria-describedby="device"
+        aria-busy={opening}
+        data-running={running?.name}
+        onChange={({ currentTarget: { value } }) => {
+          if (isBackendName(value)) void computeOn(value)
+        }}
+      >
+        {backendNames.map((name) => (
+          <option key={name} value={name}>
+            {backendTitle(name)}
+          </option>
+        ))}
+      </select>
+      <span class="device" id="device" title={running?.device}>
+        {opening ? 'opening …' : (running?.device ?? '')}
+      </span>
+    </>
+  )
+}
