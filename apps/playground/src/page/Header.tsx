@@ -1,4 +1,5 @@
 import { setTheme, type Theme, theme } from '../drawing/palette.ts'
+import { LessonLinks } from '../lessons/LessonLinks.tsx'
 
 const themes: readonly { readonly name: Theme; readonly title: string }[] = [
   { name: 'system', title: 'Auto' },
@@ -13,6 +14,7 @@ export function Header() {
       <div>
         <h1>Leven</h1>
         <p class="tagline">A small neural network learns, and every number of it is in view.</p>
+        <LessonLinks />
       </div>
       <fieldset class="segments">
         <legend class="unseen">Theme</legend>

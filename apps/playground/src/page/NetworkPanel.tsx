@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks'
 import { most } from '../settings/settings.ts'
+import { isShown } from '../settings/view.ts'
 import { layOut } from './diagram-layout.ts'
 import { Panel } from './fields.tsx'
 import { Icon } from './Icon.tsx'
@@ -12,7 +13,7 @@ import { useWidth } from './use-width.ts'
 /** The network: what each unit says about the plane, and every weight. */
 export function NetworkPanel() {
   return (
-    <Panel title="Network" name="network" aside={<LayerCount />}>
+    <Panel title="Network" name="network" aside={isShown('size') && <LayerCount />}>
       <Diagram />
       <DiagramKey />
       <NeuronEditor />
@@ -90,6 +91,7 @@ function ColumnHead(props: {
   if (layer === 0) return <span class="column-name">{narrow ? 'in' : 'inputs'}</span>
   if (layer === last)
     return <span class="column-name">{narrow ? 'out' : size > 1 ? 'outputs' : 'output'}</span>
+  if (!isShown('size')) return <span class="column-name">{size}</span>
   const resize = (units: number) =>
     change({ hidden: hidden.map((count, place) => (place === layer - 1 ? units : count)) })
   return (

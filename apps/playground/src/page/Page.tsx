@@ -1,3 +1,5 @@
+import { HiddenParts, LessonPanel } from '../lessons/LessonPanel.tsx'
+import { isShown } from '../settings/view.ts'
 import { Announcer } from './Announcer.tsx'
 import { CostPanel } from './CostPanel.tsx'
 import { DataPanel } from './DataPanel.tsx'
@@ -18,15 +20,17 @@ export function Page() {
       <main>
         <Transport />
         <Notices />
+        <LessonPanel />
         <div class="board">
-          <DataPanel />
+          {isShown('data') && <DataPanel />}
           <NetworkPanel />
           <ResultPanel />
-          <CostPanel />
-          <ScorePanel />
-          <LearningPanel />
+          {isShown('cost') && <CostPanel />}
+          {isShown('score') && <ScorePanel />}
+          {isShown('learning') && <LearningPanel />}
         </div>
-        <DerivationRegion />
+        {isShown('derivation') && <DerivationRegion />}
+        <HiddenParts />
       </main>
       <Announcer />
     </>

@@ -5,6 +5,7 @@ import { createProblem, type Encoding, type Problem } from '../data/problem.ts'
 import type { Neuron, Selection } from '../derivation-props.ts'
 import { readPermalink, writePermalink } from '../settings/permalink.ts'
 import { defaultSettings, type LearningSettings, type Settings } from '../settings/settings.ts'
+import { readView, setView, type View, view, writeView } from '../settings/view.ts'
 import type { BackendName } from '../training/backend-names.ts'
 import type { Frame } from '../training/frame.ts'
 import type { StepKind } from '../training/learner.ts'
@@ -22,6 +23,7 @@ export interface OpenedModel {
 }
 
 const link = readPermalink(location.hash)
+setView(readView(location.hash))
 const settingsNow: Signal<Settings> = signal(link.settings)
 const problemNow: Signal<Problem> = signal(createProblem(link.settings))
 const frameNow: Signal<Frame | undefined> = signal(undefined)
@@ -109,6 +111,7 @@ export function start(): void {
   begin()
   addEventListener('hashchange', () => {
     const { settings: asked, refused } = readPermalink(location.hash)
+    setView(readView(location.hash))
     if (writePermalink(asked) === writePermalink(settingsNow.value)) return
     notice.value = refused.length > 0 ? `The link's ${refused.join(', ')} could not be used.` : ''
     change(asked)
@@ -139,8 +142,14 @@ function isSetting(key: string): key is keyof Settings {
 }
 
 function writeLink(): void {
-  const hash = writePermalink(settingsNow.value)
+  const hash = [writePermalink(settingsNow.value), writeView(view.value)].filter(Boolean).join('&')
   history.replaceState(null, '', hash ? `#${hash}` : location.pathname + location.search)
+}
+
+/** Shows the page with a lesson, or without some of its parts. */
+export function look(next: View): void {
+  setView(next)
+  writeLink()
 }
 
 /** Goes on from a model that was opened. */

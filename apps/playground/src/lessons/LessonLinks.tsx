@@ -1,0 +1,24 @@
+import { writePermalink } from '../settings/permalink.ts'
+import { lessonNames, view, writeView } from '../settings/view.ts'
+import { lessons, settingsOf } from './lessons.ts'
+
+/** The lessons, as links that a teacher can hand out. */
+export function LessonLinks() {
+  return (
+    <nav class="lesson-links" aria-label="Lessons">
+      <span aria-hidden="true">Lessons</span>
+      <ol>
+        {lessonNames.map((name) => (
+          <li key={name}>
+            <a
+              href={`#${[writePermalink(settingsOf(name)), writeView({ lesson: name, hidden: lessons[name].hidden })].filter(Boolean).join('&')}`}
+              aria-current={view.value.lesson === name ? 'page' : undefined}
+            >
+              {lessons[name].title}
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}

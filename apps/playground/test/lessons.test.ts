@@ -1,0 +1,107 @@
+import { openCpuBackend } from '@leven/backend-cpu'
+import { type Backend, initialParameters } from '@leven/core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { createProblem } from '../src/data/problem.ts'
+import { lessons, settingsOf } from '../src/lessons/lessons.ts'
+import { readPermalink, writePermalink } from '../src/settings/permalink.ts'
+import { networkOf, optimizerOf, type Settings } from '../src/settings/settings.ts'
+import { lessonNames, parts, readView, writeView } from '../src/settings/view.ts'
+import { Examiner } from '../src/training/examiner.ts'
+import { firstState, Learner } from '../src/training/learner.ts'
+
+let on: Backend
+beforeAll(async () => {
+  on = await openCpuBackend()
+})
+
+/** What the settings of a lesson's step lead to. */
+async function learned(settings: Settings, epochs: number) {
+  const problem = createProblem(settings)
+  const network = networkOf(settings, problem)
+  const rules = {
+    optimizer: optimizerOf(settings),
+    l2: settings.l2,
+    batchSize: settings.batchSize || problem.trainingData.instances,
+  }
+  const first = firstState(initialParameters(network, settings.seed))
+  const learner = new Learner(on, network, problem.trainingData, rules, settings.seed, first)
+  const training = new Examiner(on, network, learner.parameters, problem.trainingData)
+  const test = new Examiner(on, network, learner.parameters, problem.testData)
+  const before = await training.examine()
+  while (learner.epoch < epochs) learner.advance('epoch')
+  const after = { training: await training.examine(), test: await test.examine() }
+  const dead = (await training.health()).flat().filter((health) => health === 'dead').length
+  for (const part of [training, test, learner]) part.free()
+  const right = ({ score }: typeof before) => ('accuracy' in score ? score.accuracy : Number.NaN)
+  return {
+    costBefore: before.cost,
+    cost: after.training.cost,
+    testCost: after.test.cost,
+    right: right(after.training),
+    T: after.training.T,
+    dead,
+  }
+}
+
+/** The settings of a lesson's step, by the title of its button. */
+function step(name: keyof typeof lessons, title?: string): Settings {
+  const found = lessons[name].steps.find(({ setUp }) => setUp?.title === title)
+  if (title && !found) throw new Error(`${name} has no step ${title}.`)
+  return { ...settingsOf(name), ...found?.setUp?.settings }
+}
+
+describe('a lesson keeps its word', () => {
+  test('one neuron parts two clouds, and gets about half of two rings wrong', async () => {
+    expect((await learned(step('one-neuron'), 300)).right).toBeGreaterThan(0.95)
+    const rings = await learned(step('one-neuron', 'Two rings'), 2000)
+    expect(rings.right).toBeLessThan(0.62)
+    expect(rings.right).toBeGreaterThan(0.38)
+  })
+
+  test('one line and two lines leave the ring open, three close it', async () => {
+    const right = async (title: string) => (await learned(step('why-hidden-units', title), 3000)).right
+    expect(await right('One unit')).toBeLessThan(0.8)
+    expect(await right('Two units')).toBeLessThan(0.93)
+    expect(await right('Three units')).toBeGreaterThan(0.96)
+  })
+
+  test('a rate of 0.03 is slow, 0.3 quick, and 10 kills units and ends above where it began', async () => {
+    const slow = await learned(step('learning-rate', 'α = 0.03'), 300)
+    const quick = await learned(step('learning-rate', 'α = 0.3'), 300)
+    const high = await learned(step('learning-rate', 'α = 10'), 300)
+    expect(slow.cost).toBeLessThan(slow.costBefore)
+    expect(quick.cost).toBeLessThan(slow.cost / 1.5)
+    expect(high.cost).toBeGreaterThan(high.costBefore)
+    expect(high.dead).toBeGreaterThan(0)
+    expect((await learned(step('learning-rate', 'α = 10'), 1000)).cost).toBeGreaterThan(high.costBefore)
+  })
+
+  test('a saddle at a rate of 10 runs out of the range of numbers', async () => {
+    expect((await learned(step('learning-rate', 'A saddle, α = 10'), 300)).cost).not.toBeLessThan(1e30)
+  })
+
+  test('without L2 the noise is learned; with 0.03 the test cost stays low; with 0.3 nothing is learned', async () => {
+    const none = await learned(step('regularisation', 'No L2'), 300)
+    expect(none.cost).toBeLessThan(0.1)
+    expect(none.testCost).toBeGreaterThan(none.costBefore)
+    const some = await learned(step('regularisation', 'λ = 0.03'), 300)
+    expect(some.testCost).toBeLessThan(0.6)
+    const much = await learned(step('regularisation', 'λ = 0.3'), 1000)
+    for (const t of much.T) expect(Math.abs(t - 0.5)).toBeLessThan(0.05)
+  })
+})
+
+describe('the link of a lesson', () => {
+  test.each(lessonNames)('%s brings back its settings and its view', (name) => {
+    const view = { lesson: name, hidden: lessons[name].hidden }
+    const link = `#${writePermalink(settingsOf(name))}&${writeView(view)}`
+    expect(readPermalink(link)).toEqual({ settings: settingsOf(name), refused: [] })
+    expect(readView(link).lesson).toBe(name)
+    expect(new Set(readView(link).hidden)).toEqual(new Set(view.hidden))
+  })
+
+  test('ignores a lesson and parts that it does not know', () => {
+    expect(readView('#lesson=alchemy&hide=data-attic')).toEqual({ lesson: undefined, hidden: ['data'] })
+    expect(writeView({ lesson: undefined, hidden: parts })).toContain('hide=data-size-learning')
+  })
+})
