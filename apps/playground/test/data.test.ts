@@ -1,9 +1,17 @@
-import { encodeFeatures, encodeTargets, fitEncoder, type Table } from '@leven/tabular'
+import { openCpuBackend } from '@leven/backend-cpu'
+import { initialParameters } from '@leven/core'
+import { parametersSha256, prepare, settleRecipe, trainModel } from '@leven/model'
+import type { Table } from '@leven/tabular'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { direction } from '../src/data/angle.ts'
-import { createProblem, type DataSettings } from '../src/data/problem.ts'
-import { drawPoints, type Point, reach, recipeOf, type Shape, shapeNames } from '../src/data/shapes.ts'
+import { inputAt, pixels, valueAt } from '../src/data/plane.ts'
+import { reach, tableOfPoints } from '../src/data/points.ts'
+import { createProblem } from '../src/data/problem.ts'
+import { shapeProblem } from '../src/data/shape-problem.ts'
+import { drawPoints, recipeOf, shapeNames } from '../src/data/shapes.ts'
+import { defaultSettings, networkOf, optimizerOf, type Settings } from '../src/settings/settings.ts'
+import { firstState, Learner } from '../src/training/learner.ts'
 
 const shape = fc.constantFrom(...shapeNames)
 const seed = fc.integer({ min: 0, max: 0xffffffff })
@@ -70,49 +78,199 @@ test('a direction is the cosine and sine of its angle', () => {
   )
 })
 
-/** The points as a table that the command line would read. */
-function tableOf(points: readonly Point[]): Table {
-  const target = (point: Point) => ('label' in point ? point.label : String(point.height))
-  return {
-    source: 'points.csv',
-    rows: points.length,
-    columns: [
-      { name: 'x1', cells: points.map(({ x1 }) => String(x1)) },
-      { name: 'x2', cells: points.map(({ x2 }) => String(x2)) },
-      { name: 'target', cells: points.map(target) },
-    ],
-  }
-}
+test('a table of points reads back as the very same points', () => {
+  const point = fc.record({ x1: fc.double({ noNaN: true }), x2: fc.double({ noNaN: true }) })
+  const labelled = point.map((place) => ({ ...place, label: 'blue' }))
+  const high = fc.tuple(point, fc.double({ noNaN: true })).map(([place, height]) => ({ ...place, height }))
+  fc.assert(
+    fc.property(fc.oneof(fc.array(labelled), fc.array(high)), (points) => {
+      const [x1, x2, target] = tableOfPoints(points, 'points.csv').columns
+      for (const [row, original] of points.entries()) {
+        expect(Number(x1?.cells[row])).toBe(original.x1 + 0)
+        expect(Number(x2?.cells[row])).toBe(original.x2 + 0)
+        if ('height' in original) expect(Number(target?.cells[row])).toBe(original.height + 0)
+        else expect(target?.cells[row]).toBe(original.label)
+      }
+    }),
+  )
+})
 
 describe('a problem', () => {
-  const settings: DataSettings = { shape: 'moons', noise: 0.1, size: 50, testShare: 0.3, dataSeed: 4 }
+  const settings: Settings = { ...defaultSettings, noise: 0.1, size: 50, testShare: 0.3, dataSeed: 4 }
 
-  test('holds out the share that was asked for, and no point is in both parts', () => {
-    const { training, test: held } = createProblem(settings)
-    expect([training.length, held.length]).toEqual([35, 15])
-    expect(new Set([...training, ...held])).toEqual(new Set(training.concat(held)))
-    expect(training.filter((point) => held.includes(point))).toEqual([])
+  test('holds out the share that was asked for, and no row is in both parts', () => {
+    const { training, test: held, table } = shapeProblem(settings)
+    expect([training.length, held.length]).toEqual([34, 16])
+    const rows = [...training, ...held].map(({ row }) => row)
+    expect(rows.toSorted((a, b) => a - b)).toEqual(Array.from({ length: table.rows }, (_, row) => row))
   })
 
-  test('always leaves a point to learn from and one to test on', () => {
+  test('shows each row where its numbers and its label say', () => {
+    const points = drawPoints('pinwheel', 60, 0.2, 4)
+    const {
+      training,
+      test: held,
+      labels,
+    } = shapeProblem({ ...settings, shape: 'pinwheel', noise: 0.2, size: 60 })
+    for (const { row, across, up, target } of [...training, ...held]) {
+      const point = points[row]
+      expect(across).toBeCloseTo(point?.x1 ?? Number.NaN, 6)
+      expect(up).toBeCloseTo(point?.x2 ?? Number.NaN, 6)
+      expect(labels[target]).toBe(point && 'label' in point && point.label)
+    }
+  })
+
+  test("splits and encodes as the command does: X, Y and encoder of model's prepare, to the same bits", () => {
     fc.assert(
-      fc.property(size, fc.double({ min: 0, max: 1, noNaN: true }), (points, share) => {
-        const { training, test: held } = createProblem({ ...settings, size: points, testShare: share })
-        expect(training.length + held.length).toBe(points)
-        expect(Math.min(training.length, held.length)).toBeGreaterThanOrEqual(1)
+      fc.property(shape, seed, seed, size, fc.double({ min: 0.1, max: 0.9, noNaN: true }), (...drawn) => {
+        const [name, dataSeed, split, points, testShare] = drawn
+        const problem = shapeProblem({
+          ...settings,
+          shape: name,
+          dataSeed,
+          size: points,
+          testShare,
+          seed: split,
+        })
+        const target = name === 'saddle' ? 'height' : 'label'
+        const options = { target, seed: split, validation: testShare }
+        const { encoder, training, validation } = prepare(problem.table, options, settleRecipe(options))
+        expect(problem.encoder).toEqual(encoder)
+        expect(problem.trainingData).toEqual(training.plain)
+        expect(problem.testData).toEqual(validation?.plain)
       }),
-      { numRuns: 40 },
+      { numRuns: 60 },
     )
   })
 
-  test.each<Shape>(['moons', 'pinwheel', 'saddle'])(
-    'is what @leven/tabular makes of the same points: %s, to the same bits',
-    (name) => {
-      const { training, trainingData } = createProblem({ ...settings, shape: name })
-      const table = tableOf(training)
-      const { encoder } = fitEncoder(table, { target: 'target' })
-      expect(trainingData.X).toEqual(encodeFeatures(encoder, table).X)
-      expect(Array.from(trainingData.Y)).toEqual(Array.from(encodeTargets(encoder, table), Math.fround))
-    },
-  )
+  test.each<Partial<Settings>>([
+    { shape: 'moons', hidden: [5], batchSize: 16, optimizer: 'adam', learningRate: 0.01, seed: 3 },
+    { shape: 'pinwheel', hidden: [4, 3], activation: 'tanh', l2: 0.01 },
+    { shape: 'saddle', hidden: [6], optimizer: 'momentum', learningRate: 0.03, batchSize: 7 },
+  ])('is learned to the same parameters as the command line learns its table to: %j', async (part) => {
+    const asked = { ...settings, ...part }
+    const problem = shapeProblem(asked)
+    const on = await openCpuBackend()
+    const network = networkOf(asked, problem)
+    const rules = {
+      optimizer: optimizerOf(asked),
+      l2: asked.l2,
+      batchSize: asked.batchSize || problem.trainingData.instances,
+    }
+    const first = firstState(initialParameters(network, asked.seed))
+    const learner = new Learner(on, network, problem.trainingData, rules, asked.seed, first)
+    for (let epoch = 0; epoch < 12; epoch++) learner.advance('epoch')
+    const { layers } = await learner.state()
+    const { model } = await trainModel(on, problem.table, {
+      target: problem.encoder.target.name,
+      hidden: asked.hidden,
+      activation: asked.activation,
+      optimizer: ({ gradientDescent: 'gradient-descent', momentum: 'momentum', adam: 'adam' } as const)[
+        asked.optimizer
+      ],
+      learningRate: asked.learningRate,
+      epochs: 12,
+      batchSize: asked.batchSize || 'full',
+      l2: asked.l2,
+      seed: asked.seed,
+      validation: asked.testShare,
+    })
+    expect(await parametersSha256(layers)).toBe(await parametersSha256(model.parameters))
+  })
+})
+
+describe('a problem of any table', () => {
+  const rows = 24
+  const cells = (cell: (row: number) => string | null) => Array.from({ length: rows }, (_, row) => cell(row))
+  const table: Table = {
+    source: 'birds.csv',
+    rows,
+    columns: [
+      { name: 'island', cells: cells((row) => ['Biscoe', 'Dream'][row % 2] ?? null) },
+      { name: 'bill', cells: cells((row) => (row % 6 === 5 ? 'NA' : String(30 + row))) },
+      { name: 'weight', cells: cells((row) => String(3000 + 50 * row)) },
+      { name: 'wing', cells: cells((row) => String(180 + ((7 * row) % 24))) },
+      { name: 'species', cells: cells((row) => ['Adelie', 'Chinstrap', 'Gentoo', 'King'][row % 4] ?? null) },
+    ],
+  }
+  const options = { target: 'species', testShare: 0.25, seed: 1 }
+
+  test('learns from every column, and shows the plane of two', () => {
+    const problem = createProblem(table, { ...options, plotted: ['wing', 'bill'] })
+    expect(problem.features).toEqual([
+      'island=Biscoe',
+      'island=Dream',
+      'bill',
+      'bill is missing',
+      'weight',
+      'wing',
+    ])
+    expect([problem.inputs, problem.outputs]).toEqual([6, 4])
+    const { across, up } = problem.plane
+    expect([across.input, up.input]).toEqual([5, 2])
+    for (const { row, across: wing } of problem.training) {
+      expect(wing).toBeCloseTo(Number(table.columns[3]?.cells[row]), 4)
+    }
+    expect(across.lower).toBeLessThan(180)
+    expect(across.upper).toBeGreaterThan(203)
+  })
+
+  test('plots the first two columns of numbers unless told otherwise', () => {
+    const { across, up } = createProblem(table, options).plane
+    expect([across.column.name, up.column.name]).toEqual(['bill', 'weight'])
+  })
+
+  test('rests what is not plotted at its mean over the training rows, and a plotted value is not missing', () => {
+    const { plane, trainingData, inputs } = createProblem(table, { ...options, plotted: ['bill', 'wing'] })
+    const mean = (input: number) => {
+      let sum = 0
+      for (let i = 0; i < trainingData.instances; i++) sum += trainingData.X[i * inputs + input] ?? 0
+      return sum / trainingData.instances
+    }
+    expect(mean(3)).toBeGreaterThan(0)
+    expect(plane.rest[3]).toBe(0)
+    for (const input of [0, 1, 4]) expect(plane.rest[input]).toBeCloseTo(mean(input), 6)
+    const side = 4
+    const X = pixels(plane, side)
+    for (let row = 0; row < side; row++) {
+      for (let column = 0; column < side; column++) {
+        const seen = X.subarray((row * side + column) * inputs, (row * side + column + 1) * inputs)
+        expect(seen[2]).toBe(inputAt(plane.across, valueAt(plane.across, (2 * column + 1) / (2 * side))))
+        expect(seen[5]).toBe(inputAt(plane.up, valueAt(plane.up, 1 - (2 * row + 1) / (2 * side))))
+        expect([seen[0], seen[1], seen[3], seen[4]]).toEqual(
+          [...plane.rest].filter((_, i) => i !== 2 && i !== 5),
+        )
+      }
+    }
+  })
+
+  test('puts the positive class last, whichever it is', () => {
+    const two: Table = { ...table, columns: table.columns.filter(({ name }) => name !== 'species') }
+    const { encoder } = createProblem(two, { ...options, target: 'island' })
+    if (encoder.target.task !== 'binary') throw new Error('not binary')
+    const target = { ...encoder.target, positive: 'Biscoe' }
+    const problem = createProblem(two, { ...options, target: 'island', encoder: { ...encoder, target } })
+    expect(problem.labels).toEqual(['Dream', 'Biscoe'])
+    for (const [i, spot] of problem.training.entries()) {
+      expect(spot.target).toBe(problem.trainingData.Y[i])
+      expect(problem.labels[spot.target]).toBe(two.columns[0]?.cells[spot.row])
+    }
+  })
+
+  test.each([
+    [
+      { plotted: ['bill', 'island'] as const },
+      /birds\.csv, column "island": the plane needs a column of numbers/,
+    ],
+    [{ target: 'sex' }, /birds\.csv has no column "sex"/],
+  ])('is refused where %j does not fit, in a sentence', (part, message) => {
+    expect(() => createProblem(table, { ...options, ...part })).toThrow(message)
+  })
+
+  test('is refused where there are not two columns of numbers', () => {
+    const few: Table = { ...table, columns: table.columns.filter(({ name }) => !/weight|wing/.test(name)) }
+    expect(() => createProblem(few, options)).toThrow(
+      /two columns of numbers beside the target, and there is one/,
+    )
+  })
 })

@@ -1,13 +1,14 @@
 import { openCpuBackend } from '@leven/backend-cpu'
 import { type Backend, checked, initialParameters, openReference, train } from '@leven/core'
 import { describe, expect, test } from 'vitest'
-import { createProblem, type Problem } from '../src/data/problem.ts'
+import type { Problem } from '../src/data/problem.ts'
+import { shapeProblem } from '../src/data/shape-problem.ts'
 import { defaultSettings, networkOf, optimizerOf, type Settings } from '../src/settings/settings.ts'
 import { firstState, Learner, type LearnerState } from '../src/training/learner.ts'
 
 function parts(part: Partial<Settings>) {
   const settings = { ...defaultSettings, size: 60, testShare: 0.5, ...part }
-  const problem = createProblem(settings)
+  const problem = shapeProblem(settings)
   const network = networkOf(settings, problem)
   const first = firstState(initialParameters(network, settings.seed))
   return { settings, problem, network, first, optimizer: optimizerOf(settings) }

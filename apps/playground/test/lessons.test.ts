@@ -1,7 +1,7 @@
 import { openCpuBackend } from '@leven/backend-cpu'
 import { type Backend, initialParameters } from '@leven/core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createProblem } from '../src/data/problem.ts'
+import { shapeProblem } from '../src/data/shape-problem.ts'
 import { lessons, settingsOf } from '../src/lessons/lessons.ts'
 import { readPermalink, writePermalink } from '../src/settings/permalink.ts'
 import { networkOf, optimizerOf, type Settings } from '../src/settings/settings.ts'
@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 /** What the settings of a lesson's step lead to. */
 async function learned(settings: Settings, epochs: number) {
-  const problem = createProblem(settings)
+  const problem = shapeProblem(settings)
   const network = networkOf(settings, problem)
   const rules = {
     optimizer: optimizerOf(settings),

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { stylesOf } from '../src/drawing/class-styles.ts'
 import { contourLines } from '../src/drawing/contours.ts'
-import { layOut } from '../src/page/diagram-layout.ts'
+import { drawnUnits, layOut } from '../src/page/diagram-layout.ts'
+import { within } from '../src/page/numbers.ts'
 import { classAt, score } from '../src/training/score.ts'
 import { unitHealth } from '../src/training/unit-health.ts'
 
@@ -71,7 +73,7 @@ describe('the diagram', () => {
     { sizes: [2, 4, 2, 1], width: 530 },
     { sizes: [2, 1], width: 1400 },
   ])('keeps units apart and inside $width pixels: $sizes', ({ sizes, width }) => {
-    const { at, side, height, column } = layOut(sizes, width)
+    const { at, side, height, column } = layOut(drawnUnits(sizes, [0, 1]), width)
     expect(side).toBeLessThan(column)
     for (const [layer, size] of sizes.entries()) {
       for (let unit = 0; unit < size; unit++) {
@@ -81,4 +83,36 @@ describe('the diagram', () => {
       }
     }
   })
+})
+
+test('of more units than eight the plotted inputs and the first others are drawn', () => {
+  expect(drawnUnits([12, 8, 1], [9, 11])).toEqual([[0, 1, 2, 3, 4, 5, 9, 11], [0, 1, 2, 3, 4, 5, 6, 7], [0]])
+  expect(drawnUnits([12, 10], [0, 1])).toEqual([
+    [0, 1, 2, 3, 4, 5, 6, 7],
+    [0, 1, 2, 3, 4, 5, 6, 7],
+  ])
+})
+
+describe('classes', () => {
+  test('are drawn alike by none of 64: colour and mark together are their own', () => {
+    const styles = stylesOf(Array.from({ length: 64 }, (_, i) => `class ${i}`))
+    expect(new Set(styles.map(({ color, mark }) => `${color} ${mark}`)).size).toBe(64)
+    expect(new Set(styles.slice(0, 8).map(({ color }) => color)).size).toBe(8)
+    expect(new Set(styles.slice(0, 8).map(({ mark }) => mark)).size).toBe(8)
+  })
+
+  test('named after colours have these colours, and two of other names are the ends of the scale', () => {
+    const colors = (labels: readonly string[]) => stylesOf(labels).map(({ color }) => color)
+    expect(colors(['green', 'orange', 'violet'])).toEqual(['green', 'orange', 'violet'])
+    expect(colors(['benign', 'malignant'])).toEqual(['blue', 'orange'])
+    expect(colors(['blue', 'sky'])).toEqual(['blue', 'orange'])
+  })
+})
+
+test('a value is written with as many decimals as its span needs', () => {
+  expect(within(4, -0.1)).toBe('\u22120.10')
+  expect(within(4, -1e-17)).toBe('0.00')
+  expect(within(60, 181.26)).toBe('181.3')
+  expect(within(2400, 3750.4)).toBe('3750')
+  expect(within(0.001, 0.00042)).toBe('0.00042')
 })

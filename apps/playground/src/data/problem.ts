@@ -1,99 +1,235 @@
-import { type Dataset, generator, type Output, permutation } from '@leven/core'
-import type { Label } from './labels.ts'
-import { fitScaling, type Scaling, scale, unscaled } from './scaling.ts'
-import { drawPoints, type Point, recipeOf, type Shape } from './shapes.ts'
+import type { Dataset, Output } from '@leven/core'
+import {
+  DataError,
+  type Encoder,
+  encodeFeatures,
+  encodeTargets,
+  featureNames,
+  fitEncoder,
+  fitTarget,
+  inputCount,
+  outputCount,
+  outputKind,
+  readTargets,
+  splitRows,
+  type Table,
+  type TargetColumn,
+  type Task,
+} from '@leven/tabular'
+import type { Axis, Place, Plane } from './plane.ts'
 
-/** What decides the points. */
-export interface DataSettings {
-  readonly shape: Shape
-  /** Standard deviation of the noise, from 0 to 0.5. */
-  readonly noise: number
-  /** Points in all. */
-  readonly size: number
-  /** The share of them that is held out for testing. */
+/** What of a table is learned, and how it is split. */
+export interface ProblemOptions {
+  /** The column to predict. */
+  readonly target: string
+  /** Default: what the target holds, as the command line settles it. */
+  readonly task?: Task
+  /** The columns of the plane, across and up. Default: the first two columns of numbers. */
+  readonly plotted?: readonly [across: string, up: string]
+  /** The ends of both axes. Default: those of the rows, with a margin. */
+  readonly ends?: readonly [lower: number, upper: number]
+  /** The share of the rows that is held out for testing: `--validation` of the command. */
   readonly testShare: number
-  readonly dataSeed: number
+  /** `--seed` of the command: it decides the split, as it decides weights and shuffles. */
+  readonly seed: number
+  /** Of a model that was opened. Default: the one fitted on the training rows. */
+  readonly encoder?: Encoder
 }
 
-/** How places and heights become what the network sees. */
-export interface Encoding {
-  readonly x1: Scaling
-  readonly x2: Scaling
-  /** Of the height; leaves alone what is a class. */
-  readonly target: Scaling
+/** An instance as the plane shows it. A plotted cell that is missing stands at its column's median. */
+export interface Spot extends Place {
+  /** Of the table, from 0. */
+  readonly row: number
+  /** The index of its class, or its number. */
+  readonly target: number
 }
 
-/** Points to learn from, points to test on, and both as the network sees them. */
-export interface Problem {
-  readonly task: 'binary' | 'multiclass' | 'regression'
-  /** The classes, in the order of the outputs; none in a regression. */
-  readonly labels: readonly Label[]
-  readonly output: Output
+/** What training needs of a problem: plain data, to be sent to the worker. */
+export interface TrainingProblem {
+  /** n0. */
+  readonly inputs: number
   /** nL. */
   readonly outputs: number
-  readonly encoding: Encoding
-  readonly training: readonly Point[]
-  readonly test: readonly Point[]
+  readonly output: Output
+  readonly plane: Plane
+  /** X n0 × m, Y nL × m. */
   readonly trainingData: Dataset
   readonly testData: Dataset
 }
 
-/** The names of the two inputs, as the derivation and the model file have them. */
-export const features: readonly string[] = ['x1', 'x2']
+/** A table, split and encoded as `leven train` does it, and the plane that is drawn of it. */
+export interface Problem extends TrainingProblem {
+  readonly table: Table
+  readonly encoder: Encoder
+  readonly task: Task
+  /** The classes, in the order of the outputs: the positive one of two is the last. None in a regression. */
+  readonly labels: readonly string[]
+  /** What each input is called, n0 names. */
+  readonly features: readonly string[]
+  /** Instance i of the training data is training[i]; so for the test data. */
+  readonly training: readonly Spot[]
+  readonly test: readonly Spot[]
+  /** Sentences about the table: columns left out, constant columns. */
+  readonly notes: readonly string[]
+}
+
+/** What the ends of an axis leave free beside the outermost rows, as a share of what they span. */
+const margin = 0.05
 
 /**
- * Draws a problem. At least one point is left to learn from and one to test on.
- * @param encoding of a model that was opened; by default the one fitted on the training points.
+ * A problem from a table. Splits and encodes exactly as `leven train <table> --target … --validation <testShare>
+ * --seed <seed>`, so that the command repeats a run of the page to the same parameters.
+ *
+ * @throws InvalidOptionError, DataError as tabular does; DataError too where fewer than two columns hold numbers,
+ * a plotted one holds none, or no row can be held out.
  */
-export function createProblem(settings: DataSettings, encoding?: Encoding): Problem {
-  const { shape, noise, size, testShare, dataSeed } = settings
-  const recipe = recipeOf(shape)
-  const points = drawPoints(shape, size, noise, dataSeed)
-  const order = permutation(generator(dataSeed, 'split'), size)
-  const held = Math.max(1, Math.min(size - 1, Math.round(size * testShare)))
-  const pick = (rows: Int32Array) => Array.from(rows.toSorted(), (row) => points[row]).filter(isPresent)
-  const test = pick(order.subarray(0, held))
-  const training = pick(order.subarray(held))
-  const fitted = encoding ?? fitEncoding(training)
-  const { task } = recipe
-  const labels = recipe.task === 'regression' ? [] : recipe.labels
+export function createProblem(table: Table, options: ProblemOptions): Problem {
+  const { testShare, seed } = options
+  const asked = { target: options.target, ...(options.task && { task: options.task }) }
+  const { target, notes } = options.encoder
+    ? { target: options.encoder.target, notes: [] }
+    : fitTarget(table, asked)
+  const split = splitRows(target, readTargets(target, table), testShare, seed)
+  if (split.validation.length === 0) {
+    throw new DataError(
+      { source: table.source },
+      'no row can be held out for testing.',
+      'Give a table in which at least one class has two rows.',
+    )
+  }
+  const fitted = options.encoder
+    ? { encoder: options.encoder, notes: [] }
+    : fitEncoder(table, { ...asked, task: target.task, rows: split.training })
+  const { encoder } = fitted
+  const training = encode(encoder, table, split.training)
+  const test = encode(encoder, table, split.validation)
+  const plane = planeOf(encoder, table, training.data, test.data, options)
   return {
-    task,
-    labels,
-    output: ({ binary: 'sigmoid', multiclass: 'softmax', regression: 'identity' } as const)[task],
-    outputs: task === 'multiclass' ? labels.length : 1,
-    encoding: fitted,
-    training,
-    test,
-    trainingData: encode(training, labels, fitted),
-    testData: encode(test, labels, fitted),
+    table,
+    encoder,
+    task: target.task,
+    labels: classesOf(encoder.target),
+    features: featureNames(encoder),
+    inputs: inputCount(encoder),
+    outputs: outputCount(encoder.target),
+    output: outputKind(encoder.target),
+    plane,
+    trainingData: training.data,
+    testData: test.data,
+    training: spots(plane, training.data, table, split.training, encoder),
+    test: spots(plane, test.data, table, split.validation, encoder),
+    notes: [...new Set([...notes, ...fitted.notes, ...training.notes, ...test.notes])],
   }
 }
 
-function isPresent<T>(value: T | undefined): value is T {
-  return value !== undefined
+/** What the worker needs of a problem; the rest may hold what cannot be sent. */
+export function forTraining(problem: Problem): TrainingProblem {
+  const { inputs, outputs, output, plane, trainingData, testData } = problem
+  return { inputs, outputs, output, plane, trainingData, testData }
 }
 
-function fitEncoding(points: readonly Point[]): Encoding {
-  const heights = points.flatMap((point) => ('height' in point ? [point.height] : []))
-  return {
-    x1: fitScaling(points.map(({ x1 }) => x1)),
-    x2: fitScaling(points.map(({ x2 }) => x2)),
-    target: heights.length > 0 ? fitScaling(heights) : unscaled,
+/** Whether a network of these sizes is one of a problem; between two problems a frame may be of the other. */
+export function fits({ inputs, outputs }: TrainingProblem, sizes: readonly number[]): boolean {
+  return sizes[0] === inputs && sizes.at(-1) === outputs
+}
+
+function encode(encoder: Encoder, table: Table, rows: Int32Array) {
+  const { X, instances, notes } = encodeFeatures(encoder, table, rows)
+  const data: Dataset = { instances, X, Y: encodeTargets(encoder, table, rows) }
+  return { data, notes }
+}
+
+function planeOf(
+  encoder: Encoder,
+  table: Table,
+  training: Dataset,
+  test: Dataset,
+  { plotted, ends }: ProblemOptions,
+): Plane {
+  const rest = means(training, inputCount(encoder))
+  const axis = (name: string): Axis => {
+    const place = encoder.features.findIndex((feature) => feature.name === name)
+    const column = encoder.features[place]
+    if (column?.kind !== 'number') {
+      throw new DataError(
+        { source: table.source, column: name },
+        'the plane needs a column of numbers, and this is none that is learned from.',
+        `Choose one of ${numberColumns(encoder).join(', ')}.`,
+      )
+    }
+    const input = inputCount({ ...encoder, features: encoder.features.slice(0, place) })
+    // On the plane the value is there.
+    if (column.missingIndicator) rest[input + 1] = 0
+    const { mean, standardDeviation } = column
+    const values = [training, test].flatMap(({ X, instances }) =>
+      Array.from(
+        { length: instances },
+        (_, i) => mean + standardDeviation * (X[i * rest.length + input] ?? 0),
+      ),
+    )
+    const [lower, upper] = ends ?? endsOf(values)
+    return { column, input, lower, upper }
+  }
+  const [across, up] = plotted ?? numberColumns(encoder)
+  if (across === undefined || up === undefined) {
+    throw new DataError(
+      { source: table.source },
+      `the plane needs two columns of numbers beside the target, and there ${across === undefined ? 'is none' : 'is one'}.`,
+      'Give a table with two columns of numbers.',
+    )
+  }
+  return { across: axis(across), up: axis(up), rest }
+}
+
+/** The names of the columns of numbers that are learned from. */
+export function numberColumns(encoder: Encoder): readonly string[] {
+  return encoder.features.filter(({ kind }) => kind === 'number').map(({ name }) => name)
+}
+
+function means({ X, instances }: Dataset, inputs: number): Float32Array {
+  const sums = new Float64Array(inputs)
+  for (let i = 0; i < instances; i++) {
+    for (let k = 0; k < inputs; k++) sums[k] = (sums[k] ?? 0) + (X[i * inputs + k] ?? 0)
+  }
+  return Float32Array.from(sums, (sum) => sum / instances)
+}
+
+function endsOf(values: readonly number[]): readonly [number, number] {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const value of values) {
+    least = Math.min(least, value)
+    most = Math.max(most, value)
+  }
+  const span = most - least
+  return span > 0 ? [least - margin * span, most + margin * span] : [least - 1, most + 1]
+}
+
+function classesOf(target: TargetColumn): readonly string[] {
+  switch (target.task) {
+    case 'binary':
+      return [...target.labels.filter((label) => label !== target.positive), target.positive]
+    case 'multiclass':
+      return target.labels
+    case 'regression':
+      return []
+    default:
+      return target satisfies never
   }
 }
 
-/** X 2 × m and Y nL × m: one number where there are two classes or a height, else one for each class. */
-function encode(points: readonly Point[], labels: readonly Label[], encoding: Encoding): Dataset {
-  const X = Float32Array.from(
-    points.flatMap(({ x1, x2 }) => [scale(encoding.x1, x1), scale(encoding.x2, x2)]),
-  )
-  const Y = Float32Array.from(points.flatMap((point) => targets(point, labels, encoding)))
-  return { instances: points.length, X, Y }
-}
-
-function targets(point: Point, labels: readonly Label[], encoding: Encoding): readonly number[] {
-  if ('height' in point) return [scale(encoding.target, point.height)]
-  if (labels.length === 2) return [point.label === labels[1] ? 1 : 0]
-  return labels.map((label) => (label === point.label ? 1 : 0))
+function spots(
+  { across, up, rest }: Plane,
+  { X }: Dataset,
+  table: Table,
+  rows: Int32Array,
+  { target }: Encoder,
+): readonly Spot[] {
+  const targets = readTargets(target, table, rows)
+  const first = target.task === 'binary' && target.labels[0] === target.positive
+  const value = ({ column, input }: Axis, i: number) =>
+    column.mean + column.standardDeviation * (X[i * rest.length + input] ?? 0)
+  return Array.from(rows, (row, i) => {
+    const read = targets[i] ?? 0
+    return { row, across: value(across, i), up: value(up, i), target: first ? 1 - read : read }
+  })
 }

@@ -1,15 +1,12 @@
 import { generator, uniform } from '@leven/core'
 import { direction } from './angle.ts'
-import { type Label, threeLabels, twoLabels } from './labels.ts'
+import { type Point, reach } from './points.ts'
 
-/** A point of the plane. */
-export interface Place {
+/** Where a point lies. */
+interface Place {
   readonly x1: number
   readonly x2: number
 }
-
-/** A point and what is to be learned of it: its class, or a height. */
-export type Point = Place & ({ readonly label: Label } | { readonly height: number })
 
 /** Where points lie before noise moves them. t is uniform in [0, 1), as is u; `group` is the class. */
 type Trace = (t: number, u: number, group: number) => Place
@@ -19,7 +16,7 @@ export type ShapeRecipe =
   | {
       readonly task: 'binary' | 'multiclass'
       readonly title: string
-      readonly labels: readonly Label[]
+      readonly labels: readonly string[]
       readonly trace: Trace
     }
   | {
@@ -29,8 +26,8 @@ export type ShapeRecipe =
       readonly trace: Trace
     }
 
-/** Half the width of the plane that is drawn. Points beyond it are pulled to its edge. */
-export const reach = 2
+const twoLabels: readonly string[] = ['blue', 'orange']
+const threeLabels: readonly string[] = ['blue', 'green', 'orange']
 
 const turn = 6.283185307179586
 

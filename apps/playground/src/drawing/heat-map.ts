@@ -1,6 +1,6 @@
 import type { Values } from '@leven/core'
-import type { Label } from '../data/labels.ts'
-import { mix, type Palette, packed } from './palette.ts'
+import { firstStyle, stylesOf } from './class-styles.ts'
+import { mix, type Palette, packed, type Scale, scaleOf } from './palette.ts'
 
 /** Draws values, side × side, on a canvas of as many pixels. */
 export function drawHeatMap(
@@ -19,7 +19,7 @@ export function drawHeatMap(
 }
 
 /** The colour of a value from −1 to 1 and beyond. */
-export function diverging({ scale }: Palette, value: number): number {
+export function diverging(scale: Scale, value: number): number {
   const place = Math.round(127.5 + 127.5 * value)
   return scale[Math.max(0, Math.min(255, place))] ?? 0
 }
@@ -33,19 +33,24 @@ export function activationColors(
 ): (pixel: number) => number {
   let largest = 1e-9
   for (let i = unit; i < A.length; i += stride) largest = Math.max(largest, Math.abs(A[i] ?? 0))
-  return (pixel) => diverging(palette, (A[pixel * stride + unit] ?? 0) / largest)
+  return (pixel) => diverging(palette.scale, (A[pixel * stride + unit] ?? 0) / largest)
 }
 
-/** The colours of predictions: a probability, shares of three classes, or a height. */
+/** The colours of predictions: a probability, shares of several classes, or a height. */
 export function predictionColors(
   palette: Palette,
   T: Values,
-  labels: readonly Label[],
+  labels: readonly string[],
   heightScale: number,
 ): (pixel: number) => number {
-  if (labels.length === 0) return (pixel) => diverging(palette, (T[pixel] ?? 0) * heightScale)
-  if (labels.length === 2) return (pixel) => diverging(palette, 2 * (T[pixel] ?? 0) - 1)
-  const count = labels.length
+  const areas = stylesOf(labels).map(({ color }) => palette.area[color])
+  const [first = palette.middle, second = palette.middle] = areas
+  const count = areas.length
+  if (count === 0) return (pixel) => diverging(palette.scale, (T[pixel] ?? 0) * heightScale)
+  if (count === 2) {
+    const scale = scaleOf(first, palette.middle, second)
+    return (pixel) => diverging(scale, 2 * (T[pixel] ?? 0) - 1)
+  }
   return (pixel) => {
     let best = 0
     for (let k = 1; k < count; k++) {
@@ -53,6 +58,6 @@ export function predictionColors(
     }
     // How far above an even share the winner is.
     const certainty = ((T[pixel * count + best] ?? 0) * count - 1) / (count - 1)
-    return packed(mix(palette.middle, palette.area[labels[best] ?? 'blue'], certainty))
+    return packed(mix(palette.middle, areas[best] ?? palette.area[firstStyle.color], certainty))
   }
 }

@@ -1,9 +1,21 @@
-import { type Label, markOf } from '../data/labels.ts'
-import { type Point, reach } from '../data/shapes.ts'
+import { type Ends, shareOf } from '../data/plane.ts'
+import type { Spot } from '../data/problem.ts'
+import { firstStyle, stylesOf } from './class-styles.ts'
 import { diverging } from './heat-map.ts'
+import { outline } from './mark.ts'
 import type { Palette } from './palette.ts'
 
-/** How points are drawn: on a square of `size` pixels, each `radius` wide. */
+/** What spots are drawn on, and of what they are. */
+export interface Scene {
+  readonly across: Ends
+  readonly up: Ends
+  /** The classes; none where the targets are numbers. */
+  readonly labels: readonly string[]
+  /** A target as a height from −1 to 1 and beyond, where there are no classes. */
+  height(target: number): number
+}
+
+/** How spots are drawn: on a square of `size` pixels, each `radius` wide. */
 export interface MarkOptions {
   readonly size: number
   readonly radius: number
@@ -11,68 +23,37 @@ export interface MarkOptions {
   readonly hollow: boolean
 }
 
-/** Where a coordinate lies on a square of `size` pixels. */
-export function pixelOf(coordinate: number, size: number): number {
-  return ((coordinate / reach + 1) / 2) * size
+/** Where a value of an axis lies on `size` pixels, from its lower end. */
+export function pixelOf(axis: Ends, value: number, size: number): number {
+  return shareOf(axis, value) * size
 }
 
-/** Draws points: a mark and a colour for each class; for heights, a diamond in the colour of the height. */
+/** Draws spots: a mark and a colour for each class; for heights, a diamond in the colour of the height. */
 export function drawMarks(
   context: CanvasRenderingContext2D,
   palette: Palette,
-  points: readonly Point[],
+  spots: readonly Spot[],
+  scene: Scene,
   { size, radius, hollow }: MarkOptions,
 ): void {
-  for (const point of points) {
-    const x = pixelOf(point.x1, size)
-    const y = size - pixelOf(point.x2, size)
-    const color = 'label' in point ? palette.mark[point.label] : heightColor(palette, point.height)
+  const styles = stylesOf(scene.labels)
+  const numbers = scene.labels.length === 0
+  for (const { across, up, target } of spots) {
+    const x = pixelOf(scene.across, across, size)
+    const y = size - pixelOf(scene.up, up, size)
+    const style = styles[target] ?? firstStyle
+    const color = numbers ? heightColor(palette, scene.height(target)) : palette.mark[style.color]
     context.beginPath()
-    outline(context, 'label' in point ? markOf[point.label] : 'diamond', x, y, radius)
+    outline(context, numbers ? 'diamond' : style.mark, x, y, radius)
     context.lineWidth = hollow ? radius * 0.5 : radius * 0.32
     context.fillStyle = hollow ? palette.sheet : color
-    context.strokeStyle = hollow ? color : 'label' in point ? palette.sheet : palette.inkSoft
+    context.strokeStyle = hollow ? color : numbers ? palette.inkSoft : palette.sheet
     context.fill()
     context.stroke()
   }
 }
 
-/** The outline of one mark around (x, y). All have about the same area. */
-export function outline(
-  context: CanvasRenderingContext2D,
-  mark: (typeof markOf)[Label] | 'diamond',
-  x: number,
-  y: number,
-  radius: number,
-): void {
-  switch (mark) {
-    case 'circle':
-      context.arc(x, y, radius, 0, 2 * Math.PI)
-      break
-    case 'square': {
-      const half = radius * 0.9
-      context.rect(x - half, y - half, 2 * half, 2 * half)
-      break
-    }
-    case 'triangle':
-      context.moveTo(x, y - radius * 1.25)
-      context.lineTo(x + radius * 1.15, y + radius * 0.8)
-      context.lineTo(x - radius * 1.15, y + radius * 0.8)
-      context.closePath()
-      break
-    case 'diamond':
-      context.moveTo(x, y - radius * 1.2)
-      context.lineTo(x + radius * 1.2, y)
-      context.lineTo(x, y + radius * 1.2)
-      context.lineTo(x - radius * 1.2, y)
-      context.closePath()
-      break
-    default:
-      mark satisfies never
-  }
-}
-
 function heightColor(palette: Palette, height: number): string {
-  const pixel = diverging(palette, height)
+  const pixel = diverging(palette.scale, height)
   return `rgb(${pixel & 255} ${(pixel >> 8) & 255} ${(pixel >> 16) & 255})`
 }

@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals'
-import type { Label } from '../data/labels.ts'
+import type { ColorName } from './class-styles.ts'
 
 /** Red, green and blue, from 0 to 255. */
 export type Rgb = readonly [number, number, number]
@@ -10,12 +10,15 @@ export interface Palette {
   readonly inkSoft: string
   readonly rule: string
   readonly sheet: string
-  readonly mark: Readonly<Record<Label, string>>
-  readonly area: Readonly<Record<Label, Rgb>>
+  readonly mark: Readonly<Record<ColorName, string>>
+  readonly area: Readonly<Record<ColorName, Rgb>>
   readonly middle: Rgb
-  /** 256 colours from the negative area over the middle to the positive, as ImageData has them, little-endian RGBA. */
-  readonly scale: Uint32Array
+  /** From blue, for what is negative, over the middle to orange. */
+  readonly scale: Scale
 }
+
+/** 256 colours, as ImageData has them, little-endian RGBA. */
+export type Scale = Uint32Array
 
 /** What the visitor chose: a theme, or the system's. */
 export type Theme = 'system' | 'light' | 'dark'
@@ -46,24 +49,38 @@ function refresh(): void {
 function readPalette(): Palette {
   const style = getComputedStyle(document.documentElement)
   const color = (name: string) => style.getPropertyValue(`--${name}`).trim()
-  const area = {
-    blue: rgb(color('blue-area')),
-    green: rgb(color('green-area')),
-    orange: rgb(color('orange-area')),
-  }
+  const area = ofColors((name) => rgb(color(`${name}-area`)))
   const middle = rgb(color('area-middle'))
   return {
     ink: color('ink'),
     inkSoft: color('ink-soft'),
     rule: color('rule'),
     sheet: color('sheet'),
-    mark: { blue: color('blue'), green: color('green'), orange: color('orange') },
+    mark: ofColors(color),
     area,
     middle,
-    scale: Uint32Array.from({ length: 256 }, (_, i) =>
-      packed(i < 128 ? mix(area.blue, middle, i / 127) : mix(middle, area.orange, (i - 128) / 127)),
-    ),
+    scale: scaleOf(area.blue, middle, area.orange),
   }
+}
+
+function ofColors<T>(value: (name: ColorName) => T): Record<ColorName, T> {
+  return {
+    blue: value('blue'),
+    green: value('green'),
+    orange: value('orange'),
+    violet: value('violet'),
+    rose: value('rose'),
+    teal: value('teal'),
+    gold: value('gold'),
+    grey: value('grey'),
+  }
+}
+
+/** A scale from one colour over a middle to another. */
+export function scaleOf(from: Rgb, middle: Rgb, to: Rgb): Scale {
+  return Uint32Array.from({ length: 256 }, (_, i) =>
+    packed(i < 128 ? mix(from, middle, i / 127) : mix(middle, to, (i - 128) / 127)),
+  )
 }
 
 /** A colour between two. */

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { reach } from '../data/points.ts'
 import { drawPoints, recipeOf, type Shape, shapeNames } from '../data/shapes.ts'
 import { drawMarks } from '../drawing/marks.ts'
 import { palette } from '../drawing/palette.ts'
@@ -63,6 +64,8 @@ export function DataPanel() {
 /** Pixels along a thumbnail's side. */
 const side = 88
 
+const ends = { lower: -reach, upper: reach }
+
 function Thumbnail({ shape }: { readonly shape: Shape }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const colors = palette.value
@@ -70,7 +73,16 @@ function Thumbnail({ shape }: { readonly shape: Shape }) {
     const context = canvas.current?.getContext('2d')
     if (!context) return
     context.clearRect(0, 0, side, side)
-    drawMarks(context, colors, drawPoints(shape, 90, 0.06, 1), { size: side, radius: 3.6, hollow: false })
+    const recipe = recipeOf(shape)
+    const labels = recipe.task === 'regression' ? [] : recipe.labels
+    const spots = drawPoints(shape, 90, 0.06, 1).map((point, row) => ({
+      row,
+      across: point.x1,
+      up: point.x2,
+      target: 'height' in point ? point.height : labels.indexOf(point.label),
+    }))
+    const scene = { across: ends, up: ends, labels, height: (target: number) => target }
+    drawMarks(context, colors, spots, scene, { size: side, radius: 3.6, hollow: false })
   }, [shape, colors])
   return <canvas ref={canvas} width={side} height={side} />
 }

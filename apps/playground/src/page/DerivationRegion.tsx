@@ -1,7 +1,7 @@
 import { type Signal, signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { features } from '../data/problem.ts'
+import { fits } from '../data/problem.ts'
 import type { DerivationProps } from '../derivation-props.ts'
 import { frame, highlighted, problem, selection, settings } from './session.ts'
 
@@ -33,10 +33,10 @@ function fetchWhenNear(place: HTMLElement): () => void {
 export function DerivationRegion() {
   const Derivation = loaded.value
   const now = frame.value
-  const { trainingData } = problem.value
+  const { trainingData, features } = problem.value
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => (place.current ? fetchWhenNear(place.current) : undefined), [])
-  if (!Derivation || !now || now.network.sizes.at(-1) !== problem.value.outputs) {
+  if (!Derivation || !now || !fits(problem.value, now.network.sizes)) {
     return <div class="derivation-region" ref={place} />
   }
   return (

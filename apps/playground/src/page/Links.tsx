@@ -15,9 +15,9 @@ export function Links({ now, layout }: { readonly now: Frame; readonly layout: D
       aria-hidden="true"
     >
       {now.parameters.map(({ W }, l) =>
-        Array.from(W, (weight, place) => {
-          const units = sizes[l + 1] ?? 1
-          const [to, from] = [place % units, Math.floor(place / units)]
+        pairs(layout, l).map(([from, to]) => {
+          const place = from * (sizes[l + 1] ?? 1) + to
+          const weight = W[place] ?? 0
           const lit =
             pointed &&
             ((pointed.layer === l + 1 && pointed.unit === to) ||
@@ -39,6 +39,11 @@ export function Links({ now, layout }: { readonly now: Frame; readonly layout: D
       )}
     </svg>
   )
+}
+
+/** The units of a layer and of the next that are drawn, each with each. */
+function pairs({ layers }: DiagramLayout, layer: number): readonly (readonly [from: number, to: number])[] {
+  return (layers[layer] ?? []).flatMap((from) => (layers[layer + 1] ?? []).map((to) => [from, to] as const))
 }
 
 /** In quarters of a pixel, so that small steps do not repaint. */

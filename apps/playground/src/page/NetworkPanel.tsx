@@ -1,12 +1,13 @@
 import { useRef } from 'preact/hooks'
+import { fits } from '../data/problem.ts'
 import { most } from '../settings/settings.ts'
 import { isShown } from '../settings/view.ts'
-import { layOut } from './diagram-layout.ts'
+import { drawnUnits, layOut } from './diagram-layout.ts'
 import { Panel } from './fields.tsx'
 import { Icon } from './Icon.tsx'
 import { Links } from './Links.tsx'
 import { NeuronEditor } from './NeuronEditor.tsx'
-import { change, frame, settings } from './session.ts'
+import { change, frame, problem, settings } from './session.ts'
 import { Unit } from './Unit.tsx'
 import { useWidth } from './use-width.ts'
 
@@ -51,9 +52,12 @@ function LayerCount() {
 function Diagram() {
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
-  const now = frame.value
+  const { value: about } = problem
+  const now = frame.value && fits(about, frame.value.network.sizes) ? frame.value : undefined
   const sizes = now?.network.sizes
-  const layout = sizes && width > 0 ? layOut(sizes, width) : undefined
+  const { across, up } = about.plane
+  const plotted = [across.input, up.input]
+  const layout = sizes && width > 0 ? layOut(drawnUnits(sizes, plotted), width) : undefined
   return (
     <div class="diagram" ref={box}>
       {sizes && layout && now && (
@@ -62,14 +66,20 @@ function Diagram() {
             {sizes.map((size, layer) => (
               // A layer is its place.
               <li key={layer}>
-                <ColumnHead layer={layer} size={size} last={sizes.length - 1} narrow={layout.column < 84} />
+                <ColumnHead
+                  layer={layer}
+                  size={size}
+                  drawn={layout.layers[layer]?.length ?? size}
+                  last={sizes.length - 1}
+                  narrow={layout.column < 84}
+                />
               </li>
             ))}
           </ol>
           <div class="units" style={{ height: `${layout.height}px` }}>
             <Links now={now} layout={layout} />
-            {sizes.flatMap((size, layer) =>
-              Array.from({ length: size }, (_, unit) => (
+            {layout.layers.flatMap((units, layer) =>
+              units.map((unit) => (
                 <Unit key={`${layer}-${unit}`} now={now} neuron={{ layer, unit }} layout={layout} />
               )),
             )}
@@ -83,14 +93,20 @@ function Diagram() {
 function ColumnHead(props: {
   readonly layer: number
   readonly size: number
+  /** How many of them are drawn. */
+  readonly drawn: number
   readonly last: number
   readonly narrow: boolean
 }) {
-  const { layer, size, last, narrow } = props
+  const { layer, size, drawn, last, narrow } = props
   const { hidden } = settings.value
-  if (layer === 0) return <span class="column-name">{narrow ? 'in' : 'inputs'}</span>
-  if (layer === last)
-    return <span class="column-name">{narrow ? 'out' : size > 1 ? 'outputs' : 'output'}</span>
+  const count = drawn < size ? `${drawn} of ${size} ` : ''
+  if (layer === 0) {
+    return <span class="column-name">{`${count}${narrow ? 'in' : 'inputs'}`}</span>
+  }
+  if (layer === last) {
+    return <span class="column-name">{`${count}${narrow ? 'out' : size > 1 ? 'outputs' : 'output'}`}</span>
+  }
   if (!isShown('size')) return <span class="column-name">{size}</span>
   const resize = (units: number) =>
     change({ hidden: hidden.map((count, place) => (place === layer - 1 ? units : count)) })

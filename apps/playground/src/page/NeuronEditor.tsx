@@ -5,6 +5,9 @@ import { signed } from './numbers.ts'
 import { edit, frame, opened, problem } from './session.ts'
 import { unitName } from './unit-names.ts'
 
+/** The most weights of a unit that can be changed by hand. */
+const mostFields = 32
+
 /** The numbers of the unit that is open: its bias and each weight that leads to it, to be changed. */
 export function NeuronEditor() {
   const now = frame.value
@@ -14,14 +17,14 @@ export function NeuronEditor() {
     return <p class="hint">Choose a unit to see and change its weights.</p>
   }
   const { network } = now
-  const { labels } = problem.value
   const units = layer.b.length
   const place = (kind: 'W' | 'b', index: number): ParameterPlace => ({ layer: neuron.layer - 1, kind, index })
-  const from = Array.from({ length: layer.W.length / units }, (_, input) => input)
+  const inputs = layer.W.length / units
+  const from = Array.from({ length: Math.min(inputs, mostFields) }, (_, input) => input)
   return (
-    <section class="editor" aria-label={`Numbers of ${unitName(network, labels, neuron)}`}>
+    <section class="editor" aria-label={`Numbers of ${unitName(network, problem.value, neuron)}`}>
       <div class="heading">
-        <h3>{unitName(network, labels, neuron)}</h3>
+        <h3>{unitName(network, problem.value, neuron)}</h3>
         <button
           type="button"
           class="plain"
@@ -37,11 +40,14 @@ export function NeuronEditor() {
       {from.map((input) => (
         <ParameterField
           key={input}
-          label={`weight from ${unitName(network, labels, { layer: neuron.layer - 1, unit: input })}`}
+          label={`weight from ${unitName(network, problem.value, { layer: neuron.layer - 1, unit: input })}`}
           value={layer.W[input * units + neuron.unit] ?? 0}
           place={place('W', input * units + neuron.unit)}
         />
       ))}
+      {inputs > mostFields && (
+        <p class="hint">and {inputs - mostFields} weights more, which the derivation shows.</p>
+      )}
     </section>
   )
 }

@@ -1,25 +1,27 @@
 import { signal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
-import { unscale } from '../data/scaling.ts'
-import { type Place, reach } from '../data/shapes.ts'
+import { type Axis, type Place, shareOf, valueAt } from '../data/plane.ts'
+import { fits } from '../data/problem.ts'
 import { pixelOf } from '../drawing/marks.ts'
 import { classAt } from '../training/score.ts'
-import { percent, signed } from './numbers.ts'
+import { columnName } from './column-name.ts'
+import { percent, within } from './numbers.ts'
 import { frame, problem, selection } from './session.ts'
 
 /** Where the probe stands; null while nothing points. */
 const probed = signal<Place | null>(null)
 
-/** How far one press of an arrow key moves the probe. */
-const stride = 0.1
+/** How far one press of an arrow key moves the probe, as a share of the plane. */
+const stride = 0.025
 
-/** How near a click or the probe must be to a training point to choose it. */
-const near = 0.12
+/** How near a click or the probe must be to a training point to choose it, as a share of the plane. */
+const near = 0.03
 
 /** A probe over the plane: the prediction where the pointer is, or where the arrow keys take it. */
 export function Probe({ width }: { readonly width: number }) {
   const box = useRef<HTMLDivElement>(null)
   const place = probed.value
+  const { plane } = problem.value
   const chosen =
     selection.value.kind === 'instance' ? problem.value.training[selection.value.index] : undefined
   const follow = (event: PointerEvent) => {
@@ -27,10 +29,10 @@ export function Probe({ width }: { readonly width: number }) {
     if (!frameOfBox) return
     const across = (event.clientX - frameOfBox.left) / frameOfBox.width
     const down = (event.clientY - frameOfBox.top) / frameOfBox.height
-    probed.value = { x1: withinReach((2 * across - 1) * reach), x2: withinReach((1 - 2 * down) * reach) }
+    probed.value = { across: valueAt(plane.across, across), up: valueAt(plane.up, 1 - down) }
   }
   const press = (event: KeyboardEvent) => {
-    const from = probed.value ?? { x1: 0, x2: 0 }
+    const from = probed.value ?? middle()
     const moves: Readonly<Record<string, readonly [number, number]>> = {
       ArrowLeft: [-stride, 0],
       ArrowRight: [stride, 0],
@@ -40,13 +42,16 @@ export function Probe({ width }: { readonly width: number }) {
     const move = moves[event.key]
     if (move) {
       event.preventDefault()
-      probed.value = { x1: withinReach(from.x1 + move[0]), x2: withinReach(from.x2 + move[1]) }
+      probed.value = {
+        across: moved(plane.across, from.across, move[0]),
+        up: moved(plane.up, from.up, move[1]),
+      }
     } else if (event.key === 'Enter') choose(from)
     else if (event.key === 'Escape') selection.value = { kind: 'batch' }
   }
   const cross = (at: Place) => ({
-    left: `${pixelOf(at.x1, width)}px`,
-    top: `${width - pixelOf(at.x2, width)}px`,
+    left: `${pixelOf(plane.across, at.across, width)}px`,
+    top: `${width - pixelOf(plane.up, at.up, width)}px`,
   })
   return (
     <>
@@ -66,7 +71,7 @@ export function Probe({ width }: { readonly width: number }) {
         onClick={() => probed.value && choose(probed.value)}
         onKeyDown={press}
         onFocus={() => {
-          probed.value ??= { x1: 0, x2: 0 }
+          probed.value ??= middle()
         }}
         onBlur={() => {
           probed.value = null
@@ -82,8 +87,15 @@ export function Probe({ width }: { readonly width: number }) {
   )
 }
 
-function withinReach(value: number): number {
-  return Math.max(-reach, Math.min(reach, value))
+/** The middle of the plane. */
+function middle(): Place {
+  const { across, up } = problem.value.plane
+  return { across: valueAt(across, 0.5), up: valueAt(up, 0.5) }
+}
+
+/** A value moved along an axis by a share of it. */
+function moved(axis: Axis, value: number, by: number): number {
+  return valueAt(axis, shareOf(axis, value) + by)
 }
 
 function choose(place: Place): void {
@@ -91,25 +103,34 @@ function choose(place: Place): void {
   selection.value = index === undefined ? { kind: 'batch' } : { kind: 'instance', index }
 }
 
-function nearest({ x1, x2 }: Place): number | undefined {
+function nearest(place: Place): number | undefined {
+  const { plane, training } = problem.value
   let best: { readonly index: number; readonly squared: number } | undefined
-  for (const [index, point] of problem.value.training.entries()) {
-    const squared = (point.x1 - x1) * (point.x1 - x1) + (point.x2 - x2) * (point.x2 - x2)
+  for (const [index, spot] of training.entries()) {
+    const across = shareOf(plane.across, spot.across) - shareOf(plane.across, place.across)
+    const up = shareOf(plane.up, spot.up) - shareOf(plane.up, place.up)
+    const squared = across * across + up * up
     if (squared <= (best?.squared ?? near * near)) best = { index, squared }
   }
   return best?.index
 }
 
-function describe({ x1, x2 }: Place): string {
+function describe(place: Place): string {
   const now = frame.value
-  const where = `x₁ ${signed(x1)}, x₂ ${signed(x2)}`
-  if (!now) return where
+  const { value: about } = problem
+  const { across, up } = about.plane
+  const reading = (axis: Axis, value: number) =>
+    `${columnName(axis.column.name)} ${within(axis.upper - axis.lower, value)}`
+  const where = `${reading(across, place.across)}, ${reading(up, place.up)}`
+  if (!now || !fits(about, now.network.sizes)) return where
   const { side, T } = now.picture.prediction
-  const at = (coordinate: number) => Math.min(side - 1, Math.floor(((coordinate / reach + 1) / 2) * side))
-  const outputs = now.network.sizes.at(-1) ?? 1
-  const pixel = (side - 1 - at(x2)) * side + at(x1)
-  const { labels, encoding } = problem.value
-  if (labels.length === 0) return `${where}: ${signed(unscale(encoding.target, T[pixel] ?? 0))}`
+  const at = (share: number) => Math.max(0, Math.min(side - 1, Math.floor(share * side)))
+  const { labels, outputs, encoder } = about
+  const pixel = (side - 1 - at(shareOf(up, place.up))) * side + at(shareOf(across, place.across))
+  if (encoder.target.task === 'regression') {
+    const { mean, standardDeviation } = encoder.target
+    return `${where}: ${within(4 * standardDeviation, (T[pixel] ?? 0) * standardDeviation + mean)}`
+  }
   const best = classAt(T, pixel * outputs, outputs)
   const t = T[pixel * outputs + (outputs > 1 ? best : 0)] ?? 0
   const share = outputs > 1 || best === 1 ? t : 1 - t

@@ -1,13 +1,17 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { recipeOf, type Shape } from '../data/shapes.ts'
+import type { Axis } from '../data/plane.ts'
+import { fits } from '../data/problem.ts'
 import { type Contour, contourLines } from '../drawing/contours.ts'
 import { drawHeatMap, predictionColors } from '../drawing/heat-map.ts'
 import { drawMarks } from '../drawing/marks.ts'
 import { type Palette, palette } from '../drawing/palette.ts'
 import { ClassMark } from './ClassMark.tsx'
+import { columnName } from './column-name.ts'
 import { Panel } from './fields.tsx'
+import { within } from './numbers.ts'
 import { Probe } from './Probe.tsx'
-import { frame, problem, settings } from './session.ts'
+import { heightScale, sceneOf } from './scene.ts'
+import { frame, problem } from './session.ts'
 import { useWidth } from './use-width.ts'
 
 /** What the network makes of the plane. */
@@ -15,7 +19,8 @@ export function ResultPanel() {
   return (
     <Panel title="Result" name="result">
       <Plane />
-      <ResultKey shape={settings.value.shape} />
+      <Axes />
+      <ResultKey />
     </Panel>
   )
 }
@@ -46,15 +51,16 @@ function Prediction({ width }: { readonly width: number }) {
   const lines = useRef<HTMLCanvasElement>(null)
   const now = frame.value
   const colors = palette.value
-  const { labels, task, outputs } = problem.value
+  const { value: about } = problem
+  const { labels, task, outputs } = about
   useLayoutEffect(() => {
     const context = lines.current?.getContext('2d')
     const picture = now?.picture.prediction
-    if (!area.current || !context || !picture || now.network.sizes.at(-1) !== outputs) return
+    if (!area.current || !context || !picture || !fits(about, now.network.sizes)) return
     const { side, T } = picture
-    drawHeatMap(area.current, side, predictionColors(colors, T, labels, 0.5))
+    drawHeatMap(area.current, side, predictionColors(colors, T, labels, heightScale))
     drawContours(context, contourLines(T, side, outputs, task), side, colors)
-  }, [now?.picture, now?.generation, width, colors, labels, task, outputs])
+  }, [now?.picture, now?.generation, width, colors, about])
   const size = Math.round(width * density())
   return (
     <>
@@ -92,32 +98,62 @@ function drawContours(
 function Points({ width }: { readonly width: number }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const colors = palette.value
-  const { training, test } = problem.value
+  const { value: about } = problem
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d')
     if (!context) return
     const size = context.canvas.width
     context.clearRect(0, 0, size, size)
     const radius = (width / 105) * density()
-    drawMarks(context, colors, training, { size, radius, hollow: false })
-    drawMarks(context, colors, test, { size, radius, hollow: true })
-  }, [width, colors, training, test])
+    const scene = sceneOf(about)
+    drawMarks(context, colors, about.training, scene, { size, radius, hollow: false })
+    drawMarks(context, colors, about.test, scene, { size, radius, hollow: true })
+  }, [width, colors, about])
   const size = Math.round(width * density())
   return <canvas class="layer" ref={canvas} width={size} height={size} />
 }
 
-function ResultKey({ shape }: { readonly shape: Shape }) {
-  const recipe = recipeOf(shape)
-  const names = recipe.task === 'regression' ? [] : recipe.labels
+/** What runs across and up the plane, and what rests. */
+function Axes() {
+  const { plane, inputs } = problem.value
+  const others = inputs - 2
+  return (
+    <p class="axes">
+      <AxisText sign="→" axis={plane.across} />
+      <AxisText sign="↑" axis={plane.up} />
+      {others > 0 && (
+        <span>
+          {others === 1
+            ? 'The other input rests at its mean.'
+            : `The other ${others} inputs rest at their means.`}
+        </span>
+      )}
+    </p>
+  )
+}
+
+function AxisText({ sign, axis }: { readonly sign: string; readonly axis: Axis }) {
+  const { column, lower, upper } = axis
+  const span = upper - lower
+  return (
+    <span>
+      <span aria-hidden="true">{sign} </span>
+      {columnName(column.name)}, {within(span, lower)} to {within(span, upper)}
+    </span>
+  )
+}
+
+function ResultKey() {
+  const { labels } = problem.value
   return (
     <ul class="key">
-      {names.map((label) => (
+      {labels.map((label, index) => (
         <li key={label}>
-          <ClassMark label={label} />
+          <ClassMark labels={labels} index={index} />
           {label}
         </li>
       ))}
-      {names.length === 0 && (
+      {labels.length === 0 && (
         <li>
           <span class="ramp" aria-hidden="true" />
           low to high

@@ -1,7 +1,6 @@
 import { type Signal, signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
-import type { Label } from '../data/labels.ts'
 import type { ScoreChartsProps } from '../result/ScoreCharts.tsx'
 import type { Score } from '../training/score.ts'
 import { Panel } from './fields.tsx'
@@ -83,7 +82,7 @@ function Charts({ kind }: { readonly kind: 'roc' | 'calibration' }) {
 function ScoreOf(props: {
   readonly title: string
   readonly score: Score
-  readonly labels: readonly Label[]
+  readonly labels: readonly string[]
 }) {
   const { title, score, labels } = props
   if (score.kind === 'heights') {

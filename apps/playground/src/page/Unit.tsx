@@ -1,12 +1,12 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { scale } from '../data/scaling.ts'
-import { reach } from '../data/shapes.ts'
+import { type Axis, inputAt, valueAt } from '../data/plane.ts'
 import type { Neuron } from '../derivation-props.ts'
 import { activationColors, diverging, drawHeatMap, predictionColors } from '../drawing/heat-map.ts'
 import { type Palette, palette } from '../drawing/palette.ts'
 import type { Frame } from '../training/frame.ts'
 import { ClassMark } from './ClassMark.tsx'
 import type { DiagramLayout } from './diagram-layout.ts'
+import { heightScale } from './scene.ts'
 import { highlighted, opened, problem } from './session.ts'
 import { isSame, unitName } from './unit-names.ts'
 
@@ -20,17 +20,18 @@ export function Unit(props: {
   const { layer, unit } = neuron
   const canvas = useRef<HTMLCanvasElement>(null)
   const colors = palette.value
-  const { picture, generation } = now
+  const { picture } = now
   const isInput = layer === 0
-  // What an input says about the plane never changes.
-  const drawn = isInput ? generation : picture
+  const { value: about } = problem
+  // What an input says about the plane changes with the plane alone.
+  const drawn = isInput ? about.plane : picture
   useLayoutEffect(() => {
     if (canvas.current) drawUnit(canvas.current, colors, now, neuron)
   }, [drawn, colors, layer, unit])
 
   const health = now.health[layer - 1]?.[unit] ?? 'well'
-  const { labels } = problem.value
-  const name = unitName(now.network, labels, neuron)
+  const { labels } = about
+  const name = unitName(now.network, about, neuron)
   const { x, y } = layout.at(layer, unit)
   const place = {
     left: `${x - layout.side / 2}px`,
@@ -50,10 +51,7 @@ export function Unit(props: {
     return (
       <div class={marks} style={place} onPointerEnter={point} onPointerLeave={leave}>
         {heatMap}
-        <span class="unit-name">
-          <var>x</var>
-          <sub>{unit + 1}</sub>
-        </span>
+        <InputName name={about.features[unit] ?? ''} layout={layout} />
       </div>
     )
   }
@@ -81,10 +79,28 @@ export function Unit(props: {
       )}
       {labels.length > 2 && layer === now.network.sizes.length - 1 && (
         <span class="unit-name">
-          <ClassMark label={labels[unit] ?? 'blue'} />
+          <ClassMark labels={labels} index={unit} />
         </span>
       )}
     </button>
+  )
+}
+
+/** What an input is called: in its square where it is x1 or x2, else below it, as far as there is room. */
+function InputName({ name, layout }: { readonly name: string; readonly layout: DiagramLayout }) {
+  const number = /^x(\d)$/.exec(name)?.[1]
+  if (number !== undefined) {
+    return (
+      <span class="unit-name">
+        <var>x</var>
+        <sub>{number}</sub>
+      </span>
+    )
+  }
+  return (
+    <span class="input-name" title={name} style={{ width: `${layout.column}px` }}>
+      {name}
+    </span>
   )
 }
 
@@ -93,12 +109,19 @@ const inputSide = 28
 
 function drawUnit(canvas: HTMLCanvasElement, colors: Palette, now: Frame, { layer, unit }: Neuron): void {
   const { picture, network } = now
-  const { labels, encoding } = problem.value
+  const { labels, plane, outputs } = problem.value
   if (layer === 0) {
-    const scaling = unit === 0 ? encoding.x1 : encoding.x2
+    const { across, up, rest } = plane
+    const value = (axis: Axis, step: number) => inputAt(axis, valueAt(axis, (2 * step + 1) / (2 * inputSide)))
     const colorAt = (pixel: number) => {
-      const step = unit === 0 ? pixel % inputSide : inputSide - 1 - Math.floor(pixel / inputSide)
-      return diverging(colors, scale(scaling, ((2 * step + 1) / inputSide - 1) * reach) / 2)
+      const [column, row] = [pixel % inputSide, Math.floor(pixel / inputSide)]
+      const input =
+        unit === across.input
+          ? value(across, column)
+          : unit === up.input
+            ? value(up, inputSide - 1 - row)
+            : (rest[unit] ?? 0)
+      return diverging(colors.scale, input / 2)
     }
     drawHeatMap(canvas, inputSide, colorAt)
     return
@@ -112,10 +135,9 @@ function drawUnit(canvas: HTMLCanvasElement, colors: Palette, now: Frame, { laye
     return
   }
   const { side, T } = picture.prediction
-  const outputs = network.sizes.at(-1) ?? 1
   const colorAt =
     outputs > 1
-      ? (pixel: number) => diverging(colors, 2 * (T[pixel * outputs + unit] ?? 0) - 1)
-      : predictionColors(colors, T, labels, 0.5)
+      ? (pixel: number) => diverging(colors.scale, 2 * (T[pixel * outputs + unit] ?? 0) - 1)
+      : predictionColors(colors, T, labels, heightScale)
   drawHeatMap(canvas, side, colorAt)
 }

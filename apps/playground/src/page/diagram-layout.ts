@@ -6,25 +6,48 @@ export interface DiagramLayout {
   readonly side: number
   /** Width of a layer's column. */
   readonly column: number
-  /** The middle of unit `unit` of layer `layer`. */
+  /** The units of each layer that are drawn, from top to bottom. */
+  readonly layers: readonly (readonly number[])[]
+  /** The middle of a unit that is drawn. */
   at(layer: number, unit: number): { readonly x: number; readonly y: number }
 }
 
+/** The most units of a layer that are drawn. */
+const mostDrawn = 8
+
+/** The units of each layer that are drawn: all of up to eight; of more inputs the plotted ones and the first others. */
+export function drawnUnits(
+  sizes: readonly number[],
+  plotted: readonly number[],
+): readonly (readonly number[])[] {
+  return sizes.map((size, layer) => {
+    const units = Array.from({ length: size }, (_, unit) => unit)
+    if (size <= mostDrawn) return units
+    if (layer > 0) return units.slice(0, mostDrawn)
+    const others = units.filter((unit) => !plotted.includes(unit)).slice(0, mostDrawn - plotted.length)
+    return units.filter((unit) => plotted.includes(unit) || others.includes(unit))
+  })
+}
+
 /** Lays a network out in a width: layers side by side, each centred on one line. */
-export function layOut(sizes: readonly number[], width: number): DiagramLayout {
-  const column = width / sizes.length
+export function layOut(layers: readonly (readonly number[])[], width: number): DiagramLayout {
+  const column = width / layers.length
   const side = Math.max(22, Math.min(Math.max(46, width / 13), column * 0.68))
   const pitch = side + Math.max(9, side * 0.32)
-  const tallest = Math.max(4, ...sizes)
+  const tallest = Math.max(4, ...layers.map(({ length }) => length))
   const height = tallest * pitch
   return {
     width,
     height,
     side,
     column,
+    layers,
     at(layer, unit) {
-      const count = sizes[layer] ?? 1
-      return { x: column * (layer + 0.5), y: height / 2 + (unit - (count - 1) / 2) * pitch }
+      const units = layers[layer] ?? []
+      return {
+        x: column * (layer + 0.5),
+        y: height / 2 + (units.indexOf(unit) - (units.length - 1) / 2) * pitch,
+      }
     },
   }
 }

@@ -20,3 +20,16 @@ export function signed(value: number): string {
 export function percent(share: number): string {
   return `${(100 * share).toFixed(1)}\u202f%`
 }
+
+/** Decimals that tell apart the hundredths of a span: 2 for a span of 4, 0 for one of 500. At most 9. */
+export function decimalsOf(span: number): number {
+  let decimals = 0
+  for (let step = span; step < 100 && decimals < 9; step *= 10) decimals++
+  return decimals
+}
+
+/** A value within a span, with as many decimals as tell its hundredths apart. */
+export function within(span: number, value: number): string {
+  const text = span < 1e-7 || span >= 1e9 ? value.toPrecision(3) : value.toFixed(decimalsOf(span))
+  return (Number(text) === 0 ? text.replace('-', '') : text).replace(/-/g, '\u2212')
+}

@@ -1,7 +1,9 @@
 import type { NetworkParameters } from '@leven/core'
+import type { Encoder } from '@leven/tabular'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { proxy, type Remote, wrap } from 'comlink'
-import { createProblem, type Encoding, type Problem } from '../data/problem.ts'
+import { forTraining, type Problem } from '../data/problem.ts'
+import { shapeProblem } from '../data/shape-problem.ts'
 import type { Neuron, Selection } from '../derivation-props.ts'
 import { readPermalink, writePermalink } from '../settings/permalink.ts'
 import { defaultSettings, type LearningSettings, type Settings } from '../settings/settings.ts'
@@ -15,17 +17,20 @@ import { Speedometer } from '../training/speedometer.ts'
 /** What a change of these needs: the same parameters, learned from otherwise. Any other begins anew. */
 const learningKeys: readonly (keyof Settings)[] = ['optimizer', 'learningRate', 'l2', 'batchSize']
 
-/** A model that was opened: its numbers, and how it sees the plane. */
+/** What leaves the problem as it is. The seed does not: it splits the rows, too. */
+const networkKeys: readonly (keyof Settings)[] = [...learningKeys, 'hidden', 'activation']
+
+/** A model that was opened: its numbers, and how it sees the table. */
 export interface OpenedModel {
   readonly settings: Settings
-  readonly encoding: Encoding
+  readonly encoder: Encoder
   readonly parameters: NetworkParameters
 }
 
 const link = readPermalink(location.hash)
 setView(readView(location.hash))
 const settingsNow: Signal<Settings> = signal(link.settings)
-const problemNow: Signal<Problem> = signal(createProblem(link.settings))
+const problemNow: Signal<Problem> = signal(shapeProblem(link.settings))
 const frameNow: Signal<Frame | undefined> = signal(undefined)
 const speedometer = new Speedometer()
 let frames = 0
@@ -100,7 +105,7 @@ function learning({ optimizer, learningRate, l2, batchSize }: Settings): Learnin
 function begin(parameters?: NetworkParameters): void {
   const { hidden, activation, seed } = settingsNow.value
   const network = { hidden, activation, seed }
-  const set = { problem: problemNow.value, network, learning: learning(settingsNow.value) }
+  const set = { problem: forTraining(problemNow.value), network, learning: learning(settingsNow.value) }
   selection.value = { kind: 'batch' }
   void trainer.setUp(parameters ? { ...set, parameters } : set)
 }
@@ -133,7 +138,7 @@ export function change(part: Partial<Settings>): void {
     return
   }
   if (changed.includes('hidden') || changed.includes('shape')) opened.value = null
-  problemNow.value = createProblem(after)
+  if (!changed.every((key) => networkKeys.includes(key))) problemNow.value = shapeProblem(after)
   begin()
 }
 
@@ -153,11 +158,11 @@ export function look(next: View): void {
 }
 
 /** Goes on from a model that was opened. */
-export function goOnFrom({ settings: asked, encoding, parameters }: OpenedModel): void {
+export function goOnFrom({ settings: asked, encoder, parameters }: OpenedModel): void {
   settingsNow.value = asked
   writeLink()
   opened.value = null
-  problemNow.value = createProblem(asked, encoding)
+  problemNow.value = shapeProblem(asked, encoder)
   begin(parameters)
 }
 

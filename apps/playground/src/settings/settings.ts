@@ -1,6 +1,7 @@
 import type { Activation, Network, Optimizer } from '@leven/core'
 import { adam, gradientDescent, momentum, network } from '@leven/core'
-import type { DataSettings, Problem } from '../data/problem.ts'
+import type { TrainingProblem } from '../data/problem.ts'
+import type { DataSettings } from '../data/shape-problem.ts'
 
 /** How parameters follow their gradients. */
 export type OptimizerName = Optimizer['kind']
@@ -19,7 +20,7 @@ export interface NetworkSettings {
   /** Units of each hidden layer. */
   readonly hidden: readonly number[]
   readonly activation: Activation
-  /** Decides first weights and the order of instances. */
+  /** Decides first weights, the split and the order of instances. */
   readonly seed: number
 }
 
@@ -89,6 +90,7 @@ export function optimizerOf({ optimizer, learningRate }: LearningSettings): Opti
 }
 
 /** The network that the settings ask for, for a problem. */
-export function networkOf({ hidden, activation }: NetworkSettings, problem: Problem): Network {
-  return network({ features: 2, hidden, activation, outputs: problem.outputs, output: problem.output })
+export function networkOf({ hidden, activation }: NetworkSettings, problem: TrainingProblem): Network {
+  const { inputs, outputs, output } = problem
+  return network({ features: inputs, hidden, activation, outputs, output })
 }

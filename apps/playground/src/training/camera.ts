@@ -8,9 +8,7 @@ import {
   type ParameterTensors,
   type Values,
 } from '@leven/core'
-import type { Encoding } from '../data/problem.ts'
-import { scale } from '../data/scaling.ts'
-import { reach } from '../data/shapes.ts'
+import { type Plane, pixels } from '../data/plane.ts'
 
 /** What the network says about the plane. Pixels run in rows from the top left; a pixel is a column of T or A. */
 export interface Picture {
@@ -35,7 +33,7 @@ export class Camera {
   readonly #on: Backend
   readonly #network: Network
   readonly #parameters: readonly ParameterTensors[]
-  readonly #encoding: Encoding
+  readonly #plane: Plane
   #sides = first
   /** Pictures in a row that took too long. The first may wait for compilation, another for other work. */
   #slow = 0
@@ -45,11 +43,11 @@ export class Camera {
     readonly units: ForwardWorkspace
   }
 
-  constructor(on: Backend, network: Network, parameters: readonly ParameterTensors[], encoding: Encoding) {
+  constructor(on: Backend, network: Network, parameters: readonly ParameterTensors[], plane: Plane) {
     this.#on = on
     this.#network = network
     this.#parameters = parameters
-    this.#encoding = encoding
+    this.#plane = plane
     // A pixel is a column, and a device may bound them.
     const { largestDimension = Number.POSITIVE_INFINITY } = on.info
     const prediction = Math.min(first.prediction, Math.floor(Math.sqrt(largestDimension)))
@@ -93,20 +91,9 @@ export class Camera {
   #open() {
     const from = new Allocation(this.#on)
     const view = (side: number) => {
-      const X = from.tensor(2, side * side, pixels(side, this.#encoding))
+      const X = from.tensor(this.#plane.rest.length, side * side, pixels(this.#plane, side))
       return forwardWorkspace(from, this.#network, this.#parameters, X)
     }
     return { from, prediction: view(this.#sides.prediction), units: view(this.#sides.units) }
   }
-}
-
-/** X, 2 × side²: the middle of each pixel as the network sees it. */
-function pixels(side: number, { x1, x2 }: Encoding): Float32Array {
-  const X = new Float32Array(2 * side * side)
-  const at = (pixel: number) => ((2 * pixel + 1) / side - 1) * reach
-  for (let i = 0; i < side * side; i++) {
-    X[2 * i] = scale(x1, at(i % side))
-    X[2 * i + 1] = scale(x2, -at(Math.floor(i / side)))
-  }
-  return X
 }

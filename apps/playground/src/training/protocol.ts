@@ -1,5 +1,5 @@
 import type { NetworkParameters } from '@leven/core'
-import type { Problem } from '../data/problem.ts'
+import type { TrainingProblem } from '../data/problem.ts'
 import type { LearningSettings, NetworkSettings } from '../settings/settings.ts'
 import type { BackendName } from './backend-names.ts'
 import type { Frame } from './frame.ts'
@@ -7,7 +7,7 @@ import type { StepKind } from './learner.ts'
 
 /** A run that begins: its problem, its network, how it learns. */
 export interface SetUp {
-  readonly problem: Problem
+  readonly problem: TrainingProblem
   readonly network: NetworkSettings
   readonly learning: LearningSettings
   /** First parameters, where they are not drawn by the seed: those of a model that was opened. */

@@ -352,7 +352,7 @@ export class Run implements Trainer {
     const learner = new Learner(on, network, problem.trainingData, rules, setUp.network.seed, state)
     this.#desk = {
       learner,
-      camera: new Camera(on, network, learner.parameters, problem.encoding),
+      camera: new Camera(on, network, learner.parameters, problem.plane),
       training: new Examiner(on, network, learner.parameters, problem.trainingData),
       test: new Examiner(on, network, learner.parameters, problem.testData),
     }
