@@ -1,5 +1,6 @@
 import { HiddenParts, LessonPanel } from '../lessons/LessonPanel.tsx'
 import { isShown } from '../settings/view.ts'
+import { SharingRegion } from '../sharing/SharingRegion.tsx'
 import { Announcer } from './Announcer.tsx'
 import { CostPanel } from './CostPanel.tsx'
 import { DataPanel } from './DataPanel.tsx'
@@ -29,6 +30,7 @@ export function Page() {
           {isShown('score') && <ScorePanel />}
           {isShown('learning') && <LearningPanel />}
         </div>
+        {isShown('files') && <SharingRegion />}
         {isShown('derivation') && <DerivationRegion />}
         <HiddenParts />
       </main>

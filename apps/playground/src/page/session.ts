@@ -6,12 +6,19 @@ import { forTraining, type Problem } from '../data/problem.ts'
 import { shapeProblem } from '../data/shape-problem.ts'
 import type { Neuron, Selection } from '../derivation-props.ts'
 import { readPermalink, writePermalink } from '../settings/permalink.ts'
-import { defaultSettings, type LearningSettings, type Settings } from '../settings/settings.ts'
+import {
+  defaultSettings,
+  type LearningSettings,
+  networkOf,
+  optimizerOf,
+  type Settings,
+} from '../settings/settings.ts'
+import { readState, writeState } from '../settings/state-link.ts'
 import { readView, setView, type View, view, writeView } from '../settings/view.ts'
 import type { BackendName } from '../training/backend-names.ts'
 import type { Frame } from '../training/frame.ts'
-import type { StepKind } from '../training/learner.ts'
-import type { Pace, ParameterPlace, Trainer } from '../training/protocol.ts'
+import type { LearnerState, StepKind } from '../training/learner.ts'
+import type { Pace, ParameterPlace, SetUp, Trainer } from '../training/protocol.ts'
 import { Speedometer } from '../training/speedometer.ts'
 
 /** What a change of these needs: the same parameters, learned from otherwise. Any other begins anew. */
@@ -102,24 +109,42 @@ function learning({ optimizer, learningRate, l2, batchSize }: Settings): Learnin
   return { optimizer, learningRate, l2, batchSize }
 }
 
-function begin(parameters?: NetworkParameters): void {
+/** The state that a link brings for these settings; undefined where it has none, 'unfit' where it is of another run. */
+function stateOf(hash: string): LearnerState | 'unfit' | undefined {
+  const text = new URLSearchParams(hash.replace(/^#/, '')).get('state')
+  if (text === null) return undefined
+  const network = networkOf(settingsNow.value, problemNow.value)
+  const { instances } = problemNow.value.trainingData
+  return readState(text, network, optimizerOf(settingsNow.value), instances) ?? 'unfit'
+}
+
+/** Begins with the state of a link, or says that it is of another run. */
+function beginAt(hash: string): void {
+  const state = stateOf(hash)
+  if (state === 'unfit')
+    notice.value = `${notice.value} The link's weights are not of this network; the run begins anew.`.trim()
+  begin(state && state !== 'unfit' ? { from: state } : {})
+}
+
+function begin({ parameters, from }: Pick<Partial<SetUp>, 'parameters' | 'from'> = {}): void {
   const { hidden, activation, seed } = settingsNow.value
   const network = { hidden, activation, seed }
   const set = { problem: forTraining(problemNow.value), network, learning: learning(settingsNow.value) }
   selection.value = { kind: 'batch' }
-  void trainer.setUp(parameters ? { ...set, parameters } : set)
+  void trainer.setUp({ ...set, ...(parameters && { parameters }), ...(from && { from }) })
 }
 
 /** Starts the worker. To be called once. */
 export function start(): void {
   void trainer.watch(proxy(take))
-  begin()
+  beginAt(location.hash)
   addEventListener('hashchange', () => {
-    const { settings: asked, refused } = readPermalink(location.hash)
-    setView(readView(location.hash))
-    if (writePermalink(asked) === writePermalink(settingsNow.value)) return
+    const { hash } = location
+    const { settings: asked, refused } = readPermalink(hash)
+    setView(readView(hash))
+    if (writePermalink(asked) !== writePermalink(settingsNow.value)) change(asked)
     notice.value = refused.length > 0 ? `The link's ${refused.join(', ')} could not be used.` : ''
-    change(asked)
+    if (hash.includes('state=')) beginAt(hash)
   })
 }
 
@@ -146,9 +171,27 @@ function isSetting(key: string): key is keyof Settings {
   return Object.hasOwn(defaultSettings, key)
 }
 
+function linkText(): string {
+  return [writePermalink(settingsNow.value), writeView(view.value)].filter(Boolean).join('&')
+}
+
 function writeLink(): void {
-  const hash = [writePermalink(settingsNow.value), writeView(view.value)].filter(Boolean).join('&')
+  const hash = linkText()
   history.replaceState(null, '', hash ? `#${hash}` : location.pathname + location.search)
+}
+
+/** A link to the page as it is set. */
+export function settingsLink(): string {
+  const hash = linkText()
+  return `${location.origin}${location.pathname}${hash && `#${hash}`}`
+}
+
+/** A link to this moment of the run: with every weight and, if the optimizer keeps any, every moment. */
+export async function stateLink(): Promise<string | undefined> {
+  const state = await trainer.state()
+  if (!state) return undefined
+  const text = [linkText(), `state=${writeState(state)}`].filter(Boolean).join('&')
+  return `${location.origin}${location.pathname}#${text}`
 }
 
 /** Shows the page with a lesson, or without some of its parts. */
@@ -163,7 +206,7 @@ export function goOnFrom({ settings: asked, encoder, parameters }: OpenedModel):
   writeLink()
   opened.value = null
   problemNow.value = shapeProblem(asked, encoder)
-  begin(parameters)
+  begin({ parameters })
 }
 
 /** Plays at the chosen pace. */

@@ -5,6 +5,13 @@ import type { Examination } from './examiner.ts'
 import type { Curve } from './history.ts'
 import type { UnitHealth } from './unit-health.ts'
 
+/**
+ * What parts a run from the one that its settings alone describe: it began with weights from elsewhere, a weight
+ * was changed by hand, it forked, other rules came into force on the way, single instances were stepped through, or
+ * another backend computed some of it.
+ */
+export type Departure = 'opened' | 'edit' | 'fork' | 'rules' | 'instance' | 'backend'
+
 /** Something that went wrong, for people, and what to do about it. */
 export interface Fault {
   readonly message: string
@@ -37,6 +44,8 @@ export interface Frame {
   readonly epochsPerSecond: number
   /** What runs, as opposed to what was asked for. */
   readonly backend: { readonly name: BackendName; readonly device: string }
+  /** Why the command line would not repeat the run, if it would not. */
+  readonly departure: Departure | undefined
   /** Why the run stopped by itself; undefined while all is well. */
   readonly fault: Fault | undefined
 }

@@ -3,7 +3,7 @@ import type { TrainingProblem } from '../data/problem.ts'
 import type { LearningSettings, NetworkSettings } from '../settings/settings.ts'
 import type { BackendName } from './backend-names.ts'
 import type { Frame } from './frame.ts'
-import type { StepKind } from './learner.ts'
+import type { LearnerState, StepKind } from './learner.ts'
 
 /** A run that begins: its problem, its network, how it learns. */
 export interface SetUp {
@@ -12,6 +12,8 @@ export interface SetUp {
   readonly learning: LearningSettings
   /** First parameters, where they are not drawn by the seed: those of a model that was opened. */
   readonly parameters?: NetworkParameters
+  /** Where the run stands, if not at its first parameters: the state of a link. */
+  readonly from?: LearnerState
 }
 
 /** One number of a network. Layers count from 0, `index` is a place in the column-major W, or in b. */
@@ -46,4 +48,6 @@ export interface Trainer {
   seek(moment: number): Promise<void>
   /** Changes one parameter, as a step by hand. */
   edit(place: ParameterPlace, value: number): Promise<void>
+  /** Everything the run needs to go on elsewhere; undefined before the first set-up. */
+  state(): Promise<LearnerState | undefined>
 }

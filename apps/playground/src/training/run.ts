@@ -11,7 +11,7 @@ import type { BackendName } from './backend-names.ts'
 import { openBackend } from './backends.ts'
 import { Camera, type Picture } from './camera.ts'
 import { type Examination, Examiner } from './examiner.ts'
-import type { Fault, Frame } from './frame.ts'
+import type { Departure, Fault, Frame } from './frame.ts'
 import { History } from './history.ts'
 import { firstState, Learner, type LearnerState, type StepKind } from './learner.ts'
 import type { Pace, ParameterPlace, SetUp, Trainer } from './protocol.ts'
@@ -54,6 +54,7 @@ export class Run implements Trainer {
   #first: LearnerState | undefined
   #sight: Sight | undefined
   #fault: Fault | undefined
+  #departure: Departure | undefined
   #generation = 0
   #playing = false
   #loop = 0
@@ -74,7 +75,8 @@ export class Run implements Trainer {
       this.#first = firstState(setUp.parameters ?? initialParameters(network, setUp.network.seed))
       this.#history.clear()
       this.#speedometer.clear()
-      await this.#open(this.#first)
+      this.#departure = setUp.parameters || setUp.from ? 'opened' : undefined
+      await this.#open(setUp.from ?? this.#first)
       await this.#remember()
     })
   }
@@ -83,7 +85,9 @@ export class Run implements Trainer {
     return this.#inTurn(async () => {
       if (!this.#setUp || !this.#desk) return
       this.#setUp = { ...this.#setUp, learning }
-      await this.#open(await this.#desk.learner.state())
+      const state = await this.#desk.learner.state()
+      if (state.epoch > 0 || state.seen > 0) this.#departure ??= 'rules'
+      await this.#open(state)
     })
   }
 
@@ -119,6 +123,8 @@ export class Run implements Trainer {
   step(kind: StepKind): Promise<void> {
     this.#stop()
     return this.#inTurn(async () => {
+      if (kind === 'instance') this.#departure ??= 'instance'
+      this.#noteDeparture()
       this.#desk?.learner.advance(kind)
       await this.#remember()
     })
@@ -129,6 +135,7 @@ export class Run implements Trainer {
     return this.#inTurn(async () => {
       if (!this.#first) return
       this.#desk?.learner.load(this.#first)
+      this.#departure = this.#setUp?.parameters ? 'opened' : undefined
       this.#history.clear()
       this.#speedometer.clear()
       await this.#remember()
@@ -152,9 +159,18 @@ export class Run implements Trainer {
       const layers = state.layers.map((numbers, l) =>
         l === layer ? { ...numbers, [kind]: replaced(numbers[kind], index, value) } : numbers,
       )
+      this.#departure ??= 'edit'
       this.#desk.learner.load({ ...state, layers })
       await this.#remember()
     })
+  }
+
+  async state(): Promise<LearnerState | undefined> {
+    let state: LearnerState | undefined
+    await this.#inTurn(async () => {
+      state = await this.#desk?.learner.state()
+    })
+    return state
   }
 
   /** Calls wait for each other; what one throws becomes the fault that the page shows. */
@@ -203,6 +219,7 @@ export class Run implements Trainer {
     const began = performance.now()
     const limit = Math.min(most, this.#queue)
     let steps = 0
+    this.#noteDeparture()
     try {
       // The clock costs more than a small step: look at it every eighth time.
       do learner.advance('batch')
@@ -223,6 +240,12 @@ export class Run implements Trainer {
       await this.#show()
     }
     return steps
+  }
+
+  /** Notes, before a step, what it would make the command line unable to repeat. */
+  #noteDeparture(): void {
+    if (this.#backendName !== 'cpu') this.#departure ??= 'backend'
+    if (this.#history.cursor < this.#history.length - 1) this.#departure ??= 'fork'
   }
 
   /** What went wrong becomes the fault; a device that is gone is replaced, anything else stops the run. */
@@ -403,6 +426,7 @@ export class Run implements Trainer {
       moment: this.#history.cursor,
       epochsPerSecond: this.#playing ? this.#speedometer.speed() : 0,
       backend: { name: this.#backendName, device: backend.info.device },
+      departure: this.#departure,
       fault: this.#fault,
     }
   }

@@ -1,0 +1,71 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { frame, problem, settings } from '../page/session.ts'
+import type { Frame } from '../training/frame.ts'
+import { departureWords, trainCommand } from './command.ts'
+import { copy } from './copy.ts'
+import { download } from './download.ts'
+import { tableCsv } from './table-csv.ts'
+
+/** The command that repeats the run, where one does. */
+export function CommandCard() {
+  const now = frame.value
+  if (!now) return null
+  const why = departureWords(now)
+  return (
+    <div class="card">
+      <h3>Command line</h3>
+      {why ? <p class="caption">{why}</p> : <Command now={now} />}
+    </div>
+  )
+}
+
+function Command({ now }: { readonly now: Frame }) {
+  const { table } = problem.value
+  const command = trainCommand(settings.value, now.epoch, problem.value)
+  const hash = useHash(now)
+  return (
+    <>
+      <p class="caption">
+        This command repeats the run from the CSV on any machine, to the same parametersSha256.
+      </p>
+      <pre data-reading="command">
+        {command.split(/ (?=--)/).map((part, i) => (
+          <>
+            {i > 0 && ' '}
+            <span key={part}>{part}</span>
+          </>
+        ))}
+      </pre>
+      <p class="caption hash" data-reading="sha256">
+        {hash}
+      </p>
+      <div class="actions">
+        <button type="button" onClick={() => void copy(command, 'Command')}>
+          Copy command
+        </button>
+        <button type="button" onClick={() => download(table.source, tableCsv(table), 'text/csv')}>
+          Download {table.source}
+        </button>
+      </div>
+    </>
+  )
+}
+
+/** The hash of the parameters of a frame; '…' while it trains or is computed. */
+function useHash({ parameters, playing }: Frame): string {
+  const hash = useSignal('…')
+  useEffect(() => {
+    hash.value = '…'
+    if (playing) return
+    let current = true
+    void import('./hash.ts').then(async ({ hashOf }) => {
+      const found = await hashOf(parameters)
+      if (current) hash.value = found
+    })
+    return () => {
+      current = false
+    }
+  }, [parameters, playing, hash])
+  return hash.value
+}

@@ -1,0 +1,119 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { folder, shell } from './command-line.ts'
+import { button, epoch, focus, numbers, reading, violations, visit } from './visit.ts'
+
+const permissions = ['clipboard-read', 'clipboard-write']
+
+test('a link with the weights opens at this moment, and training goes on to the same bits', () =>
+  visit(
+    async (page) => {
+      await button(page, 'output').click()
+      for (let i = 0; i < 3; i++) await button(page, 'batch').click()
+      await expect.poll(() => epoch(page)).toBe('0 + 96/280')
+      await focus(page, 'Copy link with weights', 200)
+      await page.keyboard.press('Enter')
+      await page.getByText('Link with the weights copied.').waitFor()
+      const link = await page.evaluate(() => navigator.clipboard.readText())
+      const here = { numbers: await numbers(page), cost: await reading(page, 'cost') }
+      await button(page, 'epoch').click()
+      await expect.poll(() => epoch(page)).toBe('1')
+      const later = { numbers: await numbers(page), cost: await reading(page, 'cost') }
+
+      await page.goto('about:blank')
+      await page.goto(link)
+      await button(page, 'output').click()
+      await expect.poll(() => epoch(page)).toBe('0 + 96/280')
+      expect({ numbers: await numbers(page), cost: await reading(page, 'cost') }).toEqual(here)
+      await page.getByText(/No command repeats this run: it began with weights/).waitFor()
+      await button(page, 'epoch').click()
+      await expect.poll(() => epoch(page)).toBe('1')
+      expect({ numbers: await numbers(page), cost: await reading(page, 'cost') }).toEqual(later)
+      await button(page, 'Reset to the first weights').click()
+      await expect.poll(() => epoch(page)).toBe('0')
+    },
+    { permissions, hash: '#optimizer=adam&learningRate=0.01&batchSize=32' },
+  ))
+
+test('weights that are of another network are refused, and the run begins anew', () =>
+  visit(
+    async (page) => {
+      await page.getByText("The link's weights are not of this network; the run begins anew.").waitFor()
+      await button(page, 'epoch').click()
+      await expect.poll(() => epoch(page)).toBe('1')
+    },
+    { hash: '#hidden=3&state=BAAAAAAA' },
+  ))
+
+test('the command and the CSV repeat the run outside of the page, to the same hash', () =>
+  visit(
+    async (page) => {
+      expect(await page.locator('[data-reading="command"]').count()).toBe(0)
+      for (let i = 0; i < 3; i++) await button(page, 'epoch').click()
+      await expect.poll(() => epoch(page)).toBe('3')
+      const command = (await page.locator('[data-reading="command"]').textContent()) ?? ''
+      await expect.poll(() => page.locator('[data-reading="sha256"]').textContent()).toMatch(/^[0-9a-f]{64}$/)
+      const hash = await page.locator('[data-reading="sha256"]').textContent()
+      const download = page.waitForEvent('download')
+      await button(page, 'Download circles.csv').click()
+      const csv = await readFile(await (await download).path())
+      const said: unknown = JSON.parse(await shell(`${command} --json`, folder({ 'circles.csv': csv })))
+      expect(said).toMatchObject({ epochs: 3, parametersSha256: hash })
+    },
+    { hash: '#shape=circles&batchSize=64' },
+  ))
+
+test.each([
+  ['a weight was changed by hand', 'edit'],
+  ['it forked from an earlier moment', 'fork'],
+  ['it changed how it learns on the way', 'rules'],
+  ['it stepped through single instances', 'instance'],
+  ['another backend than cpu computed a part of it', 'backend'],
+] as const)('no command is offered once %s', (reason, kind) =>
+  visit(async (page) => {
+    for (let i = 0; i < 2; i++) await button(page, 'epoch').click()
+    await expect.poll(() => epoch(page)).toBe('2')
+    await page.locator('[data-reading="command"]').waitFor()
+    switch (kind) {
+      case 'edit':
+        await button(page, 'output').click()
+        await page.getByRole('spinbutton', { name: 'bias' }).fill('1')
+        await page.getByRole('spinbutton', { name: 'bias' }).press('Enter')
+        break
+      case 'fork':
+        await page.getByRole('slider', { name: 'Moment of the run' }).fill('1')
+        await expect.poll(() => epoch(page)).toBe('1')
+        break
+      case 'rules':
+        await page.getByLabel('Learning rate α').selectOption('1')
+        break
+      case 'instance':
+        await button(page, 'instance').click()
+        break
+      case 'backend':
+        await page.getByLabel('Backend').selectOption('reference')
+        await expect.poll(() => page.getByLabel('Backend').getAttribute('data-running')).toBe('reference')
+        break
+      default:
+        kind satisfies never
+    }
+    await button(page, 'epoch').click()
+    await page.getByText(`No command repeats this run: ${reason}.`).waitFor()
+    await button(page, 'Reset to the first weights').click()
+    await page.getByText('Train for an epoch or more; then a command repeats the run.').waitFor()
+  }),
+)
+
+test('a class sees the parts that its teacher leaves in the link', () =>
+  visit(async (page) => {
+    for (const name of ['Derivation', 'Learning']) await page.getByRole('checkbox', { name }).uncheck()
+    expect(page.url()).toMatch(/#hide=learning-derivation$/)
+    expect(await page.getByRole('heading', { name: 'Learning', exact: true }).count()).toBe(0)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(await violations(page)).toEqual([])
+    }
+    await page.reload()
+    await button(page, 'Show everything').click()
+    await page.getByRole('heading', { name: 'Learning', exact: true }).waitFor()
+  }))
