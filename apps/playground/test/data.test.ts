@@ -215,9 +215,10 @@ describe('a problem of any table', () => {
     expect(across.upper).toBeGreaterThan(203)
   })
 
-  test('plots the first two columns of numbers unless told otherwise', () => {
+  test('plots the two columns that tell most of the target, unless told otherwise, and not the same twice', () => {
+    // Where the bill is known, the weight says nothing more.
     const { across, up } = createProblem(table, options).plane
-    expect([across.column.name, up.column.name]).toEqual(['bill', 'weight'])
+    expect([across.column.name, up.column.name]).toEqual(['bill', 'wing'])
   })
 
   test('rests what is not plotted at its mean over the training rows, and a plotted value is not missing', () => {

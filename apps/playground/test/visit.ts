@@ -91,7 +91,11 @@ export async function focus(page: Page, name: string, presses = 80): Promise<str
     const found = await page.evaluate(() => {
       const { activeElement: active } = document
       const labels =
-        active instanceof HTMLInputElement || active instanceof HTMLSelectElement ? active.labels : null
+        active instanceof HTMLInputElement ||
+        active instanceof HTMLSelectElement ||
+        active instanceof HTMLTextAreaElement
+          ? active.labels
+          : null
       const ring = active ? getComputedStyle(active).outlineStyle : 'none'
       const text = active?.getAttribute('aria-label') ?? labels?.[0]?.textContent ?? active?.textContent ?? ''
       return { text, ring }

@@ -17,6 +17,7 @@ import {
   type Task,
 } from '@leven/tabular'
 import type { Axis, Place, Plane } from './plane.ts'
+import { tellingInputs } from './telling.ts'
 
 /** What of a table is learned, and how it is split. */
 export interface ProblemOptions {
@@ -24,7 +25,7 @@ export interface ProblemOptions {
   readonly target: string
   /** Default: what the target holds, as the command line settles it. */
   readonly task?: Task
-  /** The columns of the plane, across and up. Default: the first two columns of numbers. */
+  /** The columns of the plane, across and up. Default: the two that tell most of the target. */
   readonly plotted?: readonly [across: string, up: string]
   /** The ends of both axes. Default: those of the rows, with a margin. */
   readonly ends?: readonly [lower: number, upper: number]
@@ -73,6 +74,10 @@ export interface Problem extends TrainingProblem {
   readonly notes: readonly string[]
 }
 
+/** The most inputs and the most classes that the page takes. */
+export const mostInputs = 256
+export const mostClasses = 20
+
 /** What the ends of an axis leave free beside the outermost rows, as a share of what they span. */
 const margin = 0.05
 
@@ -81,7 +86,7 @@ const margin = 0.05
  * --seed <seed>`, so that the command repeats a run of the page to the same parameters.
  *
  * @throws InvalidOptionError, DataError as tabular does; DataError too where fewer than two columns hold numbers,
- * a plotted one holds none, or no row can be held out.
+ * a plotted one holds none, no row can be held out, or there are more inputs or classes than the page takes.
  */
 export function createProblem(table: Table, options: ProblemOptions): Problem {
   const { testShare, seed } = options
@@ -101,6 +106,7 @@ export function createProblem(table: Table, options: ProblemOptions): Problem {
     ? { encoder: options.encoder, notes: [] }
     : fitEncoder(table, { ...asked, task: target.task, rows: split.training })
   const { encoder } = fitted
+  checkSize(encoder, table)
   const training = encode(encoder, table, split.training)
   const test = encode(encoder, table, split.validation)
   const plane = planeOf(encoder, table, training.data, test.data, options)
@@ -133,6 +139,30 @@ export function fits({ inputs, outputs }: TrainingProblem, sizes: readonly numbe
   return sizes[0] === inputs && sizes.at(-1) === outputs
 }
 
+function checkSize({ features, target, ...rest }: Encoder, { source }: Table): void {
+  const inputs = inputCount({ features, target, ...rest })
+  if (inputs > mostInputs) {
+    const widths = features.map((feature) => ({
+      name: feature.name,
+      width: inputCount({ features: [feature], target, ...rest }),
+    }))
+    const widest = widths.reduce((a, b) => (b.width > a.width ? b : a))
+    throw new DataError(
+      { source },
+      `the columns become ${inputs} inputs, of which "${widest.name}" has ${widest.width}, and this page takes at most ${mostInputs}.`,
+      'Leave out columns of many categories, or train with the command line.',
+    )
+  }
+  const classes = outputCount(target)
+  if (classes > mostClasses) {
+    throw new DataError(
+      { source, column: target.name },
+      `the target has ${classes} classes, and this page takes at most ${mostClasses}.`,
+      'Choose another target, or train with the command line.',
+    )
+  }
+}
+
 function encode(encoder: Encoder, table: Table, rows: Int32Array) {
   const { X, instances, notes } = encodeFeatures(encoder, table, rows)
   const data: Dataset = { instances, X, Y: encodeTargets(encoder, table, rows) }
@@ -148,8 +178,7 @@ function planeOf(
 ): Plane {
   const rest = means(training, inputCount(encoder))
   const axis = (name: string): Axis => {
-    const place = encoder.features.findIndex((feature) => feature.name === name)
-    const column = encoder.features[place]
+    const column = encoder.features.find((feature) => feature.name === name)
     if (column?.kind !== 'number') {
       throw new DataError(
         { source: table.source, column: name },
@@ -157,7 +186,7 @@ function planeOf(
         `Choose one of ${numberColumns(encoder).join(', ')}.`,
       )
     }
-    const input = inputCount({ ...encoder, features: encoder.features.slice(0, place) })
+    const input = inputOf(encoder, name)
     // On the plane the value is there.
     if (column.missingIndicator) rest[input + 1] = 0
     const { mean, standardDeviation } = column
@@ -170,15 +199,34 @@ function planeOf(
     const [lower, upper] = ends ?? endsOf(values)
     return { column, input, lower, upper }
   }
-  const [across, up] = plotted ?? numberColumns(encoder)
-  if (across === undefined || up === undefined) {
+  const numbers = numberColumns(encoder)
+  if (numbers.length < 2) {
     throw new DataError(
       { source: table.source },
-      `the plane needs two columns of numbers beside the target, and there ${across === undefined ? 'is none' : 'is one'}.`,
+      `the plane needs two columns of numbers beside the target, and there is ${numbers.length === 0 ? 'none' : 'one'}.`,
       'Give a table with two columns of numbers.',
     )
   }
+  const [across, up] = plotted ?? tellingColumns(encoder, numbers, training)
   return { across: axis(across), up: axis(up), rest }
+}
+
+function tellingColumns(
+  encoder: Encoder,
+  numbers: readonly string[],
+  training: Dataset,
+): readonly [string, string] {
+  const inputs = numbers.map((name) => inputOf(encoder, name))
+  const telling = tellingInputs(training, inputCount(encoder), inputs)
+  // In the order of the table.
+  const [across = '', up = ''] = numbers.filter((_, i) => telling.includes(inputs[i] ?? -1))
+  return [across, up]
+}
+
+/** Which input the first of a feature's is, from 0. */
+function inputOf(encoder: Encoder, name: string): number {
+  const place = encoder.features.findIndex((feature) => feature.name === name)
+  return inputCount({ ...encoder, features: encoder.features.slice(0, place) })
 }
 
 /** The names of the columns of numbers that are learned from. */

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { TableButton, TableSettings } from '../csv/table-parts.tsx'
 import { reach } from '../data/points.ts'
 import { drawPoints, recipeOf, type Shape, shapeNames } from '../data/shapes.ts'
 import { drawMarks } from '../drawing/marks.ts'
@@ -6,11 +7,12 @@ import { palette } from '../drawing/palette.ts'
 import { ranges } from '../settings/settings.ts'
 import { Panel, Seed, Slider } from './fields.tsx'
 import { percent, whole } from './numbers.ts'
-import { change, settings } from './session.ts'
+import { change, settings, source } from './session.ts'
 
 /** What is learned from. */
 export function DataPanel() {
-  const { shape, noise, size, testShare, dataSeed } = settings.value
+  const { shape, testShare } = settings.value
+  const { kind } = source.value
   return (
     <Panel title="Data" name="data">
       <fieldset class="shapes">
@@ -20,14 +22,34 @@ export function DataPanel() {
             <input
               type="radio"
               name="shape"
-              checked={name === shape}
+              checked={kind === 'shape' && name === shape}
               onChange={() => change({ shape: name })}
             />
             <Thumbnail shape={name} />
             <span class="unseen">{recipeOf(name).title}</span>
           </label>
         ))}
+        <TableButton />
       </fieldset>
+      {kind === 'shape' ? <ShapeSettings /> : <TableSettings />}
+      <Slider
+        label="Held out for testing"
+        value={testShare}
+        least={ranges.testShare.least}
+        most={ranges.testShare.most}
+        step={0.05}
+        text={percent(testShare)}
+        onChange={(value) => change({ testShare: value })}
+      />
+    </Panel>
+  )
+}
+
+/** What decides the points of a data set that is drawn. */
+function ShapeSettings() {
+  const { shape, noise, size, dataSeed } = settings.value
+  return (
+    <>
       <p class="caption">{recipeOf(shape).title}</p>
       <Slider
         label="Noise"
@@ -47,17 +69,8 @@ export function DataPanel() {
         text={whole(size)}
         onChange={(value) => change({ size: value })}
       />
-      <Slider
-        label="Held out for testing"
-        value={testShare}
-        least={ranges.testShare.least}
-        most={ranges.testShare.most}
-        step={0.05}
-        text={percent(testShare)}
-        onChange={(value) => change({ testShare: value })}
-      />
       <Seed label="Data seed" value={dataSeed} onChange={(value) => change({ dataSeed: value })} />
-    </Panel>
+    </>
   )
 }
 

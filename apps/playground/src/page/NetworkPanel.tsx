@@ -49,6 +49,11 @@ function LayerCount() {
   )
 }
 
+/** A rem, as a share of the usual one. */
+function rem(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16
+}
+
 function Diagram() {
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
@@ -57,7 +62,8 @@ function Diagram() {
   const sizes = now?.network.sizes
   const { across, up } = about.plane
   const plotted = [across.input, up.input]
-  const layout = sizes && width > 0 ? layOut(drawnUnits(sizes, plotted), width) : undefined
+  const gap = about.features.every((name) => /^x\d$/.test(name)) ? 9 : 18 * rem()
+  const layout = sizes && width > 0 ? layOut(drawnUnits(sizes, plotted), width, gap) : undefined
   return (
     <div class="diagram" ref={box}>
       {sizes && layout && now && (

@@ -1,3 +1,4 @@
+import { DropHint } from '../csv/DropHint.tsx'
 import { HiddenParts, LessonPanel } from '../lessons/LessonPanel.tsx'
 import { isShown } from '../settings/view.ts'
 import { SharingRegion } from '../sharing/SharingRegion.tsx'
@@ -35,6 +36,7 @@ export function Page() {
         <HiddenParts />
       </main>
       <Announcer />
+      <DropHint />
     </>
   )
 }

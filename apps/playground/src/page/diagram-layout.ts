@@ -29,12 +29,16 @@ export function drawnUnits(
   })
 }
 
-/** Lays a network out in a width: layers side by side, each centred on one line. */
-export function layOut(layers: readonly (readonly number[])[], width: number): DiagramLayout {
+/**
+ * Lays a network out in a width: layers side by side, each centred on one line.
+ * @param gap the least between two units, for what is written there.
+ */
+export function layOut(layers: readonly (readonly number[])[], width: number, gap = 9): DiagramLayout {
   const column = width / layers.length
   const side = Math.max(22, Math.min(Math.max(46, width / 13), column * 0.68))
-  const pitch = side + Math.max(9, side * 0.32)
+  const pitch = side + Math.max(gap, side * 0.32)
   const tallest = Math.max(4, ...layers.map(({ length }) => length))
+  // What is written below the last unit stays inside, too.
   const height = tallest * pitch
   return {
     width,

@@ -1,9 +1,9 @@
-import type { NetworkParameters } from '@leven/core'
+import { LevenError, type NetworkParameters } from '@leven/core'
 import type { Encoder } from '@leven/tabular'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { proxy, type Remote, wrap } from 'comlink'
+import { type DataSource, problemOf, shapeSource } from '../data/data-source.ts'
 import { forTraining, type Problem } from '../data/problem.ts'
-import { shapeProblem } from '../data/shape-problem.ts'
 import type { Neuron, Selection } from '../derivation-props.ts'
 import { readPermalink, writePermalink } from '../settings/permalink.ts'
 import {
@@ -37,13 +37,17 @@ export interface OpenedModel {
 const link = readPermalink(location.hash)
 setView(readView(location.hash))
 const settingsNow: Signal<Settings> = signal(link.settings)
-const problemNow: Signal<Problem> = signal(shapeProblem(link.settings))
+const sourceNow: Signal<DataSource> = signal(shapeSource)
+const problemNow: Signal<Problem> = signal(problemOf(shapeSource, link.settings))
 const frameNow: Signal<Frame | undefined> = signal(undefined)
 const speedometer = new Speedometer()
 let frames = 0
 
 /** What the page is set to. */
 export const settings: ReadonlySignal<Settings> = settingsNow
+
+/** Where the data come from: drawn by the settings, or brought. */
+export const source: ReadonlySignal<DataSource> = sourceNow
 
 /** The points, and how the network sees them. */
 export const problem: ReadonlySignal<Problem> = problemNow
@@ -148,23 +152,78 @@ export function start(): void {
   })
 }
 
-/** Changes settings: what is learned from or learned with begins anew, how it is learned goes on. */
+/**
+ * Changes settings: what is learned from or learned with begins anew, how it is learned goes on. To choose a
+ * shape is to leave a table that was brought.
+ */
 export function change(part: Partial<Settings>): void {
   const before = settingsNow.value
   const after = { ...before, ...part }
   const changed = Object.keys(part).filter(
     (key): key is keyof Settings => isSetting(key) && before[key] !== after[key],
   )
-  if (changed.length === 0) return
+  const from = part.shape === undefined ? sourceNow.value : shapeSource
+  const elsewhere = from !== sourceNow.value
+  if (changed.length === 0 && !elsewhere) return
+  if (elsewhere || !changed.every((key) => networkKeys.includes(key))) {
+    // The split of a table may leave nothing to learn; then the page keeps what it had.
+    if (!attempt(() => setSource(from, problemOf(from, after)))) return
+  }
   settingsNow.value = after
   writeLink()
-  if (changed.every((key) => learningKeys.includes(key))) {
+  if (!elsewhere && changed.every((key) => learningKeys.includes(key))) {
     void trainer.learnBy(learning(after))
     return
   }
-  if (changed.includes('hidden') || changed.includes('shape')) opened.value = null
-  if (!changed.every((key) => networkKeys.includes(key))) problemNow.value = shapeProblem(after)
+  if (elsewhere || changed.includes('hidden') || changed.includes('shape')) opened.value = null
   begin()
+}
+
+/**
+ * Learns from other data, from the first weights.
+ * @returns whether they could be learned; where not, the notice says why and the page keeps what it had.
+ */
+export function learnFrom(from: DataSource): boolean {
+  return attempt(() => {
+    setSource(from, problemOf(from, settingsNow.value))
+    opened.value = null
+    begin()
+  })
+}
+
+/** Draws the plane of two other columns of a table; training goes on. */
+export function plot(plotted: readonly [across: string, up: string]): boolean {
+  const from = sourceNow.value
+  if (from.kind !== 'table') return false
+  return attempt(() => {
+    const next: DataSource = { ...from, plotted }
+    const { encoder, notes } = problemNow.value
+    setSource(next, { ...problemOf(next, settingsNow.value, encoder), notes })
+    void trainer.lookAt(problemNow.value.plane)
+  })
+}
+
+function setSource(from: DataSource, made: Problem): void {
+  sourceNow.value = from
+  problemNow.value = made
+}
+
+/** Says what went wrong, where something does. */
+function attempt(work: () => void): boolean {
+  try {
+    work()
+    notice.value = ''
+    return true
+  } catch (error) {
+    notice.value = told(error)
+    return false
+  }
+}
+
+/** An error in sentences: what happened, and what to do. */
+export function told(error: unknown): string {
+  if (error instanceof LevenError) return `${error.message} ${error.remedy}`
+  return `Something went wrong: ${error instanceof Error ? error.message : String(error)}.`
 }
 
 function isSetting(key: string): key is keyof Settings {
@@ -205,7 +264,7 @@ export function goOnFrom({ settings: asked, encoder, parameters }: OpenedModel):
   settingsNow.value = asked
   writeLink()
   opened.value = null
-  problemNow.value = shapeProblem(asked, encoder)
+  problemNow.value = problemOf(sourceNow.value, asked, encoder)
   begin({ parameters })
 }
 

@@ -1,4 +1,5 @@
 import type { NetworkParameters } from '@leven/core'
+import type { Plane } from '../data/plane.ts'
 import type { TrainingProblem } from '../data/problem.ts'
 import type { LearningSettings, NetworkSettings } from '../settings/settings.ts'
 import type { BackendName } from './backend-names.ts'
@@ -37,6 +38,8 @@ export interface Trainer {
   setUp(setUp: SetUp): Promise<void>
   /** Goes on with other rules and the same parameters. */
   learnBy(learning: LearningSettings): Promise<void>
+  /** Draws another plane of the same data; training goes on. */
+  lookAt(plane: Plane): Promise<void>
   /** Goes on with the same parameters on another backend, or as before where it is not there; resolves with the one that runs. */
   computeOn(name: BackendName): Promise<BackendName>
   play(pace: Pace): Promise<void>

@@ -6,6 +6,7 @@ import {
   type Network,
   type Values,
 } from '@leven/core'
+import type { Plane } from '../data/plane.ts'
 import { type LearningSettings, networkOf, optimizerOf } from '../settings/settings.ts'
 import type { BackendName } from './backend-names.ts'
 import { openBackend } from './backends.ts'
@@ -88,6 +89,15 @@ export class Run implements Trainer {
       const state = await this.#desk.learner.state()
       if (state.epoch > 0 || state.seen > 0) this.#departure ??= 'rules'
       await this.#open(state)
+    })
+  }
+
+  lookAt(plane: Plane): Promise<void> {
+    return this.#inTurn(async () => {
+      if (!this.#setUp || !this.#desk) return
+      this.#setUp = { ...this.#setUp, problem: { ...this.#setUp.problem, plane } }
+      await this.#open(await this.#desk.learner.state())
+      await this.#look()
     })
   }
 

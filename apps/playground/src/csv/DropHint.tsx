@@ -1,0 +1,15 @@
+import './drop-hint.css'
+import { dropping } from './intake.ts'
+
+/** Says, while a file is held over the page, what dropping it does. */
+export function DropHint() {
+  if (!dropping.value) return null
+  return (
+    <div class="drop-hint" aria-hidden="true">
+      <p>
+        Drop the table to learn from it.
+        <small>CSV with a header line. It stays in this page.</small>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,138 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright'
+import { expect, test } from 'vitest'
+import { button, epoch, focus, reading, violations, visit } from './visit.ts'
+
+function example(name: string): string {
+  return fileURLToPath(new URL(`../../../examples/${name}`, import.meta.url))
+}
+
+/** Chooses a file in the dialog. */
+async function choose(page: Page, file: string): Promise<void> {
+  await button(page, 'Your own table…').click()
+  await page.getByLabel('Choose a file…').setInputFiles(file)
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+}
+
+/** Drops a file on the page, or pastes a text or a file, outside any field. */
+async function give(page: Page, how: 'drop' | 'paste', name: string, content: string): Promise<void> {
+  await page.evaluate(
+    ([how, name, content]) => {
+      const data = new DataTransfer()
+      if (how === 'drop') data.items.add(new File([content], name))
+      else data.setData('text/plain', content)
+      const init = { bubbles: true, cancelable: true }
+      if (how === 'drop') {
+        document.body.dispatchEvent(new DragEvent('dragenter', { ...init, dataTransfer: data }))
+        document.body.dispatchEvent(new DragEvent('drop', { ...init, dataTransfer: data }))
+      } else document.body.dispatchEvent(new ClipboardEvent('paste', { ...init, clipboardData: data }))
+    },
+    [how, name, content] as const,
+  )
+}
+
+const over = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+const rows = Array.from({ length: 40 }, (_, i) => `${i},${(7 * i) % 40},${(7 * i) % 40 > 19 ? 'yes' : 'no'}`)
+
+test('a table is pasted by keyboard alone; what is wrong with it is said, and can be mended', () =>
+  visit(async (page) => {
+    await focus(page, 'Your own table…')
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Your own table' })
+    await dialog.waitFor()
+    const paste = dialog.getByLabel('Paste the table here')
+    await expect.poll(() => paste.evaluate((field) => document.activeElement === field)).toBe(true)
+    await page.keyboard.insertText(`x,z,y\n${rows.join('\n')}\n1,2\n`)
+    await focus(page, 'Learn from it', 4)
+    await page.keyboard.press('Enter')
+    await dialog
+      .getByText(
+        'pasted table, line 42: the row has 2 fields, but the header names 3 columns. Give every row',
+      )
+      .waitFor()
+    expect(await violations(page)).toEqual([])
+    await focus(page, 'Paste the table here', 8)
+    await page.keyboard.press('Control+End')
+    for (let i = 0; i < 4; i++) await page.keyboard.press('Backspace')
+    await focus(page, 'Learn from it', 4)
+    await page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByText('40 rows, 3 columns, 2 inputs').waitFor()
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Your own table…')
+    expect(await page.locator('.result .key').textContent()).toContain('yes')
+    const before = await reading(page, 'cost')
+    for (let i = 0; i < 5; i++) await button(page, 'epoch').click()
+    await expect.poll(() => epoch(page)).toBe('5')
+    expect(await reading(page, 'cost')).toBeLessThan(before)
+    await focus(page, 'Prediction over the plane')
+    await page.keyboard.press('ArrowUp')
+    expect(await page.locator('[data-reading="probe"]').textContent()).toMatch(
+      /^x 19.5, z 20.6: [\d.]+.% (yes|no)$/,
+    )
+  }))
+
+test('thirty columns are learned from, two of them are plotted, and others can be while it goes on', () =>
+  visit(
+    async (page) => {
+      await choose(page, example('breast-cancer.csv'))
+      await page.getByText('569 rows, 31 columns, 30 inputs').waitFor()
+      await page.getByText('8 of 30 in').waitFor()
+      await page.getByText('The other 28 inputs rest at their means.').waitFor()
+      expect(await page.locator('.unit').count()).toBe(8 + 4 + 2 + 1)
+      for (let i = 0; i < 3; i++) await button(page, 'epoch').click()
+      await expect.poll(() => epoch(page)).toBe('3')
+      expect(await reading(page, 'test-score')).toBeGreaterThan(80)
+      const cost = await reading(page, 'cost')
+      await page.getByLabel('Across →').selectOption('mean_texture')
+      await page.locator('.axes', { hasText: 'mean_texture' }).waitFor()
+      expect([await epoch(page), await reading(page, 'cost')]).toEqual(['3', cost])
+      await button(page, 'hidden unit 1 of layer 1').click()
+      expect(await page.locator('.editor input[type="number"]').count()).toBe(31)
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        expect(await violations(page)).toEqual([])
+      }
+      await expect.poll(() => over(page)).toBeLessThanOrEqual(0)
+      // Back to the points that the page draws.
+      await page.getByTitle('Two moons').click()
+      await page.getByLabel('Noise').waitFor()
+      await expect.poll(() => page.locator('.unit').count()).toBe(2 + 4 + 2 + 1)
+    },
+    { viewport: { width: 360, height: 800 } },
+  ))
+
+test('a dropped table with text and missing cells is learned; a target that cannot be is refused', () =>
+  visit(async (page) => {
+    await give(page, 'drop', 'penguins.csv', await readFile(example('penguins.csv'), 'utf8'))
+    await page.getByText('344 rows, 7 columns').waitFor()
+    await expect.poll(() => page.locator('.scores th[scope="row"]').allTextContents()).toContain('Adelie')
+    const target = page.getByLabel('Learn the classes of')
+    await target.selectOption('body_mass_g')
+    await page
+      .getByText(/penguins\.csv, line 5, column "body_mass_g": the target is missing\. Fill it in/)
+      .waitFor()
+    expect(await target.inputValue()).toBe('species')
+    await button(page, 'epoch').click()
+    await expect.poll(() => epoch(page)).toBe('1')
+    await target.selectOption('island')
+    await expect.poll(() => page.locator('.scores th[scope="row"]').allTextContents()).toContain('Dream')
+
+    // A regression, pasted.
+    await give(page, 'paste', '', await readFile(example('wine.csv'), 'utf8'))
+    await page.getByText('178 rows, 14 columns').waitFor()
+    await page.getByLabel('Learn the classes of').selectOption('alcohol')
+    await page.getByLabel('Learn the numbers of').waitFor()
+    const before = await reading(page, 'cost')
+    for (let i = 0; i < 6; i++) await button(page, 'epoch').click()
+    await expect.poll(() => epoch(page)).toBe('6')
+    expect(await reading(page, 'cost')).toBeLessThan(before)
+
+    // What is no table leaves everything as it was.
+    await give(page, 'drop', 'broken.csv', 'a,b\n1,"2\n')
+    await page
+      .getByText(/broken\.csv, line 2: a quote that opens in this row is never closed\. Close it/)
+      .waitFor()
+    expect(await epoch(page)).toBe('6')
+    await page.getByText('178 rows, 14 columns').waitFor()
+  }))
