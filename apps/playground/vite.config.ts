@@ -39,7 +39,6 @@ export default defineConfig({
       '@leven/backend-gpujs > gpu.js',
       '@preact/signals',
       'comlink',
-      'd3-contour',
       'preact',
       'preact/hooks',
       'preact/jsx-dev-runtime',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { stylesOf } from '../src/drawing/class-styles.ts'
 import { contourLines } from '../src/drawing/contours.ts'
+import { isolines } from '../src/drawing/isolines.ts'
 import { drawnUnits, layOut } from '../src/page/diagram-layout.ts'
 import { within } from '../src/page/numbers.ts'
 import { classAt, score } from '../src/training/score.ts'
@@ -58,12 +59,46 @@ describe('contour lines', () => {
     const T = Float32Array.from({ length: side * side }, (_, pixel) => (pixel % side) / (side - 1))
     const strong = contourLines(T, side, 1, 'binary').find((line) => line.strong)
     expect(strong?.lines).toHaveLength(1)
-    for (const [x] of strong?.lines[0] ?? []) {
-      expect(x).toBeCloseTo(side / 2, 5)
-    }
-    const reached = (strong?.lines[0] ?? []).map(([, y]) => y)
+    const line = Array.from(strong?.lines[0] ?? [])
+    for (const x of line.filter((_, i) => i % 2 === 0)) expect(x).toBeCloseTo(side / 2, 5)
+    const reached = line.filter((_, i) => i % 2 === 1)
     expect(Math.min(...reached)).toBeLessThan(1)
     expect(Math.max(...reached)).toBeGreaterThan(side - 1)
+  })
+
+  test('close around a hill', () => {
+    const side = 40
+    const height = (x: number, y: number) => 0.3 - ((x - 20) ** 2 + (y - 18) ** 2) / 400 + 0.5
+    const T = Float32Array.from({ length: side * side }, (_, pixel) =>
+      height((pixel % side) + 0.5, Math.floor(pixel / side) + 0.5),
+    )
+    const [ring, ...others] = isolines(T, side, 0.5)
+    expect(others).toEqual([])
+    expect(ring?.slice(0, 2)).toEqual(ring?.slice(-2))
+    const radii = Array.from({ length: (ring?.length ?? 0) / 2 }, (_, i) =>
+      Math.hypot((ring?.[2 * i] ?? 0) - 20, (ring?.[2 * i + 1] ?? 0) - 18),
+    )
+    expect(radii.length).toBeGreaterThan(60)
+    for (const radius of radii) expect(radius).toBeCloseTo(Math.sqrt(120), 1)
+  })
+
+  test('go through a saddle as its middle says', () => {
+    const saddle = Float32Array.of(1, 0, 0, 1)
+    // x + y half way along each line: 2 across the falling diagonal, less or more around its ends.
+    const places = (level: number) =>
+      isolines(saddle, 2, level)
+        .map((line) => line.slice(2, 6).reduce((sum, value) => sum + value, 0) / 2)
+        .toSorted()
+        .map((sum) => sum.toFixed(2))
+    expect(places(0.7)).toEqual(['1.30', '2.70'])
+    expect(places(0.3)).toEqual(['2.00', '2.00'])
+  })
+
+  test('leave nothing behind for the next picture', () => {
+    const values = Float32Array.from({ length: 900 }, (_, i) => ((i * 7919) % 101) / 100)
+    const first = isolines(values, 30, 0.5)
+    expect(first.length).toBeGreaterThan(20)
+    expect(isolines(values, 30, 0.5)).toEqual(first)
   })
 })
 

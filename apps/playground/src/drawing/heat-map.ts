@@ -1,6 +1,9 @@
 import type { Values } from '@leven/core'
 import { firstStyle, stylesOf } from './class-styles.ts'
-import { mix, type Palette, packed, type Scale, scaleOf } from './palette.ts'
+import { mix, type Palette, packed, type Rgb, type Scale, scaleOf } from './palette.ts'
+
+/** The pixels that were drawn last on each canvas, to be used again. */
+const images = new WeakMap<HTMLCanvasElement | OffscreenCanvas, ImageData>()
 
 /** Draws values, side × side, on a canvas of as many pixels. */
 export function drawHeatMap(
@@ -12,7 +15,9 @@ export function drawHeatMap(
   if (canvas.height !== side) canvas.height = side
   const context = canvas.getContext('2d')
   if (!context || !('putImageData' in context)) return
-  const image = context.createImageData(side, side)
+  const known = images.get(canvas)
+  const image = known?.width === side ? known : context.createImageData(side, side)
+  images.set(canvas, image)
   const pixels = new Uint32Array(image.data.buffer)
   for (let i = 0; i < pixels.length; i++) pixels[i] = colorAt(i)
   context.putImageData(image, 0, 0)
@@ -48,7 +53,7 @@ export function predictionColors(
   const count = areas.length
   if (count === 0) return (pixel) => diverging(palette.scale, (T[pixel] ?? 0) * heightScale)
   if (count === 2) {
-    const scale = scaleOf(first, palette.middle, second)
+    const scale = scaleBetween(palette, first, second)
     return (pixel) => diverging(scale, 2 * (T[pixel] ?? 0) - 1)
   }
   return (pixel) => {
@@ -60,4 +65,16 @@ export function predictionColors(
     const certainty = ((T[pixel * count + best] ?? 0) * count - 1) / (count - 1)
     return packed(mix(palette.middle, areas[best] ?? palette.area[firstStyle.color], certainty))
   }
+}
+
+/** The scales that were made, by palette and ends. */
+const scales = new WeakMap<Palette, Map<string, Scale>>()
+
+function scaleBetween(palette: Palette, from: Rgb, to: Rgb): Scale {
+  const known = scales.get(palette) ?? new Map<string, Scale>()
+  scales.set(palette, known)
+  const ends = `${from} ${to}`
+  const scale = known.get(ends) ?? scaleOf(from, palette.middle, to)
+  known.set(ends, scale)
+  return scale
 }

@@ -1,9 +1,12 @@
 import { backendNames, backendTitle, isBackendName } from '../training/backend-names.ts'
-import { chosenBackend, computeOn, frame, openingBackend } from './session.ts'
+import { frameInTurn } from './frame-in-turn.ts'
+import { chosenBackend, computeOn, openingBackend } from './session.ts'
+
+const newest = frameInTurn()
 
 /** The backend, and the device that really does the work. */
 export function BackendChoice() {
-  const running = frame.value?.backend
+  const running = newest.value?.backend
   const opening = openingBackend.value
   return (
     <>

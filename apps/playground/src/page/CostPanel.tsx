@@ -6,16 +6,18 @@ import { type Palette, palette } from '../drawing/palette.ts'
 import type { Frame } from '../training/frame.ts'
 import type { Curve } from '../training/history.ts'
 import { Panel } from './fields.tsx'
+import { frameInTurn } from './frame-in-turn.ts'
 import { significant } from './numbers.ts'
-import { frame } from './session.ts'
 import { useWidth } from './use-width.ts'
 
 /** Whether the cost axis is logarithmic. */
 const logarithmic = signal(true)
 
+const plotted = frameInTurn(150)
+
 /** Cost by epoch, on the training points and on the test points. */
 export function CostPanel() {
-  const now = frame.value
+  const now = plotted.value
   const regularised = now && isRegularised(now.curve)
   return (
     <Panel
@@ -83,9 +85,8 @@ function Plot() {
   const box = useRef<HTMLDivElement>(null)
   const plot = useRef<uPlot | null>(null)
   const moment = useRef(0)
-  const drawn = useRef(0)
   const width = useWidth(box)
-  const now = frame.value
+  const now = plotted.value
   const colors = palette.value
   const log = logarithmic.value
   useLayoutEffect(() => {
@@ -93,7 +94,6 @@ function Plot() {
     const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
     const made = new uPlot(options(width, rem, log, colors, moment), [[], [], [], [], []], box.current)
     plot.current = made
-    drawn.current = 0
     return () => {
       made.destroy()
       plot.current = null
@@ -101,9 +101,6 @@ function Plot() {
   }, [width, colors, log])
   useLayoutEffect(() => {
     if (!now || !plot.current) return
-    // A curve grows slowly: while it does, ten times a second is enough.
-    if (now.playing && performance.now() - drawn.current < 100) return
-    drawn.current = performance.now()
     moment.current = now.curve.epoch[now.moment] ?? 0
     plot.current.setData(table(now))
   }, [now?.curve, now?.moment, width, colors, log])

@@ -3,7 +3,8 @@ import type { ComponentType } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { fits } from '../data/problem.ts'
 import type { DerivationProps } from '../derivation-props.ts'
-import { frame, highlighted, problem, selection, settings } from './session.ts'
+import { frameInTurn } from './frame-in-turn.ts'
+import { highlighted, problem, selection, settings } from './session.ts'
 
 /** The derivation's own chunk. */
 const chunks = import.meta.glob<{ readonly Derivation: ComponentType<DerivationProps> }>(
@@ -29,10 +30,12 @@ function fetchWhenNear(place: HTMLElement): () => void {
   return () => observer.disconnect()
 }
 
+const derived = frameInTurn()
+
 /** The equations with the numbers they have now. */
 export function DerivationRegion() {
   const Derivation = loaded.value
-  const now = frame.value
+  const now = derived.value
   const { trainingData, features } = problem.value
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => (place.current ? fetchWhenNear(place.current) : undefined), [])

@@ -1,44 +1,74 @@
+import { effect } from '@preact/signals'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { Neuron } from '../derivation-props.ts'
 import type { Frame } from '../training/frame.ts'
 import { type DiagramLayout, link } from './diagram-layout.ts'
+import { frameInTurn } from './frame-in-turn.ts'
 import { highlighted, opened } from './session.ts'
 
+/** The weights that are drawn, twenty times a second. */
+const drawn = frameInTurn(50)
+
 /** The weights as curves: width by size; colour and dashes by sign. A click opens the unit that the weight leads to. */
-export function Links({ now, layout }: { readonly now: Frame; readonly layout: DiagramLayout }) {
-  const { sizes } = now.network
-  const pointed = highlighted.value
+export function Links({ layout }: { readonly layout: DiagramLayout }) {
+  const svg = useRef<SVGSVGElement>(null)
+  useLayoutEffect(() => {
+    if (!svg.current) return
+    const curves = draw(svg.current, layout)
+    return effect(() => {
+      const now = drawn.value
+      if (now) for (const curve of curves) follow(curve, now, highlighted.value)
+    })
+  }, [layout])
   return (
     <svg
       class="links"
+      ref={svg}
       viewBox={`0 0 ${layout.width} ${layout.height}`}
       width={layout.width}
       height={layout.height}
       aria-hidden="true"
-    >
-      {now.parameters.map(({ W }, l) =>
-        pairs(layout, l).map(([from, to]) => {
-          const place = from * (sizes[l + 1] ?? 1) + to
-          const weight = W[place] ?? 0
-          const lit =
-            pointed &&
-            ((pointed.layer === l + 1 && pointed.unit === to) ||
-              (pointed.layer === l && pointed.unit === from))
-          const sign = weight < 0 ? 'negative' : 'positive'
-          return (
-            // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut; the unit's own button does the same
-            <path
-              key={`${l}-${place}`}
-              class={`link ${sign}${lit ? ' lit' : ''}${pointed && !lit ? ' dim' : ''}`}
-              d={link(layout.at(l, from), layout.at(l + 1, to), layout.side)}
-              stroke-width={width(weight)}
-              onClick={() => {
-                opened.value = { layer: l + 1, unit: to }
-              }}
-            />
-          )
-        }),
-      )}
-    </svg>
+    />
   )
+}
+
+/** One weight. There may be hundreds, so each remembers how it looks and changes only what has to. */
+interface Curve {
+  readonly path: SVGPathElement
+  readonly from: Neuron
+  readonly to: Neuron
+  marks: string
+  width: number
+}
+
+function draw(svg: SVGSVGElement, layout: DiagramLayout): readonly Curve[] {
+  const curves = layout.layers.slice(1).flatMap((_, layer) =>
+    pairs(layout, layer).map(([from, to]) => {
+      const path = document.createElementNS('http://www.w3.org/2000/svg', 'path')
+      path.setAttribute('d', link(layout.at(layer, from), layout.at(layer + 1, to), layout.side))
+      // A shortcut for the mouse; the unit's own button does the same.
+      path.addEventListener('click', () => {
+        opened.value = { layer: layer + 1, unit: to }
+      })
+      return { path, from: { layer, unit: from }, to: { layer: layer + 1, unit: to }, marks: '', width: -1 }
+    }),
+  )
+  svg.replaceChildren(...curves.map(({ path }) => path))
+  return curves
+}
+
+function follow(curve: Curve, { parameters, network }: Frame, pointed: Neuron | null): void {
+  const { from, to, path } = curve
+  const units = network.sizes[to.layer] ?? 1
+  const weight = parameters[from.layer]?.W[from.unit * units + to.unit] ?? 0
+  const lit =
+    pointed && [from, to].some(({ layer, unit }) => pointed.layer === layer && pointed.unit === unit)
+  const marks = `link ${weight < 0 ? 'negative' : 'positive'}${lit ? ' lit' : ''}${pointed && !lit ? ' dim' : ''}`
+  const width = widthOf(weight)
+  if (marks !== curve.marks) path.setAttribute('class', marks)
+  if (width !== curve.width) path.setAttribute('stroke-width', String(width))
+  curve.marks = marks
+  curve.width = width
 }
 
 /** The units of a layer and of the next that are drawn, each with each. */
@@ -47,6 +77,6 @@ function pairs({ layers }: DiagramLayout, layer: number): readonly (readonly [fr
 }
 
 /** In quarters of a pixel, so that small steps do not repaint. */
-function width(weight: number): number {
+function widthOf(weight: number): number {
   return Math.round(4 * Math.min(7, 0.5 + 1.9 * Math.abs(weight))) / 4
 }

@@ -1,4 +1,5 @@
-import { useRef } from 'preact/hooks'
+import { computed } from '@preact/signals'
+import { useMemo, useRef } from 'preact/hooks'
 import { fits } from '../data/problem.ts'
 import { most } from '../settings/settings.ts'
 import { isShown } from '../settings/view.ts'
@@ -9,6 +10,7 @@ import { Links } from './Links.tsx'
 import { NeuronEditor } from './NeuronEditor.tsx'
 import { change, frame, problem, settings } from './session.ts'
 import { Unit } from './Unit.tsx'
+import { UnitPictures } from './UnitPictures.tsx'
 import { useWidth } from './use-width.ts'
 
 /** The network: what each unit says about the plane, and every weight. */
@@ -21,6 +23,12 @@ export function NetworkPanel() {
     </Panel>
   )
 }
+
+/** All of a run that the diagram's elements depend on, as a text that changes when they do. */
+const structure = computed(() => {
+  const now = frame.value
+  return now ? [now.generation, now.network.sizes.join('-'), ...now.health.flat()].join(' ') : ''
+})
 
 function LayerCount() {
   const { hidden } = settings.value
@@ -58,12 +66,15 @@ function Diagram() {
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
   const { value: about } = problem
-  const now = frame.value && fits(about, frame.value.network.sizes) ? frame.value : undefined
+  structure.value
+  const newest = frame.peek()
+  const now = newest && fits(about, newest.network.sizes) ? newest : undefined
   const sizes = now?.network.sizes
-  const { across, up } = about.plane
-  const plotted = [across.input, up.input]
   const gap = about.features.every((name) => /^x\d$/.test(name)) ? 9 : 18 * rem()
-  const layout = sizes && width > 0 ? layOut(drawnUnits(sizes, plotted), width, gap) : undefined
+  const layout = useMemo(() => {
+    const { across, up } = about.plane
+    return sizes && width > 0 ? layOut(drawnUnits(sizes, [across.input, up.input]), width, gap) : undefined
+  }, [sizes?.join('-'), about.plane, width, gap])
   return (
     <div class="diagram" ref={box}>
       {sizes && layout && now && (
@@ -83,7 +94,8 @@ function Diagram() {
             ))}
           </ol>
           <div class="units" style={{ height: `${layout.height}px` }}>
-            <Links now={now} layout={layout} />
+            <UnitPictures layout={layout} />
+            <Links layout={layout} />
             {layout.layers.flatMap((units, layer) =>
               units.map((unit) => (
                 <Unit key={`${layer}-${unit}`} now={now} neuron={{ layer, unit }} layout={layout} />
@@ -143,7 +155,7 @@ function ColumnHead(props: {
 }
 
 function DiagramKey() {
-  const health = frame.value?.health.flat() ?? []
+  const health = structure.value.split(' ')
   return (
     <ul class="key">
       <li>

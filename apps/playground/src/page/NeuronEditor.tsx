@@ -1,16 +1,19 @@
 import { useState } from 'preact/hooks'
 import type { ParameterPlace } from '../training/protocol.ts'
+import { frameInTurn } from './frame-in-turn.ts'
 import { Icon } from './Icon.tsx'
 import { signed } from './numbers.ts'
-import { edit, frame, opened, problem } from './session.ts'
+import { edit, opened, problem } from './session.ts'
 import { unitName } from './unit-names.ts'
 
 /** The most weights of a unit that can be changed by hand. */
 const mostFields = 32
 
+const edited = frameInTurn()
+
 /** The numbers of the unit that is open: its bias and each weight that leads to it, to be changed. */
 export function NeuronEditor() {
-  const now = frame.value
+  const now = edited.value
   const neuron = opened.value
   const layer = neuron && now?.parameters[neuron.layer - 1]
   if (!now || !neuron || !layer || neuron.unit >= layer.b.length) {

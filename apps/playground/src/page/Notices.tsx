@@ -1,9 +1,9 @@
 import { Icon } from './Icon.tsx'
-import { frame, notice } from './session.ts'
+import { fault as faultNow, notice } from './session.ts'
 
 /** What went wrong, and what to do about it. */
 export function Notices() {
-  const fault = frame.value?.fault
+  const fault = faultNow.value
   return (
     <div role="alert">
       {fault && (

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Axis } from '../data/plane.ts'
 import { fits } from '../data/problem.ts'
 import { type Contour, contourLines } from '../drawing/contours.ts'
+import { density } from '../drawing/density.ts'
 import { drawHeatMap, predictionColors } from '../drawing/heat-map.ts'
 import { drawMarks } from '../drawing/marks.ts'
 import { type Palette, palette } from '../drawing/palette.ts'
@@ -39,10 +40,6 @@ function Plane() {
       )}
     </div>
   )
-}
-
-function density(): number {
-  return Math.min(2, Math.max(1, devicePixelRatio))
 }
 
 /** The prediction as a small picture that the browser stretches; the lines over it are sharp. */
@@ -83,9 +80,9 @@ function drawContours(
   for (const { strong, lines } of contours) {
     context.beginPath()
     for (const line of lines) {
-      for (const [i, [x, y]] of line.entries()) {
-        if (i === 0) context.moveTo(x * unit, y * unit)
-        else context.lineTo(x * unit, y * unit)
+      context.moveTo((line[0] ?? 0) * unit, (line[1] ?? 0) * unit)
+      for (let i = 2; i < line.length; i += 2) {
+        context.lineTo((line[i] ?? 0) * unit, (line[i + 1] ?? 0) * unit)
       }
     }
     context.strokeStyle = strong ? colors.ink : colors.inkSoft

@@ -4,8 +4,9 @@ import { useEffect } from 'preact/hooks'
 import type { ScoreChartsProps } from '../result/ScoreCharts.tsx'
 import type { Score } from '../training/score.ts'
 import { Panel } from './fields.tsx'
+import { frameInTurn } from './frame-in-turn.ts'
 import { percent, significant } from './numbers.ts'
-import { frame, problem } from './session.ts'
+import { problem } from './session.ts'
 
 /** The ways to look at a classifier's score. */
 const views = { counts: 'Confusion', roc: 'ROC', calibration: 'Calibration' } as const
@@ -16,9 +17,11 @@ const view: Signal<View> = signal('counts')
 /** The charts' own chunk. */
 const charts: Signal<ComponentType<ScoreChartsProps> | undefined> = signal(undefined)
 
+const scored = frameInTurn()
+
 /** How often the network is right, on the training points and on the test points. */
 export function ScorePanel() {
-  const now = frame.value
+  const now = scored.value
   const { labels } = problem.value
   const shown = labels.length > 0 ? view.value : 'counts'
   return (
@@ -57,7 +60,7 @@ function Views() {
 }
 
 function Charts({ kind }: { readonly kind: 'roc' | 'calibration' }) {
-  const now = frame.value
+  const now = scored.value
   const { labels, trainingData, testData, outputs } = problem.value
   const Loaded = charts.value
   useEffect(() => {

@@ -1,20 +1,13 @@
 import type { StepKind } from '../training/learner.ts'
 import type { Pace } from '../training/protocol.ts'
 import { BackendChoice } from './BackendChoice.tsx'
+import { frameInTurn } from './frame-in-turn.ts'
 import { Icon } from './Icon.tsx'
 import { significant, whole } from './numbers.ts'
-import {
-  frame,
-  framesPerSecond,
-  pace,
-  pause,
-  play,
-  playing,
-  reset,
-  seek,
-  setPace,
-  stepBy,
-} from './session.ts'
+import { framesPerSecond, pace, pause, play, playing, reset, seek, setPace, stepBy } from './session.ts'
+
+const readings = frameInTurn()
+const track = frameInTurn()
 
 /** The stops of the pace, slowest first. */
 const paces: readonly Pace[] = [1, 4, 15, 60, 250, 1000, 'full']
@@ -79,7 +72,7 @@ function PaceControl() {
 }
 
 function Readings() {
-  const now = frame.value
+  const now = readings.value
   return (
     <dl class="readings">
       <div class="wide">
@@ -107,7 +100,7 @@ function Readings() {
 }
 
 function Scrubber() {
-  const now = frame.value
+  const now = track.value
   const last = Math.max(0, (now?.curve.epoch.length ?? 1) - 1)
   const epoch = now?.curve.epoch[now.moment] ?? 0
   return (
@@ -131,7 +124,7 @@ function Scrubber() {
         </div>
         <div>
           <dt>Frames/s</dt>
-          <dd>{whole(framesPerSecond.value)}</dd>
+          <dd>{whole(framesPerSecond.peek())}</dd>
         </div>
         <div class="backend">
           <dt>

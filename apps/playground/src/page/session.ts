@@ -16,7 +16,7 @@ import {
 import { readState, writeState } from '../settings/state-link.ts'
 import { readView, setView, type View, view, writeView } from '../settings/view.ts'
 import type { BackendName } from '../training/backend-names.ts'
-import type { Frame } from '../training/frame.ts'
+import type { Fault, Frame } from '../training/frame.ts'
 import type { LearnerState, StepKind } from '../training/learner.ts'
 import type { Pace, ParameterPlace, SetUp, Trainer } from '../training/protocol.ts'
 import { Speedometer } from '../training/speedometer.ts'
@@ -57,6 +57,9 @@ export const frame: ReadonlySignal<Frame | undefined> = frameNow
 
 /** Whether the run is under way. */
 export const playing: ReadonlySignal<boolean> = computed(() => frame.value?.playing ?? false)
+
+/** Why the run stopped or moved by itself; undefined while all is well. */
+export const fault: ReadonlySignal<Fault | undefined> = computed(() => frame.value?.fault)
 
 /** Frames drawn a second; 0 while nothing moves. */
 export const framesPerSecond: Signal<number> = signal(0)
@@ -101,8 +104,8 @@ function take(next: Frame): Promise<void> {
   return new Promise((resolve) => {
     requestAnimationFrame((time) => {
       speedometer.note(time, ++frames)
-      frameNow.value = next
       framesPerSecond.value = next.playing ? speedometer.speed() : 0
+      frameNow.value = next
       if (!next.playing) speedometer.clear()
       resolve()
     })
