@@ -8,6 +8,7 @@ import type { Curve } from '../training/history.ts'
 import { Panel } from './fields.tsx'
 import { frameInTurn } from './frame-in-turn.ts'
 import { significant } from './numbers.ts'
+import { useInView } from './use-in-view.ts'
 import { useWidth } from './use-width.ts'
 
 /** Whether the cost axis is logarithmic. */
@@ -86,6 +87,7 @@ function Plot() {
   const plot = useRef<uPlot | null>(null)
   const moment = useRef(0)
   const width = useWidth(box)
+  const inView = useInView(box)
   const now = plotted.value
   const colors = palette.value
   const log = logarithmic.value
@@ -100,10 +102,10 @@ function Plot() {
     }
   }, [width, colors, log])
   useLayoutEffect(() => {
-    if (!now || !plot.current) return
+    if (!inView || !now || !plot.current) return
     moment.current = now.curve.epoch[now.moment] ?? 0
     plot.current.setData(table(now))
-  }, [now?.curve, now?.moment, width, colors, log])
+  }, [now?.curve, now?.moment, width, colors, log, inView])
   const words = now
     ? `Cost by epoch. Training ${significant(now.training.cost)}${objectiveWords(now)}, test ${significant(now.test.cost)} at epoch ${now.epoch}.`
     : 'Cost by epoch.'

@@ -5,6 +5,7 @@ import type { Frame } from '../training/frame.ts'
 import { type DiagramLayout, link } from './diagram-layout.ts'
 import { frameInTurn } from './frame-in-turn.ts'
 import { highlighted, opened } from './session.ts'
+import { useInView } from './use-in-view.ts'
 
 /** The weights that are drawn, twenty times a second. */
 const drawn = frameInTurn(50)
@@ -12,14 +13,18 @@ const drawn = frameInTurn(50)
 /** The weights as curves: width by size; colour and dashes by sign. A click opens the unit that the weight leads to. */
 export function Links({ layout }: { readonly layout: DiagramLayout }) {
   const svg = useRef<SVGSVGElement>(null)
+  const curves = useRef<readonly Curve[]>([])
+  const inView = useInView(svg)
   useLayoutEffect(() => {
-    if (!svg.current) return
-    const curves = draw(svg.current, layout)
+    if (svg.current) curves.current = draw(svg.current, layout)
+  }, [layout])
+  useLayoutEffect(() => {
+    if (!inView) return
     return effect(() => {
       const now = drawn.value
-      if (now) for (const curve of curves) follow(curve, now, highlighted.value)
+      if (now) for (const curve of curves.current) follow(curve, now, highlighted.value)
     })
-  }, [layout])
+  }, [layout, inView])
   return (
     <svg
       class="links"

@@ -13,6 +13,7 @@ import { within } from './numbers.ts'
 import { Probe } from './Probe.tsx'
 import { heightScale, sceneOf } from './scene.ts'
 import { frame, problem } from './session.ts'
+import { useInView } from './use-in-view.ts'
 import { useWidth } from './use-width.ts'
 
 /** What the network makes of the plane. */
@@ -46,6 +47,7 @@ function Plane() {
 function Prediction({ width }: { readonly width: number }) {
   const area = useRef<HTMLCanvasElement>(null)
   const lines = useRef<HTMLCanvasElement>(null)
+  const inView = useInView(area)
   const now = frame.value
   const colors = palette.value
   const { value: about } = problem
@@ -53,11 +55,11 @@ function Prediction({ width }: { readonly width: number }) {
   useLayoutEffect(() => {
     const context = lines.current?.getContext('2d')
     const picture = now?.picture.prediction
-    if (!area.current || !context || !picture || !fits(about, now.network.sizes)) return
+    if (!inView || !area.current || !context || !picture || !fits(about, now.network.sizes)) return
     const { side, T } = picture
     drawHeatMap(area.current, side, predictionColors(colors, T, labels, heightScale))
     drawContours(context, contourLines(T, side, outputs, task), side, colors)
-  }, [now?.picture, now?.generation, width, colors, about])
+  }, [now?.picture, now?.generation, width, colors, about, inView])
   const size = Math.round(width * density())
   return (
     <>

@@ -10,6 +10,7 @@ import type { DiagramLayout } from './diagram-layout.ts'
 import { frameInTurn } from './frame-in-turn.ts'
 import { heightScale } from './scene.ts'
 import { problem } from './session.ts'
+import { useInView } from './use-in-view.ts'
 
 /** The radius of a unit's corners, as page.css has it. */
 const corner = 6
@@ -20,6 +21,7 @@ const pictured = frameInTurn(50)
 /** What every unit says about the plane, on one canvas below the units. */
 export function UnitPictures({ layout }: { readonly layout: DiagramLayout }) {
   const canvas = useRef<HTMLCanvasElement>(null)
+  const inView = useInView(canvas)
   const mosaic = useRef<Mosaic | null>(null)
   const now = pictured.value
   const { value: about } = problem
@@ -30,7 +32,7 @@ export function UnitPictures({ layout }: { readonly layout: DiagramLayout }) {
     mosaic.current?.forget()
   }, [layout, colors, about])
   useLayoutEffect(() => {
-    if (!canvas.current || !now || !fits(about, now.network.sizes)) return
+    if (!inView || !canvas.current || !now || !fits(about, now.network.sizes)) return
     if (layout.layers.length !== now.network.sizes.length) return
     mosaic.current ??= new Mosaic(canvas.current)
     mosaic.current.draw(tilesOf(now, about, colors, layout, inputs), {
@@ -39,7 +41,7 @@ export function UnitPictures({ layout }: { readonly layout: DiagramLayout }) {
       corner,
       density: density(),
     })
-  }, [now?.picture, layout, colors, about])
+  }, [now?.picture, layout, colors, about, inView])
   return (
     <canvas
       class="unit-pictures"
