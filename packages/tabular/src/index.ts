@@ -20,6 +20,7 @@ export {
 export { type EncoderOptions, type FittedEncoder, fitEncoder } from './fit-encoder.ts'
 export { computeMetrics, meanLoss } from './metrics/metrics.ts'
 export type { BinaryMetrics, Metrics, MulticlassMetrics, RegressionMetrics } from './metrics/types.ts'
+export { type PredictionRows, predictionRows } from './prediction-rows.ts'
 export { type Split, splitRows, stratifiedFolds, stratifiedSplit } from './split.ts'
 export type { Table, TextColumn } from './table.ts'
 export { encodeTargets, type FittedTarget, fitTarget, readTargets, type TargetOptions } from './target.ts'

@@ -1,6 +1,12 @@
 import { InvalidOptionError } from '@leven/core'
 import { type Model, predictTable } from '@leven/model'
-import type { Predictions, Table, TextColumn } from '@leven/tabular'
+import {
+  type PredictionRows,
+  type Predictions,
+  predictionRows,
+  type Table,
+  type TextColumn,
+} from '@leven/tabular'
 import { openBackend } from '../backends.ts'
 import type { PredictCommandOptions } from '../command-options.ts'
 import { exitStatus } from '../exit-status.ts'
@@ -56,43 +62,13 @@ function idColumn(table: Table, name: string): TextColumn {
   )
 }
 
-/** What is written: keys, and the values of a row under them. */
-interface Written {
-  readonly keys: readonly string[]
-  row(index: number): readonly (string | number | null)[]
-}
-
-function rowsOf(predictions: Predictions, id: TextColumn | undefined): Written {
-  const { keys, row } = columnsOf(predictions)
+function rowsOf(predictions: Predictions, id: TextColumn | undefined): PredictionRows {
+  const { keys, row } = predictionRows(predictions)
   if (!id) return { keys, row }
   return { keys: [id.name, ...keys], row: (index) => [id.cells[index] ?? null, ...row(index)] }
 }
 
-function columnsOf(predictions: Predictions): Written {
-  switch (predictions.task) {
-    case 'binary':
-      return {
-        keys: ['prediction', 'probability'],
-        row: (i) => [predictions.prediction[i] ?? null, predictions.probability[i] ?? null],
-      }
-    case 'multiclass': {
-      const { labels, prediction, probabilities } = predictions
-      return {
-        keys: ['prediction', ...labels.map((label) => `probability_${label}`)],
-        row: (i) => [
-          prediction[i] ?? null,
-          ...probabilities.subarray(i * labels.length, (i + 1) * labels.length),
-        ],
-      }
-    }
-    case 'regression':
-      return { keys: ['prediction'], row: (i) => [predictions.prediction[i] ?? null] }
-    default:
-      return predictions satisfies never
-  }
-}
-
-async function write({ keys, row }: Written, rows: number, format: 'csv' | 'json'): Promise<void> {
+async function write({ keys, row }: PredictionRows, rows: number, format: 'csv' | 'json'): Promise<void> {
   let text = format === 'csv' ? `${keys.map(csvCell).join(',')}\n` : ''
   for (let i = 0; i < rows; i++) {
     const cells = row(i)

@@ -3,7 +3,7 @@ import type { OptimizerName, Settings } from '../settings/settings.ts'
 import type { Departure, Frame } from '../training/frame.ts'
 
 /** The optimizers as the command line calls them. */
-const optimizers: Readonly<Record<OptimizerName, string>> = {
+export const optimizers: Readonly<Record<OptimizerName, string>> = {
   gradientDescent: 'gradient-descent',
   momentum: 'momentum',
   adam: 'adam',

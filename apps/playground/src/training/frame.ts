@@ -43,7 +43,7 @@ export interface Frame {
   /** Epochs completed in the last second or so of training; 0 while paused. */
   readonly epochsPerSecond: number
   /** What runs, as opposed to what was asked for. */
-  readonly backend: { readonly name: BackendName; readonly device: string }
+  readonly backend: Omit<BackendInfo, 'name' | 'arithmetic'> & { readonly name: BackendName }
   /** Why the command line would not repeat the run, if it would not. */
   readonly departure: Departure | undefined
   /** Why the run stopped by itself; undefined while all is well. */

@@ -435,7 +435,7 @@ export class Run implements Trainer {
       forked: this.#history.forked,
       moment: this.#history.cursor,
       epochsPerSecond: this.#playing ? this.#speedometer.speed() : 0,
-      backend: { name: this.#backendName, device: backend.info.device },
+      backend: { ...backend.info, name: this.#backendName },
       departure: this.#departure,
       fault: this.#fault,
     }
