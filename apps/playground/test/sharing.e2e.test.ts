@@ -1,7 +1,17 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
 import { folder, shell } from './command-line.ts'
-import { button, epoch, focus, numbers, reading, violations, visit } from './visit.ts'
+import { button, epoch, focus, numbers, reading, type Visit, violations, visit as visitTop } from './visit.ts'
+
+/** Visits the page with the part loaded that this is about. */
+const visit = (use: (page: Page) => Promise<void>, how: Visit = {}) =>
+  visitTop(async (page) => {
+    await page.locator('.sharing-region').scrollIntoViewIfNeeded()
+    await page.locator('.sharing').waitFor()
+    await use(page)
+  }, how)
 
 const permissions = ['clipboard-read', 'clipboard-write']
 
@@ -22,6 +32,7 @@ test('a link with the weights opens at this moment, and training goes on to the 
 
       await page.goto('about:blank')
       await page.goto(link)
+      await page.locator('.sharing-region').scrollIntoViewIfNeeded()
       await button(page, 'output').click()
       await expect.poll(() => epoch(page)).toBe('0 + 96/280')
       expect({ numbers: await numbers(page), cost: await reading(page, 'cost') }).toEqual(here)
@@ -116,4 +127,60 @@ test('a class sees the parts that its teacher leaves in the link', () =>
     await page.reload()
     await button(page, 'Show everything').click()
     await page.getByRole('heading', { name: 'Learning', exact: true }).waitFor()
+  }))
+
+test('saves the run as a model and opens it again; a wrong file says what is wrong, and the page goes on', () =>
+  visit(
+    async (page) => {
+      for (let i = 0; i < 3; i++) await button(page, 'epoch').click()
+      await expect.poll(() => epoch(page)).toBe('3')
+      const cost = await reading(page, 'cost')
+      const download = page.waitForEvent('download')
+      await button(page, 'Save model').click()
+      const path = await (await download).path()
+      await page.getByText('circles.safetensors saved.').waitFor()
+      await page.getByTitle('Saddle').click()
+      await button(page, 'Add a hidden layer').click()
+      await expect.poll(() => reading(page, 'cost')).not.toBe(cost)
+      const file = page.getByLabel('Open model')
+      await file.setInputFiles(path)
+      await expect.poll(() => reading(page, 'cost')).toBe(cost)
+      expect(page.url()).toMatch(/#shape=circles&hidden=5-3&activation=tanh$/)
+      await page.getByText('No command repeats this run: it began with weights').waitFor()
+      await file.setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no model') })
+      await page.getByText(/^notes\.txt: /).waitFor()
+      await button(page, 'epoch').click()
+      await expect.poll(() => epoch(page)).toBe('1')
+    },
+    { hash: '#shape=circles&hidden=5-3&activation=tanh' },
+  ))
+
+test('a model that leven train made opens here, and both predict the same', () =>
+  visit(async (page) => {
+    const points = page.waitForEvent('download')
+    for (let i = 0; i < 2; i++) await button(page, 'epoch').click()
+    await button(page, 'Download moons.csv').click()
+    const cwd = folder({ 'moons.csv': await readFile(await (await points).path()) })
+    await shell('leven train moons.csv --target label --epochs 3 --hidden 12', cwd)
+    await page.getByLabel('Open model').setInputFiles(join(cwd, 'moons.safetensors'))
+    await page.getByText('moons.safetensors opened.').waitFor()
+    await expect.poll(() => page.getByLabel('Optimizer').inputValue()).toBe('adam')
+    const predictions = page.waitForEvent('download')
+    await button(page, 'Download predictions').click()
+    const here = await readFile(await (await predictions).path(), 'utf8')
+    expect(here).toBe(await shell('leven predict moons.safetensors moons.csv', cwd))
+    await button(page, 'epoch').click()
+    await expect.poll(() => epoch(page)).toBe('1')
+  }))
+
+test('a model of other columns waits for their CSV, and says so', () =>
+  visit(async (page) => {
+    const cwd = folder({ 'two.csv': `a,b,c\n${'1,2,yes\n2,1,no\n'.repeat(12)}` })
+    await shell('leven train two.csv --target c --epochs 1', cwd)
+    await page.getByLabel('Open model').setInputFiles(join(cwd, 'two.safetensors'))
+    await page
+      .getByText('two.safetensors reads "a", "b" and predicts "c", which these data do not have.')
+      .waitFor()
+    await button(page, 'epoch').click()
+    await expect.poll(() => epoch(page)).toBe('1')
   }))

@@ -31,8 +31,8 @@ export function Page() {
           {isShown('score') && <ScorePanel />}
           {isShown('learning') && <LearningPanel />}
         </div>
-        {isShown('files') && <SharingRegion />}
         {isShown('derivation') && <DerivationRegion />}
+        {isShown('files') && <SharingRegion />}
         <HiddenParts />
       </main>
       <Announcer />

@@ -1,5 +1,4 @@
-import { LevenError, type NetworkParameters } from '@leven/core'
-import type { Encoder } from '@leven/tabular'
+import { LevenError } from '@leven/core'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { proxy, type Remote, wrap } from 'comlink'
 import { type DataSource, problemOf, shapeSource } from '../data/data-source.ts'
@@ -15,6 +14,7 @@ import {
 } from '../settings/settings.ts'
 import { readState, writeState } from '../settings/state-link.ts'
 import { readView, setView, type View, view, writeView } from '../settings/view.ts'
+import type { OpenedModel } from '../sharing/model-file.ts'
 import type { BackendName } from '../training/backend-names.ts'
 import type { Fault, Frame } from '../training/frame.ts'
 import type { LearnerState, StepKind } from '../training/learner.ts'
@@ -26,13 +26,6 @@ const learningKeys: readonly (keyof Settings)[] = ['optimizer', 'learningRate', 
 
 /** What leaves the problem as it is. The seed does not: it splits the rows, too. */
 const networkKeys: readonly (keyof Settings)[] = [...learningKeys, 'hidden', 'activation']
-
-/** A model that was opened: its numbers, and how it sees the table. */
-export interface OpenedModel {
-  readonly settings: Settings
-  readonly encoder: Encoder
-  readonly parameters: NetworkParameters
-}
 
 const link = readPermalink(location.hash)
 setView(readView(location.hash))
@@ -262,13 +255,31 @@ export function look(next: View): void {
   writeLink()
 }
 
-/** Goes on from a model that was opened. */
-export function goOnFrom({ settings: asked, encoder, parameters }: OpenedModel): void {
-  settingsNow.value = asked
-  writeLink()
+/** Everything in the address but the weights. */
+export function currentLink(): string {
+  return linkText()
+}
+
+/**
+ * Goes on from a model that was opened, on the data of the link that it carries, else on the data there are.
+ * @throws DataError where these do not have its columns; nothing is changed then.
+ */
+export function goOnFrom(model: OpenedModel): void {
+  const { hidden, activation, encoder, parameters, link: own } = model
+  const before = own === undefined ? { ...settingsNow.value, ...model.settings } : readPermalink(own).settings
+  const after = { ...before, hidden, activation }
+  const from = own === undefined ? retargeted(sourceNow.value, encoder.target.name) : shapeSource
+  setSource(from, problemOf(from, after, encoder))
+  settingsNow.value = after
   opened.value = null
-  problemNow.value = problemOf(sourceNow.value, asked, encoder)
+  writeLink()
   begin({ parameters })
+}
+
+/** The same table with another target. */
+function retargeted(from: DataSource, target: string): DataSource {
+  if (from.kind !== 'table' || from.target === target) return from
+  return { kind: 'table', table: from.table, target }
 }
 
 /** Plays at the chosen pace. */

@@ -1,18 +1,13 @@
-import { ClassCard } from './ClassCard.tsx'
-import { CommandCard } from './CommandCard.tsx'
-import { LinkCard } from './LinkCard.tsx'
-import './sharing.css'
+import { useRef } from 'preact/hooks'
+import { useWhenNear } from '../page/when-near.ts'
 
-/** The ways by which a run leaves the page, and comes back. */
+/** The place of what keeps and shares a run; it is loaded when it comes near. */
 export function SharingRegion() {
+  const place = useRef<HTMLDivElement>(null)
+  const loaded = useWhenNear(place, () => import('./Sharing.tsx'))
   return (
-    <section class="sharing" aria-labelledby="sharing-title">
-      <h2 id="sharing-title">Keep and share</h2>
-      <div class="cards">
-        <LinkCard />
-        <CommandCard />
-        <ClassCard />
-      </div>
-    </section>
+    <div class="region sharing-region" ref={place}>
+      {loaded && <loaded.Sharing />}
+    </div>
   )
 }

@@ -5,17 +5,19 @@ import {
   loadModel,
   type Model,
   ModelError,
+  type ModelParts,
   type OptionValue,
   predictTable,
   saveModel,
 } from '@leven/model'
-import type { Predictions, Table } from '@leven/tabular'
+import { predictionRows, type Table } from '@leven/tabular'
 import about from '../../package.json' with { type: 'json' }
 import type { Problem } from '../data/problem.ts'
 import { most, type Settings } from '../settings/settings.ts'
 import type { Frame } from '../training/frame.ts'
 import type { Curve } from '../training/history.ts'
 import { optimizers } from './command.ts'
+import { csv } from './table-csv.ts'
 
 /** A model that the page can show and go on from. */
 export interface OpenedModel extends Pick<Model, 'network' | 'parameters' | 'encoder'> {
@@ -35,21 +37,21 @@ const linkOption = 'playground-link'
 
 /**
  * The run as it stands, as the file that `leven predict` and `leven inspect` read.
- * @param link the page's settings as a link writes them.
+ * @param link the page's settings as a link writes them; undefined where a link does not bring the data back.
  * @throws ModelError where it could not be loaded again.
  */
 export async function writeModel(
   problem: Problem,
   frame: Frame,
   settings: Settings,
-  link: string,
+  link: string | undefined,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const on = await openCpuBackend()
   try {
     const { network, parameters, curve, epoch, backend } = frame
     const { name, device, accelerated, reason } = backend
     const training = {
-      options: { ...optionsOf(settings), [linkOption]: link },
+      options: { ...optionsOf(settings), [linkOption]: link ?? null },
       seed: settings.seed,
       versions: { leven: about.version },
       backend: { name, device, accelerated, reason },
@@ -100,14 +102,17 @@ export async function readModel(bytes: Uint8Array, name: string): Promise<Opened
   }
 }
 
-/** What a network says of every row of a table, in its order: the numbers of `leven predict`. */
-export async function predictRows(
-  model: Pick<Model, 'network' | 'parameters' | 'encoder'>,
+/** What a network says of every row of a table, in its order: the CSV that `leven predict` writes. */
+export async function predictionsCsv(
+  { network, parameters, encoder }: Pick<ModelParts, 'network' | 'parameters' | 'encoder'>,
   table: Table,
-): Promise<Predictions> {
+): Promise<string> {
   const on = await openCpuBackend()
   try {
-    return (await predictTable(model, on, table)).predictions
+    const stored = parameters.map(({ W, b }) => ({ W: Float32Array.from(W), b: Float32Array.from(b) }))
+    const { predictions } = await predictTable({ network, parameters: stored, encoder }, on, table)
+    const { keys, row } = predictionRows(predictions)
+    return csv([keys, ...Array.from({ length: table.rows }, (_, i) => row(i))])
   } finally {
     await on.close()
   }

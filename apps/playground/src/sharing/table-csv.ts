@@ -1,13 +1,20 @@
 import type { Table } from '@leven/tabular'
 
-/** A table as CSV by RFC 4180, with a header line; a missing cell is empty. The command line reads the same table from it. */
+/** A table as CSV with a header line; a missing cell is empty. The command line reads the same table from it. */
 export function tableCsv({ columns, rows }: Table): string {
-  const lines = [columns.map(({ name }) => field(name)).join(',')]
-  for (let row = 0; row < rows; row++)
-    lines.push(columns.map(({ cells }) => field(cells[row] ?? '')).join(','))
-  return `${lines.join('\n')}\n`
+  const header = columns.map(({ name }) => name)
+  return csv([
+    header,
+    ...Array.from({ length: rows }, (_, row) => columns.map(({ cells }) => cells[row] ?? null)),
+  ])
 }
 
-function field(text: string): string {
+/** Lines of fields as CSV by RFC 4180; null is empty. */
+export function csv(lines: readonly (readonly (string | number | null)[])[]): string {
+  return lines.map((fields) => `${fields.map(field).join(',')}\n`).join('')
+}
+
+function field(value: string | number | null): string {
+  const text = value === null ? '' : String(value)
   return /[",\n\r]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -1,4 +1,4 @@
-import type { Network, NetworkParameters } from '@leven/core'
+import type { BackendInfo, Network, NetworkParameters } from '@leven/core'
 import type { BackendName } from './backend-names.ts'
 import type { Picture } from './camera.ts'
 import type { Examination } from './examiner.ts'
@@ -43,7 +43,7 @@ export interface Frame {
   /** Epochs completed in the last second or so of training; 0 while paused. */
   readonly epochsPerSecond: number
   /** What runs, as opposed to what was asked for. */
-  readonly backend: Omit<BackendInfo, 'name' | 'arithmetic'> & { readonly name: BackendName }
+  readonly backend: Pick<BackendInfo, 'device' | 'accelerated' | 'reason'> & { readonly name: BackendName }
   /** Why the command line would not repeat the run, if it would not. */
   readonly departure: Departure | undefined
   /** Why the run stopped by itself; undefined while all is well. */

@@ -419,6 +419,7 @@ export class Run implements Trainer {
     if (!sight || !network || !backend || !this.#desk) return undefined
     const { state, picture, health, training, test } = sight
     if (state.layers.length !== network.sizes.length - 1) return undefined
+    const { device, accelerated, reason } = backend.info
     return {
       generation: this.#generation,
       network,
@@ -435,7 +436,7 @@ export class Run implements Trainer {
       forked: this.#history.forked,
       moment: this.#history.cursor,
       epochsPerSecond: this.#playing ? this.#speedometer.speed() : 0,
-      backend: { ...backend.info, name: this.#backendName },
+      backend: { name: this.#backendName, device, accelerated, reason },
       departure: this.#departure,
       fault: this.#fault,
     }

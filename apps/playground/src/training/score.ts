@@ -37,7 +37,7 @@ function classes(T: Values, Y: Values, outputs: number): Score {
 
 /** The class of the instance whose numbers begin at `start`: the one output above ½, or the largest. */
 export function classAt(values: Values, start: number, outputs: number): number {
-  if (outputs === 1) return (values[start] ?? 0) > 0.5 ? 1 : 0
+  if (outputs === 1) return (values[start] ?? 0) >= 0.5 ? 1 : 0
   let best = 0
   for (let k = 1; k < outputs; k++) if ((values[start + k] ?? 0) > (values[start + best] ?? 0)) best = k
   return best

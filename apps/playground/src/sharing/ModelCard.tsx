@@ -1,0 +1,79 @@
+import { useSignal, useSignalEffect } from '@preact/signals'
+import { currentLink, frame, problem, settings, source, told } from '../page/session.ts'
+import { download } from './download.ts'
+import { openModel, openWaiting, waiting } from './opening.ts'
+
+/** The run as a file, a file as the run, and what the network says of every row. */
+export function ModelCard() {
+  const said = useSignal('')
+  useSignalEffect(openWaiting)
+  const tell = async (work: () => Promise<string>) => {
+    said.value = ''
+    try {
+      said.value = await work()
+    } catch (error) {
+      said.value = told(error)
+    }
+  }
+  return (
+    <div class="card">
+      <h3>Model file</h3>
+      <p class="caption">
+        One safetensors file with the network and how it reads a table. <code>leven predict</code> and{' '}
+        <code>leven inspect</code> read it, and a model that <code>leven train</code> made opens here.
+      </p>
+      <div class="actions">
+        <button type="button" onClick={() => void tell(save)}>
+          Save model
+        </button>
+        <label class="file">
+          <input
+            type="file"
+            class="unseen"
+            accept=".safetensors"
+            onChange={({ currentTarget }) => {
+              const [file] = currentTarget.files ?? []
+              if (file) void tell(() => openModel(file))
+              // The same file can be chosen again.
+              currentTarget.value = ''
+            }}
+          />
+          <span class="as-button">Open model</span>
+        </label>
+        <button type="button" onClick={() => void tell(savePredictions)}>
+          Download predictions
+        </button>
+      </div>
+      <p class="caption" role="status">
+        {said.value || (waiting.value ? 'A model waits for its CSV.' : '')}
+      </p>
+    </div>
+  )
+}
+
+async function save(): Promise<string> {
+  const now = frame.value
+  if (!now) return ''
+  const { writeModel } = await import('./model-file.ts')
+  // What a link cannot bring back is not noted as one.
+  const link = source.value.kind === 'shape' ? currentLink() : undefined
+  const bytes = await writeModel(problem.value, now, settings.value, link)
+  const name = `${stem(problem.value.table.source)}.safetensors`
+  download(name, bytes, 'application/octet-stream')
+  return `${name} saved.`
+}
+
+async function savePredictions(): Promise<string> {
+  const now = frame.value
+  if (!now) return ''
+  const { predictionsCsv } = await import('./model-file.ts')
+  const { table, encoder } = problem.value
+  const { network, parameters } = now
+  const name = `${stem(table.source)}-predictions.csv`
+  download(name, await predictionsCsv({ network, parameters, encoder }, table), 'text/csv')
+  return `${name} saved: ${table.rows} rows, in the order of the table.`
+}
+
+function stem(file: string): string {
+  return file.replace(/\.[^.]*$/, '')
+}

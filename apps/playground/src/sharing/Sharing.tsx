@@ -1,0 +1,20 @@
+import { ClassCard } from './ClassCard.tsx'
+import { CommandCard } from './CommandCard.tsx'
+import { LinkCard } from './LinkCard.tsx'
+import { ModelCard } from './ModelCard.tsx'
+import './sharing.css'
+
+/** The ways by which a run leaves the page, and comes back. */
+export function Sharing() {
+  return (
+    <section class="sharing" aria-labelledby="sharing-title">
+      <h2 id="sharing-title">Keep and share</h2>
+      <div class="cards">
+        <LinkCard />
+        <ModelCard />
+        <CommandCard />
+        <ClassCard />
+      </div>
+    </section>
+  )
+}
