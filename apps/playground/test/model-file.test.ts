@@ -120,6 +120,6 @@ test('a model of more layers than the page shows is refused, and predicts elsewh
   )
   const deep = readFileSync(join(cwd, 'deep.safetensors'))
   await expect(readModel(deep, 'deep.safetensors')).rejects.toThrow(
-    /7 hidden layers .* the page shows up to 6/,
+    /hidden layers of 2, 2, 2, 2, 2, 2, 2 units .* the page shows up to 6/,
   )
 })

@@ -16,7 +16,7 @@ const settings: fc.Arbitrary<Settings> = fc.record({
   size: whole(ranges.size),
   testShare: between(ranges.testShare),
   dataSeed: whole(ranges.dataSeed),
-  hidden: fc.array(fc.integer({ min: 1, max: most.units }), { maxLength: most.layers }),
+  hidden: fc.array(fc.integer({ min: 1, max: most.broughtUnits }), { maxLength: most.layers }),
   activation: fc.constantFrom(...activationNames),
   seed: whole(ranges.seed),
   optimizer: fc.constantFrom('gradientDescent' as const, 'momentum' as const, 'adam' as const),
@@ -42,7 +42,8 @@ describe('a link', () => {
 
   test.each([
     ['shape', 'constructor'],
-    ['hidden', '4-9'],
+    ['hidden', '4-257'],
+    ['hidden', '4-0'],
     ['hidden', '1-1-1-1-1-1-1'],
     ['hidden', '4--2'],
     ['activation', 'swish'],

@@ -173,14 +173,24 @@ test('a model that leven train made opens here, and both predict the same', () =
     await expect.poll(() => epoch(page)).toBe('1')
   }))
 
-test('a model of other columns waits for their CSV, and says so', () =>
+test('a model of other columns waits for their CSV, says so, and goes on with it', () =>
   visit(async (page) => {
-    const cwd = folder({ 'two.csv': `a,b,c\n${'1,2,yes\n2,1,no\n'.repeat(12)}` })
-    await shell('leven train two.csv --target c --epochs 1', cwd)
+    const lines = Array.from({ length: 40 }, (_, i) => `${i},${(7 * i) % 40},${i > 17 ? 'yes' : 'no'}`)
+    const cwd = folder({ 'two.csv': `a,b,c\n${lines.join('\n')}\n` })
+    await shell('leven train two.csv --target c --epochs 4 --seed 3', cwd)
     await page.getByLabel('Open model').setInputFiles(join(cwd, 'two.safetensors'))
     await page
       .getByText('two.safetensors reads "a", "b" and predicts "c", which these data do not have.')
       .waitFor()
     await button(page, 'epoch').click()
     await expect.poll(() => epoch(page)).toBe('1')
+    await button(page, 'Your own table…').click()
+    await page.getByLabel('Choose a file…').setInputFiles(join(cwd, 'two.csv'))
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await expect.poll(() => epoch(page)).toBe('0')
+    await page.getByText('No command repeats this run: it began with weights').waitFor()
+    const predictions = page.waitForEvent('download')
+    await button(page, 'Download predictions').click()
+    const here = await readFile(await (await predictions).path(), 'utf8')
+    expect(here).toBe(await shell('leven predict two.safetensors two.csv', cwd))
   }))

@@ -145,7 +145,7 @@ function ColumnHead(props: {
       <button
         type="button"
         aria-label={`Add a unit to hidden layer ${layer}`}
-        disabled={size === most.units}
+        disabled={size >= most.units}
         onClick={() => resize(size + 1)}
       >
         <Icon name="plus" />

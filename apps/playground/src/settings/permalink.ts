@@ -41,8 +41,9 @@ function name<T extends string>(isName: (text: string) => text is T): Field<T> {
 const hidden: Field<readonly number[]> = {
   read: (text) => {
     if (text === 'none') return []
-    const units = text.split('-').map((part) => (/^\d$/.test(part) ? Number(part) : Number.NaN))
-    const fits = units.length <= most.layers && units.every((count) => count >= 1 && count <= most.units)
+    const units = text.split('-').map((part) => (/^\d{1,3}$/.test(part) ? Number(part) : Number.NaN))
+    const fits =
+      units.length <= most.layers && units.every((count) => count >= 1 && count <= most.broughtUnits)
     return fits ? units : undefined
   },
   write: (units) => units.join('-') || 'none',

@@ -55,8 +55,8 @@ export const ranges = {
   batchSize: { least: 0, most: 1000 },
 } as const
 
-/** The most hidden layers, and the most units of one. */
-export const most = { layers: 6, units: 8 } as const
+/** The most hidden layers, the most units that the buttons give one, and the most that a link or a model may bring. */
+export const most = { layers: 6, units: 8, broughtUnits: 256 } as const
 
 /** The learning rates that are offered. */
 export const learningRates: readonly number[] = [0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10]

@@ -75,10 +75,11 @@ export async function readModel(bytes: Uint8Array, name: string): Promise<Opened
     const { network, parameters, encoder, training } = await loadModel(bytes, on, name)
     const hidden = network.sizes.slice(1, -1)
     const [activation = 'relu', ...others] = network.activations
-    if (hidden.length > most.layers || others.some((other) => other !== activation)) {
+    const wide = hidden.some((units) => units > most.broughtUnits)
+    if (hidden.length > most.layers || wide || others.some((other) => other !== activation)) {
       throw new ModelError(
         name,
-        `the model has ${hidden.length} hidden layers with ${network.activations.join(', ')}; the page shows up to ${most.layers} with one activation.`,
+        `the model has hidden layers of ${hidden.join(', ')} units with ${network.activations.join(', ')}; the page shows up to ${most.layers} of at most ${most.broughtUnits}, with one activation.`,
         'Use it with leven predict, or open another model.',
       )
     }
