@@ -8,13 +8,13 @@ import { classAt, score } from '../src/training/score.ts'
 import { unitHealth } from '../src/training/unit-health.ts'
 
 describe('a score', () => {
-  test('counts classes by the one output above one half', () => {
+  test('counts as positive what is one half or more, as the command line does', () => {
     expect(score('sigmoid', Float32Array.of(0.9, 0.2, 0.6, 0.5), Float32Array.of(1, 0, 0, 1), 1)).toEqual({
       kind: 'classes',
-      accuracy: 0.5,
+      accuracy: 0.75,
       counts: [
         [1, 1],
-        [1, 1],
+        [0, 2],
       ],
     })
   })

@@ -35,7 +35,7 @@ function classes(T: Values, Y: Values, outputs: number): Score {
   return { kind: 'classes', accuracy: (right * outputs) / T.length, counts }
 }
 
-/** The class of the instance whose numbers begin at `start`: the one output above ½, or the largest. */
+/** The class of the instance whose numbers begin at `start`: by the one output from ½ on, or the largest. */
 export function classAt(values: Values, start: number, outputs: number): number {
   if (outputs === 1) return (values[start] ?? 0) >= 0.5 ? 1 : 0
   let best = 0
