@@ -1,4 +1,5 @@
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite'
+import { sandboxedScript } from './sandboxed-script.ts'
 
 /** What the built page may do: run its own scripts and WebAssembly, and nothing from elsewhere. */
 const policy = [
@@ -8,6 +9,8 @@ const policy = [
   "img-src 'self' data:",
   "font-src 'self'",
   "worker-src 'self'",
+  // The sandbox of the learner's code; it has a policy and an origin of its own.
+  "frame-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -46,5 +49,5 @@ export default defineConfig({
       'uplot',
     ],
   },
-  plugins: [contentSecurityPolicy],
+  plugins: [contentSecurityPolicy, sandboxedScript],
 })

@@ -1,6 +1,6 @@
 import { LevenError } from '@leven/core'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import { proxy, type Remote, wrap } from 'comlink'
+import { proxy, type Remote, transfer, wrap } from 'comlink'
 import { type DataSource, problemOf, shapeSource } from '../data/data-source.ts'
 import { forTraining, type Problem } from '../data/problem.ts'
 import type { Neuron, Selection } from '../derivation-props.ts'
@@ -20,6 +20,7 @@ import type { Fault, Frame } from '../training/frame.ts'
 import type { LearnerState, StepKind } from '../training/learner.ts'
 import type { Pace, ParameterPlace, SetUp, Trainer } from '../training/protocol.ts'
 import { Speedometer } from '../training/speedometer.ts'
+import type { Code } from '../write/exercises.ts'
 
 /** What a change of these needs: the same parameters, learned from otherwise. Any other begins anew. */
 const learningKeys: readonly (keyof Settings)[] = ['optimizer', 'learningRate', 'l2', 'batchSize']
@@ -301,6 +302,16 @@ export function setPace(next: Pace): void {
 /** Takes one step. */
 export function stepBy(kind: StepKind): void {
   void trainer.step(kind)
+}
+
+/** Lets the learner's own code take the steps; at the other end of the port is its sandbox. */
+export function stepWith(code: Code, port: MessagePort): Promise<void> {
+  return trainer.stepWith(code, transfer(port, [port]))
+}
+
+/** Lets core's code take the steps again. */
+export function stepAlone(): void {
+  void trainer.stepAlone()
 }
 
 /** Back to the first parameters. */

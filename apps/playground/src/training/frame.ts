@@ -46,6 +46,8 @@ export interface Frame {
   readonly backend: Pick<BackendInfo, 'device' | 'accelerated' | 'reason'> & { readonly name: BackendName }
   /** Why the command line would not repeat the run, if it would not. */
   readonly departure: Departure | undefined
+  /** Whose code takes the steps. */
+  readonly steppedBy: 'core' | 'own code'
   /** Why the run stopped by itself; undefined while all is well. */
   readonly fault: Fault | undefined
 }

@@ -2,6 +2,7 @@ import type { NetworkParameters } from '@leven/core'
 import type { Plane } from '../data/plane.ts'
 import type { TrainingProblem } from '../data/problem.ts'
 import type { LearningSettings, NetworkSettings } from '../settings/settings.ts'
+import type { Code } from '../write/exercises.ts'
 import type { BackendName } from './backend-names.ts'
 import type { Frame } from './frame.ts'
 import type { LearnerState, StepKind } from './learner.ts'
@@ -45,6 +46,10 @@ export interface Trainer {
   play(pace: Pace): Promise<void>
   pause(): Promise<void>
   step(kind: StepKind): Promise<void>
+  /** From here on the learner's own code takes the steps; at the other end of the port is its sandbox. */
+  stepWith(code: Code, port: MessagePort): Promise<void>
+  /** Core's code takes the steps again. */
+  stepAlone(): Promise<void>
   /** Back to the first parameters, and forgets the run. */
   reset(): Promise<void>
   /** Shows a moment of the curve; learning from there lets go what came after. */

@@ -8,6 +8,7 @@ import {
 } from '@leven/core'
 import type { Plane } from '../data/plane.ts'
 import { type LearningSettings, networkOf, optimizerOf } from '../settings/settings.ts'
+import type { Code } from '../write/exercises.ts'
 import type { BackendName } from './backend-names.ts'
 import { openBackend } from './backends.ts'
 import { Camera, type Picture } from './camera.ts'
@@ -15,6 +16,7 @@ import { type Examination, Examiner } from './examiner.ts'
 import type { Departure, Fault, Frame } from './frame.ts'
 import { History } from './history.ts'
 import { firstState, Learner, type LearnerState, type StepKind } from './learner.ts'
+import { OwnCodeError, OwnSteps } from './own-steps.ts'
 import type { Pace, ParameterPlace, SetUp, Trainer } from './protocol.ts'
 import { Speedometer } from './speedometer.ts'
 import type { UnitHealth } from './unit-health.ts'
@@ -56,6 +58,8 @@ export class Run implements Trainer {
   #sight: Sight | undefined
   #fault: Fault | undefined
   #departure: Departure | undefined
+  /** Who takes the steps, where it is not the learner of the desk. */
+  #own: OwnSteps | undefined
   #generation = 0
   #playing = false
   #loop = 0
@@ -118,8 +122,10 @@ export class Run implements Trainer {
   play(pace: Pace): Promise<void> {
     this.#playing = true
     this.#speedometer.clear()
+    // First its turn, which lets the last fault go, then the steps, which may have one of their own.
+    const shown = this.#inTurn(async () => {})
     void this.#keepPace(pace, ++this.#loop)
-    return this.#inTurn(async () => {})
+    return shown
   }
 
   pause(): Promise<void> {
@@ -135,9 +141,23 @@ export class Run implements Trainer {
     return this.#inTurn(async () => {
       if (kind === 'instance') this.#departure ??= 'instance'
       this.#noteDeparture()
-      this.#desk?.learner.advance(kind)
+      const { learner } = this.#desk ?? {}
+      if (learner && this.#own) await this.#own.advance(learner, { kind, most: 1, milliseconds: 0 })
+      else learner?.advance(kind)
       await this.#remember()
     })
+  }
+
+  stepWith(code: Code, port: MessagePort): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#dismiss()
+      this.#own = new OwnSteps(port, code)
+      await this.#beginOwn()
+    })
+  }
+
+  stepAlone(): Promise<void> {
+    return this.#inTurn(async () => this.#dismiss())
   }
 
   reset(): Promise<void> {
@@ -231,9 +251,13 @@ export class Run implements Trainer {
     let steps = 0
     this.#noteDeparture()
     try {
-      // The clock costs more than a small step: look at it every eighth time.
-      do learner.advance('batch')
-      while (++steps < limit && (steps % 8 !== 0 || performance.now() < began + longestBurst))
+      if (this.#own) {
+        steps = await this.#own.advance(learner, { kind: 'batch', most, milliseconds: longestBurst })
+      } else {
+        // The clock costs more than a small step: look at it every eighth time.
+        do learner.advance('batch')
+        while (++steps < limit && (steps % 8 !== 0 || performance.now() < began + longestBurst))
+      }
       // A device may queue: how long the steps took shows when something is read.
       const [first] = learner.parameters
       if (first) await this.#backend?.read(first.b)
@@ -260,6 +284,11 @@ export class Run implements Trainer {
 
   /** What went wrong becomes the fault; a device that is gone is replaced, anything else stops the run. */
   async #fail(error: unknown): Promise<void> {
+    if (error instanceof OwnCodeError) {
+      this.#dismiss()
+      this.#fault = faultOf(error)
+      return
+    }
     if (error instanceof BackendUnavailableError && this.#backend && !isUsual(this.#backendName)) {
       try {
         await this.#recover(error)
@@ -389,6 +418,26 @@ export class Run implements Trainer {
       training: new Examiner(on, network, learner.parameters, problem.trainingData),
       test: new Examiner(on, network, learner.parameters, problem.testData),
     }
+    await this.#beginOwn()
+  }
+
+  /** Tells the learner's own code of the set-up; where it is not for it, core's code goes on. */
+  async #beginOwn(): Promise<void> {
+    const [setUp, network] = [this.#setUp, this.#network]
+    if (!setUp || !network) return
+    try {
+      await this.#own?.begin(network, setUp)
+    } catch (error) {
+      if (!(error instanceof OwnCodeError)) throw error
+      this.#dismiss()
+      this.#fault = faultOf(error)
+    }
+  }
+
+  #dismiss(): void {
+    this.#own?.close()
+    this.#own = undefined
+    this.#speedometer.clear()
   }
 
   #clearDesk(): void {
@@ -438,6 +487,7 @@ export class Run implements Trainer {
       epochsPerSecond: this.#playing ? this.#speedometer.speed() : 0,
       backend: { name: this.#backendName, device, accelerated, reason },
       departure: this.#departure,
+      steppedBy: this.#own ? 'own code' : 'core',
       fault: this.#fault,
     }
   }

@@ -1,0 +1,88 @@
+import { LevenError, type Network } from '@leven/core'
+import { type Remote, releaseProxy, wrap } from 'comlink'
+import type { CodeFault } from '../write/compile.ts'
+import type { Code } from '../write/exercises.ts'
+import { isNotesLearning, isNotesNetwork } from '../write/notes-network.ts'
+import type { Stretch } from '../write/practice.ts'
+import type { Advance, SandboxedDesk } from '../write/sandboxed-desk.ts'
+import { OutOfTimeError, within } from '../write/within.ts'
+import type { Learner } from './learner.ts'
+import type { SetUp } from './protocol.ts'
+
+/** The longest that the learner's code may take for a stretch of a few milliseconds. */
+const longest = 2000
+
+/** The learner's code cannot go on. The run can: core's code takes over. */
+export class OwnCodeError extends LevenError {
+  override readonly name = 'OwnCodeError'
+
+  constructor(message: string) {
+    super('FAILED', message, 'Core’s code goes on from here. Mend yours and train with it again.')
+  }
+}
+
+/** The steps of a run, taken by the learner's own code at the other end of a port: in the sandbox. */
+export class OwnSteps {
+  readonly #desk: Remote<SandboxedDesk>
+  readonly #code: Code
+
+  constructor(port: MessagePort, code: Code) {
+    this.#desk = wrap<SandboxedDesk>(port)
+    this.#code = code
+  }
+
+  /**
+   * Begins with a set-up.
+   * @throws OwnCodeError where the code is not for it, or cannot be read.
+   */
+  async begin(network: Network, { problem, learning, network: { seed } }: SetUp): Promise<void> {
+    if (!isNotesNetwork(network)) {
+      throw new OwnCodeError('Your code is for one hidden layer of ReLU units, and this network is another.')
+    }
+    if (!isNotesLearning(learning)) {
+      throw new OwnCodeError('Your code is plain gradient descent, without momentum, Adam or L2.')
+    }
+    const { trainingData } = problem
+    const fault = await this.#inTime(
+      this.#desk.begin({
+        code: this.#code,
+        sizes: network.sizes,
+        output: network.output,
+        data: trainingData,
+        learningRate: learning.learningRate,
+        batchSize: learning.batchSize || trainingData.instances,
+        seed,
+      }),
+    )
+    if (fault) throw new OwnCodeError(told(fault))
+  }
+
+  /**
+   * Takes steps and loads what comes out into the learner; returns how many.
+   * @throws OwnCodeError when the code throws, or takes too long.
+   */
+  async advance(learner: Learner, stretch: Stretch): Promise<number> {
+    const advance = await this.#inTime<Advance>(this.#desk.advance(await learner.state(), stretch))
+    if (advance.kind === 'broke off') throw new OwnCodeError(told(advance.fault))
+    learner.load(advance.state)
+    return advance.steps
+  }
+
+  /** Gives the port back. */
+  close(): void {
+    this.#desk[releaseProxy]()
+  }
+
+  async #inTime<Result>(work: PromiseLike<Result>): Promise<Result> {
+    try {
+      return await within(longest, work)
+    } catch (error) {
+      if (!(error instanceof OutOfTimeError)) throw error
+      throw new OwnCodeError(`Your code took longer than ${longest / 1000} seconds for one step.`)
+    }
+  }
+}
+
+function told({ exercise, line, message }: CodeFault): string {
+  return `Your ${exercise} stopped${line === undefined ? '' : ` at line ${line}`}: ${message}`
+}

@@ -1,0 +1,5 @@
+declare module '*?sandboxed' {
+  /** A classic script, whole. */
+  const script: string
+  export default script
+}
