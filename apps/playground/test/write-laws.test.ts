@@ -103,7 +103,7 @@ const cases: readonly Case[] = [
     to: 'subtract(Y, T)',
     law: /^dZ2 is T − Y/,
     size: one,
-    says: /right size and the wrong sign/,
+    says: /size is right and the sign is wrong/,
   },
   {
     mistake: 'the transpose is forgotten',

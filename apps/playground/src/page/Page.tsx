@@ -2,6 +2,8 @@ import { DropHint } from '../csv/DropHint.tsx'
 import { HiddenParts, LessonPanel } from '../lessons/LessonPanel.tsx'
 import { isShown } from '../settings/view.ts'
 import { SharingRegion } from '../sharing/SharingRegion.tsx'
+import { OwnCodeStrip } from '../write/OwnCodeStrip.tsx'
+import { WriteRegion } from '../write/WriteRegion.tsx'
 import { Announcer } from './Announcer.tsx'
 import { CostPanel } from './CostPanel.tsx'
 import { DataPanel } from './DataPanel.tsx'
@@ -22,6 +24,7 @@ export function Page() {
       <main>
         <Transport />
         <Notices />
+        <OwnCodeStrip />
         <LessonPanel />
         <div class="board">
           {isShown('data') && <DataPanel />}
@@ -32,6 +35,7 @@ export function Page() {
           {isShown('learning') && <LearningPanel />}
         </div>
         {isShown('derivation') && <DerivationRegion />}
+        {isShown('derivation') && <WriteRegion />}
         {isShown('files') && <SharingRegion />}
         <HiddenParts />
       </main>

@@ -16,6 +16,7 @@ const reasons: Readonly<Record<Departure, string>> = {
   rules: 'it changed how it learns on the way',
   instance: 'it stepped through single instances',
   backend: 'another backend than cpu computed a part of it',
+  'own code': 'your own code took a part of its steps',
 }
 
 /** Why the command line would not repeat the run as it stands; undefined where it would. */

@@ -75,7 +75,7 @@ export class OwnSteps {
 
   async #inTime<Result>(work: PromiseLike<Result>): Promise<Result> {
     try {
-      return await within(longest, work)
+      return await within(longest, () => work)
     } catch (error) {
       if (!(error instanceof OutOfTimeError)) throw error
       throw new OwnCodeError(`Your code took longer than ${longest / 1000} seconds for one step.`)

@@ -278,6 +278,7 @@ export class Run implements Trainer {
 
   /** Notes, before a step, what it would make the command line unable to repeat. */
   #noteDeparture(): void {
+    if (this.#own) this.#departure ??= 'own code'
     if (this.#backendName !== 'cpu') this.#departure ??= 'backend'
     if (this.#history.cursor < this.#history.length - 1) this.#departure ??= 'fork'
   }

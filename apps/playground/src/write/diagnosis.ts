@@ -2,46 +2,61 @@ import { asDerivative, type Breach, type Trial } from './laws.ts'
 import { type Matrix, matrixFunctions } from './matrix.ts'
 import type { Difference } from './verdict.ts'
 
-/** What the mistake of a broken law looks like; undefined where it looks like none of those that are easily made. */
-export function diagnosis(trial: Trial, { differences }: Breach): string | undefined {
-  if (differences.length === 0 || !trial.got) return undefined
-  if (!differences.every(({ yours }) => Number.isFinite(yours))) return undefined
-  if (movedFirst(trial, differences)) {
-    return 'This is what comes out when W2 moves before the gradients of the layer below are taken.'
-  }
-  const ratio = commonRatio(trial, differences)
-  if (ratio === undefined) return undefined
+/** A mistake that is easily made, by what comes out of it. */
+export type Mistake = 'W2 first' | 'still' | 'uphill' | 'opposite' | 'm times' | 'mth part'
+
+/** The mistakes that would break a law in just this way; several where the numbers do not tell them apart. */
+export function mistakesIn(trial: Trial, { differences }: Breach): readonly Mistake[] {
+  if (differences.length === 0 || !trial.got) return []
+  const isStep = 'alpha' in trial.input
   const { columns: m } = trial.tiny.X
-  const each = differences.length === 1 ? 'It' : 'Each'
-  if (near(ratio, 0) && 'alpha' in trial.input) return `${each} has not moved at all.`
-  if (near(ratio, -1)) {
-    return 'alpha' in trial.input
-      ? 'The step goes up the slope: subtract the gradient.'
-      : `${each} has the right size and the wrong sign.`
-  }
-  if (m > 1 && near(ratio, m)) return `${each} is m = ${m} times too large: the 1/m is missing.`
-  if (m > 1 && near(ratio, 1 / m))
-    return `${each} is m = ${m} times too small: it is divided by m once too often.`
-  return undefined
+  const asFactor: readonly (readonly [Mistake, number, boolean])[] = [
+    ['still', 0, isStep],
+    ['uphill', -1, isStep],
+    ['opposite', -1, !isStep],
+    ['m times', m, true],
+    ['mth part', 1 / m, true],
+  ]
+  const found = asFactor.flatMap(([mistake, factor, applies]) =>
+    applies && areTimes(factor, trial, differences) ? [mistake] : [],
+  )
+  return isStep && movedFirst(trial, differences) ? ['W2 first', ...found] : found
 }
 
-/** yours / right of the entries that differ, as derivatives, where it is the same for all. */
-function commonRatio(trial: Trial, differences: readonly Difference[]): number | undefined {
-  const ratios = differences.map(({ quantity, row, column }) => {
+/** What a mistake looks like on m instances, for people. */
+export function sentenceOn(mistake: Mistake, m: number): string {
+  switch (mistake) {
+    case 'W2 first':
+      return 'This is what comes out when W2 moves before the gradients of the layer below are taken.'
+    case 'still':
+      return 'It has not moved at all.'
+    case 'uphill':
+      return 'The step goes up the slope: subtract the gradient.'
+    case 'opposite':
+      return 'The size is right and the sign is wrong.'
+    case 'm times':
+      return `It is m = ${m} times too large: the 1/m is missing.`
+    case 'mth part':
+      return `It is m = ${m} times too small: divided by m once too often.`
+    default:
+      return mistake satisfies never
+  }
+}
+
+/** Whether the entries that differ are so many times the right ones, as derivatives. */
+function areTimes(factor: number, trial: Trial, differences: readonly Difference[]): boolean {
+  return differences.every(({ quantity, row, column }) => {
     const [yours, right] = [trial.got?.[quantity], trial.expected[quantity]]
-    if (!yours || !right) return Number.NaN
-    const a = asDerivative(quantity, yours, trial).at(row, column)
-    return a / asDerivative(quantity, right, trial).at(row, column)
+    if (!yours || !right) return false
+    const wanted = factor * asDerivative(quantity, right, trial).at(row, column)
+    return near(asDerivative(quantity, yours, trial).at(row, column), wanted)
   })
-  const [first = Number.NaN] = ratios
-  return ratios.every((ratio) => near(ratio, first)) ? first : undefined
 }
 
 /** Whether the first layer of an update is what (17) and (18) give with the W2 that (15) has changed. */
 function movedFirst(trial: Trial, differences: readonly Difference[]): boolean {
   const { right, tiny, got } = trial
-  if (!('alpha' in trial.input) || !got) return false
-  if (!differences.every(({ quantity }) => quantity === 'W1' || quantity === 'b1')) return false
+  if (!got || !differences.every(({ quantity }) => quantity === 'W1' || quantity === 'b1')) return false
   const { multiply, transpose, hadamard, reluSlope, scale, subtract, rowSums } = matrixFunctions
   const dZ1 = hadamard(multiply(transpose(right.next.W2), right.of.dZ2), reluSlope(right.of.Z1))
   const rate = tiny.alpha / tiny.X.columns

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { CodeError, type LearnerFunction } from './compile.ts'
-import { diagnosis } from './diagnosis.ts'
+import { mistakesIn, sentenceOn } from './diagnosis.ts'
 import { type Code, type ExerciseName, judgedWith } from './exercises.ts'
 import { type Breach, fromDerivative, type Law, lawsOf, type Trial, tryOn, witnessesOf } from './laws.ts'
 import { type Program, programOf } from './program.ts'
@@ -11,10 +11,12 @@ import type { Counterexample, LawVerdict, Verdict } from './verdict.ts'
 export interface JudgeOptions {
   /** Decides the networks: the same code gets the same verdict. Default 1. */
   readonly seed?: number
+  /** Called after each law. */
+  readonly onLaw?: () => void
 }
 
-/** Networks for each law: of the largest sizes, and of each small size once a law is broken. */
-const runs = { large: 40, small: 50 } as const
+/** Networks for each law: of the largest sizes, and, once it is broken, of each size that is searched. */
+const runs = { large: 50, search: 50 } as const
 
 /** The most entries of a counterexample that are told. */
 const mostDifferences = 6
@@ -56,12 +58,46 @@ async function judgeOne(
   }
   const call = program[exercise]
   if (!call) throw new TypeError(`${exercise} was not read.`)
+  const onLaw = options.onLaw ?? (() => {})
+  const seed = options.seed ?? 1
+  const known = lawsOf(exercise)
+  const trials = new Map<number, readonly Trial[]>()
+  for (const { steepness } of known) {
+    if (trials.has(steepness)) continue
+    trials.set(steepness, await sampled(exercise, call, steepness, seed))
+    onLaw()
+  }
   const laws: LawVerdict[] = []
-  for (const law of lawsOf(exercise)) {
+  for (const law of known) {
     const stopped = laws[0]?.outcome === 'broken'
-    laws.push(stopped ? notTried(law) : await tryLaw(exercise, call, law, options))
+    const breaches = stopped ? [] : await broken(law, trials.get(law.steepness) ?? [])
+    laws.push(stopped ? notTried(law) : await verdictOn(exercise, call, law, breaches, seed))
+    onLaw()
   }
   return { exercise, passed: laws.every(({ outcome }) => outcome === 'holds'), fault: undefined, laws }
+}
+
+/** Trials on networks of the largest sizes: the same for every law. */
+async function sampled(
+  exercise: ExerciseName,
+  call: LearnerFunction,
+  steepness: number,
+  seed: number,
+): Promise<readonly Trial[]> {
+  const trials: Trial[] = []
+  for (const tiny of fc.sample(tinyNetworks(largestSizes, steepness), { seed, numRuns: runs.large })) {
+    trials.push(await tryOn(exercise, call, tiny))
+  }
+  return trials
+}
+
+async function broken(law: Law, trials: readonly Trial[]): Promise<readonly Broken[]> {
+  const found: Broken[] = []
+  for (const trial of trials) {
+    const breach = await law.check(trial)
+    if (breach) found.push(new Broken(trial, breach))
+  }
+  return found
 }
 
 function notTried({ sentence }: Law): LawVerdict {
@@ -80,40 +116,38 @@ class Broken extends Error {
   }
 }
 
-async function tryLaw(
+/** The verdict on a law, with the smallest network that breaks it. */
+async function verdictOn(
   exercise: ExerciseName,
   call: LearnerFunction,
   law: Law,
-  { seed = 1 }: JudgeOptions,
+  breaches: readonly Broken[],
+  seed: number,
 ): Promise<LawVerdict> {
+  const { sentence, steepness } = law
+  const [first] = breaches
+  if (!first) return { sentence, outcome: 'holds', counterexample: undefined }
   /** The shrunk counterexample among networks of at most these sizes. */
-  const search = async (sizes: TinySizes, numRuns: number): Promise<Broken | undefined> => {
-    const property = fc.asyncProperty(tinyNetworks(sizes, law.steepness), async (tiny) => {
-      const trial = await tryOn(exercise, call, tiny)
-      const breach = await law.check(trial)
-      if (breach) throw new Broken(trial, breach)
+  const search = async (sizes: TinySizes): Promise<Broken | undefined> => {
+    const property = fc.asyncProperty(tinyNetworks(sizes, steepness), async (tiny) => {
+      const [found] = await broken(law, [await tryOn(exercise, call, tiny)])
+      if (found) throw found
     })
-    const { failed, errorInstance } = await fc.check(property, { seed, numRuns })
+    const { failed, errorInstance } = await fc.check(property, { seed, numRuns: runs.search })
     if (!failed) return undefined
     if (errorInstance instanceof Broken) return errorInstance
     throw errorInstance
   }
-  const { sentence } = law
-  const found = await search(largestSizes, runs.large)
-  if (!found) return { sentence, outcome: 'holds', counterexample: undefined }
-  // Shrinking takes away one thing at a time and may stop early: perhaps a smaller one breaks it too.
-  for (const sizes of smallSizes) {
-    const smaller = await search(sizes, runs.small)
-    if (smaller) return brokenLaw(sentence, await explained(smaller))
-  }
-  return brokenLaw(sentence, await explained(found))
+  // Shrinking takes away one thing at a time and may stop early: smaller networks are tried first.
+  let smallest: Broken | undefined
+  for (const sizes of [...smallSizes, largestSizes]) smallest ??= await search(sizes)
+  return { sentence, outcome: 'broken', counterexample: await explained(smallest ?? first, breaches) }
 }
 
-function brokenLaw(sentence: string, counterexample: Counterexample): LawVerdict {
-  return { sentence, outcome: 'broken', counterexample }
-}
-
-async function explained({ trial, breach }: Broken): Promise<Counterexample> {
+/** @param larger other networks that break the law: of one number alone a mistake cannot be told. */
+async function explained({ trial, breach }: Broken, larger: readonly Broken[]): Promise<Counterexample> {
+  const elsewhere = larger.map((other) => mistakesIn(other.trial, other.breach))
+  const mistake = mistakesIn(trial, breach).find((here) => elsewhere.every((found) => found.includes(here)))
   const witnesses = await witnessesOf(trial)
   const differences = breach.differences.slice(0, mostDifferences).map((difference) => {
     const { quantity, row, column, right } = difference
@@ -131,6 +165,6 @@ async function explained({ trial, breach }: Broken): Promise<Counterexample> {
     alpha: trial.tiny.alpha,
     differences,
     further: breach.differences.length - differences.length,
-    diagnosis: diagnosis(trial, breach),
+    diagnosis: mistake ? sentenceOn(mistake, trial.tiny.X.columns) : undefined,
   }
 }

@@ -14,24 +14,31 @@ const longestStart = 15_000
 
 /**
  * Opens a sandbox.
- * @throws Error where this browser starts none.
+ * @throws Error where this browser starts none; its message is for people.
  */
 export async function openSandbox(): Promise<Sandbox> {
-  const { port, close } = await openPort()
-  const desk = wrap<SandboxedDesk>(port)
+  const frame = document.createElement('iframe')
+  const close = () => frame.remove()
   try {
-    await within(longestStart, desk.isReady())
+    const { default: script } = await import('./sandboxed.ts?sandboxed')
+    const { port1, port2 } = new MessageChannel()
+    const desk = wrap<SandboxedDesk>(port1)
+    await within(longestStart, async () => {
+      await load(frame)
+      // The frame has no origin that could be named; nobody else is in it.
+      frame.contentWindow?.postMessage(script, '*', [port2])
+      await desk.isReady()
+    })
     return { desk, close }
   } catch (cause) {
     close()
-    throw new Error('The sandbox did not start. Reload the page, or try another browser.', { cause })
+    throw new Error('The sandbox for your code did not start. Reload the page, or try another browser.', {
+      cause,
+    })
   }
 }
 
-/** Opens a sandbox of which only the port is wanted; it answers as a SandboxedDesk. */
-export async function openPort(): Promise<{ readonly port: MessagePort; close(): void }> {
-  const { default: script } = await import('./sandboxed.ts?sandboxed')
-  const frame = document.createElement('iframe')
+function load(frame: HTMLIFrameElement): Promise<unknown> {
   frame.sandbox.add('allow-scripts')
   frame.title = 'Sandbox of your code'
   frame.hidden = true
@@ -40,9 +47,5 @@ export async function openPort(): Promise<{ readonly port: MessagePort; close():
     frame.onload = resolve
   })
   document.body.append(frame)
-  await loaded
-  const { port1, port2 } = new MessageChannel()
-  // The frame has no origin that could be named; nobody else is in it.
-  frame.contentWindow?.postMessage(script, '*', [port2])
-  return { port: port1, close: () => frame.remove() }
+  return loaded
 }

@@ -1,3 +1,4 @@
+import { expose } from 'comlink'
 import type { LearnerState } from '../training/learner.ts'
 import { CodeError, type CodeFault } from './compile.ts'
 import type { Code, ExerciseName } from './exercises.ts'
@@ -19,9 +20,14 @@ export class SandboxedDesk {
     return true
   }
 
-  /** Holds an exercise to its laws. */
-  judge(code: Code, name: ExerciseName): Promise<readonly Verdict[]> {
-    return judge(code, name)
+  /** Opens another desk, in the same sandbox, at the other end of a port. */
+  async serve(port: MessagePort): Promise<void> {
+    expose(new SandboxedDesk(), port)
+  }
+
+  /** Holds an exercise to its laws; tells after each. */
+  judge(code: Code, name: ExerciseName, onLaw: () => void = () => {}): Promise<readonly Verdict[]> {
+    return judge(code, name, { onLaw })
   }
 
   /** Begins a lesson; what was begun before is over. Returns why the code cannot be read, if it cannot. */

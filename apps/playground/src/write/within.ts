@@ -4,16 +4,26 @@ export class OutOfTimeError extends Error {
 }
 
 /**
- * What the work resolves with. It is not ended by being late: that is the caller's to do.
- * @throws OutOfTimeError when it takes longer than so many milliseconds.
+ * What the work resolves with. Work that shows signs of life by `renew` gets its time anew; work that is late
+ * is not ended by it: that is the caller's to do.
+ * @throws OutOfTimeError when so many milliseconds pass without either.
  */
-export async function within<Result>(milliseconds: number, work: PromiseLike<Result>): Promise<Result> {
+export async function within<Result>(
+  milliseconds: number,
+  work: (renew: () => void) => PromiseLike<Result>,
+): Promise<Result> {
   let timer: ReturnType<typeof setTimeout> | undefined
+  let late: (error: OutOfTimeError) => void = () => {}
   const over = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new OutOfTimeError()), milliseconds)
+    late = reject
   })
+  const renew = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => late(new OutOfTimeError()), milliseconds)
+  }
+  renew()
   try {
-    return await Promise.race([work, over])
+    return await Promise.race([work(renew), over])
   } finally {
     clearTimeout(timer)
   }

@@ -1,0 +1,23 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { frame, stepAlone } from '../page/session.ts'
+
+/** Says, where training is controlled, that the learner's own code takes the steps. */
+export function OwnCodeStrip() {
+  const own = frame.value?.steppedBy === 'own code'
+  return <div role="status">{own && <Strip />}</div>
+}
+
+function Strip() {
+  const strip = useRef<HTMLParagraphElement>(null)
+  useEffect(() => strip.current?.scrollIntoView({ block: 'center' }), [])
+  return (
+    <p ref={strip} class="notice own-code">
+      <span>
+        <strong>Your code trains this network.</strong> The pictures and costs are core’s.
+      </span>
+      <button type="button" onClick={stepAlone}>
+        Train with core’s code
+      </button>
+    </p>
+  )
+}

@@ -1,0 +1,45 @@
+import { frame, settings } from '../page/session.ts'
+import { changesForNotes } from './notes-network.ts'
+import { opening, trainWith } from './own-training.ts'
+import { allPassed, written } from './workbook.ts'
+
+/** Trains the page's network with the learner's code, once all of it passes. */
+export function TrainWithIt() {
+  const ready = allPassed()
+  const own = frame.value?.steppedBy === 'own code'
+  return (
+    <section class="write-train" aria-labelledby="write-train">
+      <h3 id="write-train">Train with it</h3>
+      <p class="write-text">
+        {ready ? promise() : 'When all three exercises pass, your code trains this page’s network.'}
+      </p>
+      <button
+        type="button"
+        class="write-check"
+        disabled={!ready}
+        aria-disabled={opening.value}
+        onClick={() => void trainWith(written.value)}
+      >
+        {opening.value ? 'Starting …' : own ? 'Train with it again' : 'Train with your code'}
+      </button>
+    </section>
+  )
+}
+
+/** What training with it means for the page as it is set. */
+function promise(): string {
+  const changes = changesForNotes(settings.value)
+  const units = (changes.hidden ?? settings.value.hidden)[0]
+  const told = [
+    ...(changes.hidden || changes.activation ? [`one hidden layer of ${units} ReLU units`] : []),
+    ...(changes.optimizer ? ['plain gradient descent'] : []),
+    ...(changes.l2 === 0 ? ['no L2'] : []),
+  ]
+  if (told.length === 0)
+    return 'All three pass. Your code goes on with the network above, from where it is now.'
+  return `All three pass. Your code is the notes’ network, so the one above changes to ${listed(told)}.`
+}
+
+function listed(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+}
