@@ -1,7 +1,8 @@
 import { initialParameters, openReference } from '@leven/core'
 import { expose } from 'comlink'
 import { describe, expect, test } from 'vitest'
-import { createProblem } from '../src/data/problem.ts'
+import { forTraining } from '../src/data/problem.ts'
+import { shapeProblem } from '../src/data/shape-problem.ts'
 import { defaultSettings, networkOf, optimizerOf, type Settings } from '../src/settings/settings.ts'
 import type { Frame } from '../src/training/frame.ts'
 import { firstState, Learner } from '../src/training/learner.ts'
@@ -15,7 +16,7 @@ const notes: Settings = { ...defaultSettings, size: 60, testShare: 0.5, hidden: 
 
 function parts(part: Partial<Settings>) {
   const settings = { ...notes, ...part }
-  const problem = createProblem(settings)
+  const problem = forTraining(shapeProblem(settings))
   const network = networkOf(settings, problem)
   return { settings, problem, network, first: firstState(initialParameters(network, settings.seed)) }
 }
