@@ -5,14 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build as tsup } from 'tsup'
-import { afterAll, vi } from 'vitest'
+import { afterAll } from 'vitest'
 import config from '../tsup.config.ts'
 
 const home = fileURLToPath(new URL('..', import.meta.url))
 const main = await build()
-
-// A process takes a moment, and much longer where the machine is busy with other tests.
-vi.setConfig({ testTimeout: 60_000 })
 
 /** Builds the command as it is shipped, into a folder that goes with this process; its main file. */
 async function build(): Promise<string> {

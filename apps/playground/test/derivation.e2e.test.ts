@@ -6,7 +6,7 @@ import { gradientCheck } from '@leven/core'
 import axe from 'axe-core'
 import { type Browser, chromium, type Page } from 'playwright'
 import { build, type PreviewServer, preview } from 'vite'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { Calculation } from '../src/derivation/calculation.ts'
 import { numberText } from '../src/derivation/number-text.ts'
 import { pageProblem } from './derivation-page/problem.ts'
@@ -26,8 +26,6 @@ let server: PreviewServer
 let browser: Browser
 let page: Page
 let errors: string[]
-
-vi.setConfig({ testTimeout: 30_000 })
 
 beforeAll(async () => {
   // The playground as it is shipped, and beside it the page that has the derivation alone.

@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright'
-import { afterAll, beforeAll, expect, inject, vi } from 'vitest'
-
-vi.setConfig({ testTimeout: 30_000 })
+import { afterAll, beforeAll, expect, inject } from 'vitest'
 
 let launched: Browser
 
