@@ -402,7 +402,7 @@ describe('code that does not run', () => {
       what: 'it asks the network',
       text: "function gradients() {\n  fetch('/')\n}",
       line: 2,
-      says: /fetch is not a function/,
+      says: /^fetch: there is no network here/,
     },
     {
       what: 'it asks for the page',

@@ -112,7 +112,9 @@ test('marks the line where the code breaks off, or is no JavaScript', () =>
     await page.getByRole('tab', { name: 'Update' }).click()
     expect(await check(page)).toContain('update calls backpropagate, which does not pass')
     await button(page, 'Go to Backpropagate').click()
-    expect(await page.getByRole('tab', { selected: true }).textContent()).toContain('Backpropagate')
+    const focused = () => page.evaluate(() => document.activeElement?.textContent)
+    expect(await page.getByRole('tab', { selected: true }).textContent()).toBe(await focused())
+    expect(await focused()).toContain('Backpropagate')
   }))
 
 test('ends what does not end, and lets the code reach neither the network nor the page', async () => {

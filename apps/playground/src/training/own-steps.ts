@@ -1,4 +1,4 @@
-import { LevenError, type Network } from '@leven/core'
+import type { Network } from '@leven/core'
 import { type Remote, releaseProxy, wrap } from 'comlink'
 import type { CodeFault } from '../write/compile.ts'
 import type { Code } from '../write/exercises.ts'
@@ -7,19 +7,11 @@ import type { Stretch } from '../write/practice.ts'
 import type { Advance, SandboxedDesk } from '../write/sandboxed-desk.ts'
 import { OutOfTimeError, within } from '../write/within.ts'
 import type { Learner } from './learner.ts'
+import { OwnCodeError } from './own-code-error.ts'
 import type { SetUp } from './protocol.ts'
 
 /** The longest that the learner's code may take for a stretch of a few milliseconds. */
 const longest = 2000
-
-/** The learner's code cannot go on. The run can: core's code takes over. */
-export class OwnCodeError extends LevenError {
-  override readonly name = 'OwnCodeError'
-
-  constructor(message: string) {
-    super('FAILED', message, 'Core’s code goes on from here. Mend yours and train with it again.')
-  }
-}
 
 /** The steps of a run, taken by the learner's own code at the other end of a port: in the sandbox. */
 export class OwnSteps {
@@ -40,7 +32,10 @@ export class OwnSteps {
       throw new OwnCodeError('Your code is for one hidden layer of ReLU units, and this network is another.')
     }
     if (!isNotesLearning(learning)) {
-      throw new OwnCodeError('Your code is plain gradient descent, without momentum, Adam or L2.')
+      throw new OwnCodeError(
+        'Your code is plain gradient descent, without momentum, Adam or L2.',
+        'Core’s code goes on. Train with yours again, and the page goes back to that.',
+      )
     }
     const { trainingData } = problem
     const fault = await this.#inTime(

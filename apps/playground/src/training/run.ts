@@ -16,7 +16,8 @@ import { type Examination, Examiner } from './examiner.ts'
 import type { Departure, Fault, Frame } from './frame.ts'
 import { History } from './history.ts'
 import { firstState, Learner, type LearnerState, type StepKind } from './learner.ts'
-import { OwnCodeError, OwnSteps } from './own-steps.ts'
+import { OwnCodeError } from './own-code-error.ts'
+import type { OwnSteps } from './own-steps.ts'
 import type { Pace, ParameterPlace, SetUp, Trainer } from './protocol.ts'
 import { Speedometer } from './speedometer.ts'
 import type { UnitHealth } from './unit-health.ts'
@@ -151,6 +152,7 @@ export class Run implements Trainer {
   stepWith(code: Code, port: MessagePort): Promise<void> {
     return this.#inTurn(async () => {
       this.#dismiss()
+      const { OwnSteps } = await import('./own-steps.ts')
       this.#own = new OwnSteps(port, code)
       await this.#beginOwn()
     })

@@ -53,7 +53,7 @@ export function CounterexampleView({
           {further > 0 && <p class="write-further">And {further} more.</p>}
         </div>
       )}
-      <TinyDrawing numbers={numbers} />
+      <TinyDrawing numbers={numbers} differences={differences} />
       <p class="write-caption">
         {[count(W1.columns, 'input'), count(W1.rows, 'hidden unit'), count(W2.rows, 'output')].join(', ')};{' '}
         {count(X.columns, 'instance')}

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { CounterexampleView } from './CounterexampleView.tsx'
 import { type ExerciseName, exercises } from './exercises.ts'
+import { tabOf } from './tab.ts'
 import type { LawVerdict, Verdict } from './verdict.ts'
 import { chosen, type Judgement, timeLimit } from './workbook.ts'
 
@@ -24,6 +25,8 @@ export function JudgementView(props: {
           type="button"
           onClick={() => {
             chosen.value = judgement.by
+            // This button goes away with its exercise.
+            document.getElementById(tabOf(judgement.by))?.focus()
           }}
         >
           Go to {titleOf(judgement.by)}

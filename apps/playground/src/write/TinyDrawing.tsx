@@ -1,10 +1,12 @@
 import { numberText } from '../derivation/number-text.ts'
-import type { Counterexample, MatrixNumbers } from './verdict.ts'
+import type { Counterexample, Difference, MatrixNumbers } from './verdict.ts'
 
 type Numbers = Counterexample['numbers']
 
-/** A unit, or an input: where it is, and the numbers below it. */
+/** A unit, or an input: where it is, and the numbers below it. Layers and units count from 0, inputs are layer 0. */
 interface Place {
+  readonly layer: 0 | 1 | 2
+  readonly unit: number
   readonly name: string
   readonly x: number
   readonly y: number
@@ -17,7 +19,15 @@ const radius = 19
 const lineHeight = 15
 
 /** Two layers with every weight, bias, activation and target: small enough to be read as a whole. */
-export function TinyDrawing({ numbers }: { readonly numbers: Numbers }) {
+export function TinyDrawing({
+  numbers,
+  differences,
+}: {
+  readonly numbers: Numbers
+  /** What is marked as wrong. */
+  readonly differences: readonly Difference[]
+}) {
+  const wrong = new Set(differences.map(placeOf))
   const { X, W1, b1, Z1, A1, W2, b2, Z2, T, Y } = numbers
   const lines = Math.max(4, 1)
   const rowHeight = 2 * radius + lines * lineHeight + 18
@@ -27,6 +37,8 @@ export function TinyDrawing({ numbers }: { readonly numbers: Numbers }) {
     Array.from(
       { length: units },
       (_, unit): Place => ({
+        layer: column,
+        unit,
         name: units === 1 ? name : `${name}${subscript(unit + 1)}`,
         x: columns[column],
         y: ((unit + 0.5) * height) / units - (rowHeight - 2 * radius) / 2 + 4,
@@ -52,11 +64,20 @@ export function TinyDrawing({ numbers }: { readonly numbers: Numbers }) {
         `Weights W1: ${told(W1)}. W2: ${told(W2)}.`,
       ].join(' ')}
     >
-      <Links from={inputs} to={hidden} weights={W1} />
-      <Links from={hidden} to={outputs} weights={W2} />
+      <Links from={inputs} to={hidden} weights={W1} wrong={wrong} />
+      <Links from={hidden} to={outputs} weights={W2} wrong={wrong} />
       {[...inputs, ...hidden, ...outputs].map((place) => (
-        <g key={place.name} transform={`translate(${place.x} ${place.y})`}>
+        <g
+          key={`${place.layer} ${place.unit}`}
+          class={wrong.has(unitKey(place.layer, place.unit)) ? 'is-wrong' : undefined}
+          transform={`translate(${place.x} ${place.y})`}
+        >
           <circle r={radius} />
+          {wrong.has(unitKey(place.layer, place.unit)) && (
+            <text class="write-cross" x={radius} y={-radius + 4}>
+              ✗
+            </text>
+          )}
           <text class="write-unit" dy="0.32em">
             {place.name}
           </text>
@@ -76,10 +97,12 @@ function Links({
   from,
   to,
   weights,
+  wrong,
 }: {
   readonly from: readonly Place[]
   readonly to: readonly Place[]
   readonly weights: MatrixNumbers
+  readonly wrong: ReadonlySet<string>
 }) {
   return (
     <>
@@ -89,14 +112,16 @@ function Links({
           const sign = weight > 0 ? 'positive' : weight < 0 ? 'negative' : 'zero'
           // Nearer to where it comes from the lines of a crossing are apart.
           const part = from.length > 1 && to.length > 1 ? 0.32 : 0.5
+          const isWrong = wrong.has(linkKey(end.layer, i, k))
           return (
-            <g key={`${start.name} ${end.name}`}>
+            <g key={`${i} ${k}`} class={isWrong ? 'is-wrong' : undefined}>
               <line class={`write-link is-${sign}`} x1={start.x} y1={start.y} x2={end.x} y2={end.y} />
               <text
                 class="write-weight"
                 x={start.x + part * (end.x - start.x)}
                 y={start.y + part * (end.y - start.y) - 4}
               >
+                {isWrong && '✗ '}
                 {numberText(weight)}
               </text>
             </g>
@@ -105,6 +130,22 @@ function Links({
       )}
     </>
   )
+}
+
+function unitKey(layer: number, unit: number): string {
+  return `unit ${layer} ${unit}`
+}
+
+function linkKey(layer: number, unit: number, input: number): string {
+  return `link ${layer} ${unit} ${input}`
+}
+
+/** What a number belongs to: dW2.at(0, 1) to the link from hidden unit 1 to output 0, dZ1.at(1, 0) to hidden unit 1. */
+function placeOf({ quantity, row, column }: Difference): string {
+  if (quantity === 'X') return unitKey(0, row)
+  if (quantity === 'T' || quantity === 'Y') return unitKey(2, row)
+  const layer = Number(quantity.at(-1))
+  return quantity.includes('W') ? linkKey(layer, row, column) : unitKey(layer, row)
 }
 
 /** One row of a matrix: a number for each instance. */

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { ExercisePanel } from './ExercisePanel.tsx'
 import { type ExerciseName, exercises } from './exercises.ts'
 import { TrainWithIt } from './TrainWithIt.tsx'
+import { tabOf } from './tab.ts'
 import '../derivation/derivation.css'
 import './write.css'
 import { chosen, isPassed } from './workbook.ts'
@@ -37,7 +38,7 @@ export function Write() {
             key={name}
             type="button"
             role="tab"
-            id={`write-tab-${name}`}
+            id={tabOf(name)}
             aria-selected={name === chosen.value}
             aria-controls="write-panel"
             tabIndex={name === chosen.value ? 0 : -1}
@@ -54,7 +55,7 @@ export function Write() {
           </button>
         ))}
       </div>
-      <div class="write-panel" id="write-panel" role="tabpanel" aria-labelledby={`write-tab-${chosen.value}`}>
+      <div class="write-panel" id="write-panel" role="tabpanel" aria-labelledby={tabOf(chosen.value)}>
         {exercise && <ExercisePanel key={exercise.name} exercise={exercise} />}
       </div>
       <TrainWithIt />
@@ -63,7 +64,7 @@ export function Write() {
 }
 
 function focusTab(list: HTMLElement | null, name: ExerciseName): void {
-  list?.querySelector<HTMLElement>(`#write-tab-${name}`)?.focus()
+  list?.querySelector<HTMLElement>(`#${tabOf(name)}`)?.focus()
 }
 
 function neighbour(name: ExerciseName, key: string): ExerciseName | undefined {

@@ -1,4 +1,5 @@
 import type { ExerciseName } from './exercises.ts'
+import { MisfitError } from './matrix.ts'
 
 /** What went wrong in the learner's code, and where. */
 export interface CodeFault {
@@ -26,20 +27,31 @@ export type LearnerFunction = (input: Readonly<Record<string, unknown>>) => unkn
 const shut: readonly string[] = [
   'self',
   'globalThis',
-  'fetch',
-  'XMLHttpRequest',
-  'WebSocket',
-  'EventSource',
-  'importScripts',
   'postMessage',
   'onmessage',
   'close',
   'navigator',
   'indexedDB',
   'caches',
-  'Worker',
   'Function',
 ]
+
+/** What would ask the network, if there were one. */
+const network: readonly string[] = [
+  'fetch',
+  'XMLHttpRequest',
+  'WebSocket',
+  'EventSource',
+  'importScripts',
+  'Worker',
+]
+
+function noNetwork(name: string): () => never {
+  // A function, not an arrow: some of them are called with `new`.
+  return function refuse(): never {
+    throw new MisfitError(`${name}: there is no network here, and nothing to load.`)
+  }
+}
 
 /**
  * The function of that name in the learner's code.
@@ -57,8 +69,8 @@ export function compile(
   let found: unknown
   try {
     const body = `"use strict";${text}\nreturn typeof ${name} === 'function' ? ${name} : undefined\n//# sourceURL=${fileOf(name)}`
-    const read = new Function(...names, ...shut, body)
-    found = read(...names.map((known) => scope[known]))
+    const read = new Function(...names, ...network, ...shut, body)
+    found = read(...names.map((known) => scope[known]), ...network.map(noNetwork))
   } catch (cause) {
     throw codeError(name, cause)
   }
