@@ -48,7 +48,7 @@ test('a table is pasted by keyboard alone; what is wrong with it is said, and ca
     await page.keyboard.press('Enter')
     await dialog
       .getByText(
-        'pasted table, line 42: the row has 2 fields, but the header names 3 columns. Give every row',
+        'pasted-table.csv, line 42: the row has 2 fields, but the header names 3 columns. Give every row',
       )
       .waitFor()
     expect(await violations(page)).toEqual([])

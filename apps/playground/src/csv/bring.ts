@@ -17,7 +17,7 @@ export async function bring(brought: Brought): Promise<void> {
 
 async function tableOf(brought: Brought): Promise<Table> {
   if (typeof brought === 'string') {
-    const source = 'pasted table'
+    const source = 'pasted-table.csv'
     checkSize(brought.length, source)
     return readCsv(brought, source)
   }

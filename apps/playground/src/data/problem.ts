@@ -11,6 +11,7 @@ import {
   outputCount,
   outputKind,
   readTargets,
+  type Split,
   splitRows,
   type Table,
   type TargetColumn,
@@ -33,6 +34,8 @@ export interface ProblemOptions {
   readonly testShare: number
   /** `--seed` of the command: it decides the split, as it decides weights and shuffles. */
   readonly seed: number
+  /** Which rows are on which side. Default: what share and seed decide. */
+  readonly split?: Split
   /** Of a model that was opened. Default: the one fitted on the training rows. */
   readonly encoder?: Encoder
 }
@@ -63,6 +66,8 @@ export interface Problem extends TrainingProblem {
   readonly table: Table
   readonly encoder: Encoder
   readonly task: Task
+  /** The task, where it was told and not found out. */
+  readonly askedTask: Task | undefined
   /** The classes, in the order of the outputs: the positive one of two is the last. None in a regression. */
   readonly labels: readonly string[]
   /** What each input is called, n0 names. */
@@ -94,7 +99,7 @@ export function createProblem(table: Table, options: ProblemOptions): Problem {
   const { target, notes } = options.encoder
     ? { target: options.encoder.target, notes: [] }
     : fitTarget(table, asked)
-  const split = splitRows(target, readTargets(target, table), testShare, seed)
+  const split = options.split ?? splitRows(target, readTargets(target, table), testShare, seed)
   if (split.validation.length === 0) {
     throw new DataError(
       { source: table.source },
@@ -114,6 +119,7 @@ export function createProblem(table: Table, options: ProblemOptions): Problem {
     table,
     encoder,
     task: target.task,
+    askedTask: options.task,
     labels: classesOf(encoder.target),
     features: featureNames(encoder),
     inputs: inputCount(encoder),

@@ -1,7 +1,6 @@
 import { signal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import uPlot from 'uplot'
-import 'uplot/dist/uPlot.min.css'
+import type uPlot from 'uplot'
 import { type Palette, palette } from '../drawing/palette.ts'
 import type { Frame } from '../training/frame.ts'
 import type { Curve } from '../training/history.ts'
@@ -10,11 +9,18 @@ import { frameInTurn } from './frame-in-turn.ts'
 import { significant } from './numbers.ts'
 import { useInView } from './use-in-view.ts'
 import { useWidth } from './use-width.ts'
+import { useWhenNear } from './when-near.ts'
 
 /** Whether the cost axis is logarithmic. */
 const logarithmic = signal(true)
 
 const plotted = frameInTurn(150)
+
+/** Fetches what draws curves: a fourth of all that the page needs. */
+async function fetchLibrary(): Promise<typeof uPlot> {
+  const [library] = await Promise.all([import('uplot'), import('uplot/dist/uPlot.min.css')])
+  return library.default
+}
 
 /** Cost by epoch, on the training points and on the test points. */
 export function CostPanel() {
@@ -87,37 +93,38 @@ function Plot() {
   const plot = useRef<uPlot | null>(null)
   const moment = useRef(0)
   const width = useWidth(box)
+  const Library = useWhenNear(box, fetchLibrary, '0%')
   const inView = useInView(box)
   const now = plotted.value
   const colors = palette.value
   const log = logarithmic.value
   useLayoutEffect(() => {
-    if (!box.current || width === 0) return
+    if (!Library || !box.current || width === 0) return
     const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
-    const made = new uPlot(options(width, rem, log, colors, moment), [[], [], [], [], []], box.current)
+    const made = new Library(options(width, rem, log, colors, moment), [[], [], [], [], []], box.current)
     plot.current = made
     return () => {
       made.destroy()
       plot.current = null
     }
-  }, [width, colors, log])
+  }, [Library, width, colors, log])
   useLayoutEffect(() => {
-    if (!inView || !now || !plot.current) return
+    if (!Library || !inView || !now || !plot.current) return
     moment.current = now.curve.epoch[now.moment] ?? 0
-    plot.current.setData(table(now))
-  }, [now?.curve, now?.moment, width, colors, log, inView])
+    plot.current.setData(table(now, Library))
+  }, [now?.curve, now?.moment, Library, width, colors, log, inView])
   const words = now
     ? `Cost by epoch. Training ${significant(now.training.cost)}${objectiveWords(now)}, test ${significant(now.test.cost)} at epoch ${now.epoch}.`
     : 'Cost by epoch.'
   return <div class="plot" ref={box} role="img" aria-label={words} />
 }
 
-function table({ curve, forked }: Frame): uPlot.AlignedData {
+function table({ curve, forked }: Frame, { join }: typeof uPlot): uPlot.AlignedData {
   const none = new Array<null>(curve.epoch.length).fill(null)
   const objective = isRegularised(curve) ? positive(curve.objective) : none
   const own: uPlot.AlignedData = [curve.epoch, positive(curve.cost), positive(curve.testCost), objective]
   if (!forked) return [...own, none]
-  return uPlot.join([distinct(own), distinct(forkedData(forked))])
+  return join([distinct(own), distinct(forkedData(forked))])
 }
 
 function forkedData({ epoch, cost }: Curve): uPlot.AlignedData {

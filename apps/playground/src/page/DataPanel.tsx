@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { TableButton, TableSettings } from '../csv/table-parts.tsx'
+import { drawnTable } from '../data/drawn.ts'
 import { reach } from '../data/points.ts'
 import { drawPoints, recipeOf, type Shape, shapeNames } from '../data/shapes.ts'
 import { drawMarks } from '../drawing/marks.ts'
@@ -7,12 +8,13 @@ import { palette } from '../drawing/palette.ts'
 import { ranges } from '../settings/settings.ts'
 import { Panel, Seed, Slider } from './fields.tsx'
 import { percent, whole } from './numbers.ts'
-import { change, settings, source } from './session.ts'
+import { change, problem, settings, source } from './session.ts'
 
 /** What is learned from. */
 export function DataPanel() {
   const { shape, testShare } = settings.value
-  const { kind } = source.value
+  const { value: from } = source
+  const { kind } = from
   return (
     <Panel title="Data" name="data">
       <fieldset class="shapes">
@@ -31,7 +33,9 @@ export function DataPanel() {
         ))}
         <TableButton />
       </fieldset>
-      {kind === 'shape' ? <ShapeSettings /> : <TableSettings />}
+      {kind === 'shape' && <ShapeSettings />}
+      {kind === 'table' && <TableSettings />}
+      {from.kind === 'drawn' && <p class="caption">Drawn points: {whole(from.points.length)}</p>}
       <Slider
         label="Held out for testing"
         value={testShare}
@@ -41,8 +45,21 @@ export function DataPanel() {
         text={percent(testShare)}
         onChange={(value) => change({ testShare: value })}
       />
+      <button type="button" class="download" onClick={() => void downloadTable()}>
+        Download CSV
+      </button>
     </Panel>
   )
+}
+
+/** Saves the points, or the table, as they are. */
+async function downloadTable(): Promise<void> {
+  const [{ download }, { tableCsv }] = await Promise.all([
+    import('../sharing/download.ts'),
+    import('../sharing/table-csv.ts'),
+  ])
+  const table = source.value.kind === 'drawn' ? drawnTable(source.value) : problem.value.table
+  download(table.source, tableCsv(table), 'text/csv')
 }
 
 /** What decides the points of a data set that is drawn. */

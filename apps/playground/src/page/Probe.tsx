@@ -6,7 +6,7 @@ import { pixelOf } from '../drawing/marks.ts'
 import { classAt } from '../training/score.ts'
 import { columnName } from './column-name.ts'
 import { percent, within } from './numbers.ts'
-import { frame, problem, selection } from './session.ts'
+import { blocked, frame, problem, selection } from './session.ts'
 
 /** Where the probe stands; null while nothing points. */
 const probed = signal<Place | null>(null)
@@ -99,6 +99,7 @@ function moved(axis: Axis, value: number, by: number): number {
 }
 
 function choose(place: Place): void {
+  if (blocked.value) return
   const index = nearest(place)
   selection.value = index === undefined ? { kind: 'batch' } : { kind: 'instance', index }
 }

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Axis } from '../data/plane.ts'
 import { fits } from '../data/problem.ts'
+import { Bar, Surface, Tools } from '../draw/draw-parts.tsx'
 import { type Contour, contourLines } from '../drawing/contours.ts'
 import { density } from '../drawing/density.ts'
 import { drawHeatMap, predictionColors } from '../drawing/heat-map.ts'
@@ -10,17 +11,17 @@ import { ClassMark } from './ClassMark.tsx'
 import { columnName } from './column-name.ts'
 import { Panel } from './fields.tsx'
 import { within } from './numbers.ts'
-import { Probe } from './Probe.tsx'
-import { heightScale, sceneOf } from './scene.ts'
-import { frame, problem } from './session.ts'
+import { heightScale, sceneOf, spotsOf } from './scene.ts'
+import { blocked, frame, problem, source } from './session.ts'
 import { useInView } from './use-in-view.ts'
 import { useWidth } from './use-width.ts'
 
 /** What the network makes of the plane. */
 export function ResultPanel() {
   return (
-    <Panel title="Result" name="result">
+    <Panel title="Result" name="result" aside={<Tools />}>
       <Plane />
+      <Bar />
       <Axes />
       <ResultKey />
     </Panel>
@@ -36,7 +37,7 @@ function Plane() {
         <>
           <Prediction width={width} />
           <Points width={width} />
-          <Probe width={width} />
+          <Surface width={width} />
         </>
       )}
     </div>
@@ -98,16 +99,23 @@ function Points({ width }: { readonly width: number }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const colors = palette.value
   const { value: about } = problem
+  // Points of which nothing can be learned yet are no problem's.
+  const loose = blocked.value !== '' && source.value.kind === 'drawn' ? source.value : undefined
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d')
     if (!context) return
     const size = context.canvas.width
     context.clearRect(0, 0, size, size)
     const radius = (width / 105) * density()
+    if (loose) {
+      const { scene, spots } = spotsOf(loose)
+      drawMarks(context, colors, spots, scene, { size, radius, hollow: false })
+      return
+    }
     const scene = sceneOf(about)
     drawMarks(context, colors, about.training, scene, { size, radius, hollow: false })
     drawMarks(context, colors, about.test, scene, { size, radius, hollow: true })
-  }, [width, colors, about])
+  }, [width, colors, about, loose])
   const size = Math.round(width * density())
   return <canvas class="layer" ref={canvas} width={size} height={size} />
 }

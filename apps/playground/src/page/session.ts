@@ -1,10 +1,14 @@
 import { LevenError } from '@leven/core'
+import type { Encoder } from '@leven/tabular'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { proxy, type Remote, transfer, wrap } from 'comlink'
-import { type DataSource, problemOf, shapeSource } from '../data/data-source.ts'
+import { type DataSource, problemOf, settledSource, shapeSource } from '../data/data-source.ts'
 import { forTraining, type Problem } from '../data/problem.ts'
+import { rescalingOf } from '../data/rescaling-of.ts'
 import type { Neuron, Selection } from '../derivation-props.ts'
-import { readPermalink, writePermalink } from '../settings/permalink.ts'
+import { readLink } from '../settings/page-link.ts'
+import { writePermalink } from '../settings/permalink.ts'
+import { writePoints } from '../settings/points-link.ts'
 import {
   defaultSettings,
   type LearningSettings,
@@ -28,11 +32,13 @@ const learningKeys: readonly (keyof Settings)[] = ['optimizer', 'learningRate', 
 /** What leaves the problem as it is. The seed does not: it splits the rows, too. */
 const networkKeys: readonly (keyof Settings)[] = [...learningKeys, 'hidden', 'activation']
 
-const link = readPermalink(location.hash)
+const link = readLink(location.hash)
 setView(readView(location.hash))
 const settingsNow: Signal<Settings> = signal(link.settings)
-const sourceNow: Signal<DataSource> = signal(shapeSource)
-const problemNow: Signal<Problem> = signal(problemOf(shapeSource, link.settings))
+const linked = link.points && learnable(link.points, link.settings)
+const sourceNow: Signal<DataSource> = signal(link.points ?? shapeSource)
+const problemNow: Signal<Problem> = signal(linked ?? problemOf(shapeSource, link.settings))
+const blockedNow: Signal<string> = signal(link.points && !linked ? missingWords(link.points) : '')
 const frameNow: Signal<Frame | undefined> = signal(undefined)
 const speedometer = new Speedometer()
 let frames = 0
@@ -45,6 +51,9 @@ export const source: ReadonlySignal<DataSource> = sourceNow
 
 /** The points, and how the network sees them. */
 export const problem: ReadonlySignal<Problem> = problemNow
+
+/** Why nothing can be learned of the points that are drawn, such as none; '' where something can. */
+export const blocked: ReadonlySignal<string> = blockedNow
 
 /** The newest frame of the run; undefined until the worker has made one. */
 export const frame: ReadonlySignal<Frame | undefined> = frameNow
@@ -141,17 +150,20 @@ export function start(): void {
   beginAt(location.hash)
   addEventListener('hashchange', () => {
     const { hash } = location
-    const { settings: asked, refused } = readPermalink(hash)
+    const { settings: asked, refused, points } = readLink(hash)
     setView(readView(hash))
-    if (writePermalink(asked) !== writePermalink(settingsNow.value)) change(asked)
-    notice.value = refused.length > 0 ? `The link's ${refused.join(', ')} could not be used.` : ''
+    notice.value = ''
+    const others = writePermalink(asked) !== writePermalink(settingsNow.value)
+    if (points) learnFrom(points, asked)
+    else if (others || sourceNow.value.kind === 'drawn') change(asked)
+    if (refused.length > 0) notice.value = `The link's ${refused.join(', ')} could not be used.`
     if (hash.includes('state=')) beginAt(hash)
   })
 }
 
 /**
  * Changes settings: what is learned from or learned with begins anew, how it is learned goes on. To choose a
- * shape is to leave a table that was brought.
+ * shape is to leave a table that was brought, and points that were drawn.
  */
 export function change(part: Partial<Settings>): void {
   const before = settingsNow.value
@@ -159,20 +171,23 @@ export function change(part: Partial<Settings>): void {
   const changed = Object.keys(part).filter(
     (key): key is keyof Settings => isSetting(key) && before[key] !== after[key],
   )
-  const from = part.shape === undefined ? sourceNow.value : shapeSource
-  const elsewhere = from !== sourceNow.value
-  if (changed.length === 0 && !elsewhere) return
-  if (elsewhere || !changed.every((key) => networkKeys.includes(key))) {
+  const leaves = part.shape !== undefined && sourceNow.value.kind !== 'shape'
+  if (changed.length === 0 && !leaves) return
+  const goesOn = !leaves && changed.every((key) => learningKeys.includes(key))
+  if (!goesOn) {
+    const from = leaves ? shapeSource : settledSource(sourceNow.value)
+    const sameData = from === sourceNow.value && changed.every((key) => networkKeys.includes(key))
     // The split of a table may leave nothing to learn; then the page keeps what it had.
-    if (!attempt(() => setSource(from, problemOf(from, after)))) return
+    if (!sameData && !attempt(() => setSource(from, problemOf(from, after)))) return
+    blockedNow.value = ''
   }
   settingsNow.value = after
   writeLink()
-  if (!elsewhere && changed.every((key) => learningKeys.includes(key))) {
+  if (goesOn) {
     void trainer.learnBy(learning(after))
     return
   }
-  if (elsewhere || changed.includes('hidden') || changed.includes('shape')) opened.value = null
+  if (leaves || changed.includes('hidden') || changed.includes('shape')) opened.value = null
   begin()
 }
 
@@ -180,12 +195,91 @@ export function change(part: Partial<Settings>): void {
  * Learns from other data, from the first weights.
  * @returns whether they could be learned; where not, the notice says why and the page keeps what it had.
  */
-export function learnFrom(from: DataSource): boolean {
+export function learnFrom(from: DataSource, asked: Settings = settingsNow.value): boolean {
   return attempt(() => {
-    setSource(from, problemOf(from, settingsNow.value))
+    setSource(from, problemOf(from, asked))
+    settingsNow.value = asked
+    blockedNow.value = ''
     opened.value = null
+    writeLink()
     begin()
   })
+}
+
+/** Whether it was playing when the points that were left could not be learned. */
+let resumes = false
+
+/**
+ * Learns from points as they are drawn. Once it has begun, training goes on with what it knows, as long as the
+ * classes are the same; where nothing can be learned of the points, it waits until something can.
+ */
+export function redraw(from: DataSource): void {
+  const before = problemNow.value
+  const waited = blockedNow.value !== ''
+  const fresh = learnable(settledSource(from), settingsNow.value)
+  selection.value = { kind: 'batch' }
+  if (!fresh) {
+    resumes ||= playing.value
+    pause()
+    sourceNow.value = from
+    blockedNow.value = missingWords(from)
+    return
+  }
+  blockedNow.value = ''
+  const held = from.kind === 'drawn' && from.held !== undefined
+  // A class that is wholly erased keeps its output until the pen is laid down.
+  const fewer = held && !waited && fresh.labels.length < before.labels.length
+  const kept = fewer && fresh.labels.every((label) => before.labels.includes(label))
+  const made = held ? (learnable(from, settingsNow.value, kept ? before.encoder : undefined) ?? fresh) : fresh
+  setSource(from, made)
+  const begun = frame.value && (frame.value.epoch > 0 || frame.value.seen > 0 || frame.value.departure)
+  if (!waited && begun && sameClasses(before, made)) {
+    void trainer.learnOn(forTraining(made), rescalingOf(before, made))
+  } else {
+    opened.value = null
+    begin()
+  }
+  if (waited && resumes) {
+    resumes = false
+    void trainer.play(pace.value)
+  }
+}
+
+/** Lets the seed split the drawn points, as it splits every table; they were split as they were drawn. */
+export function settle(): void {
+  const from = sourceNow.value
+  if (from.kind === 'drawn' && from.held && !blockedNow.value) redraw(settledSource(from))
+  writeLink()
+}
+
+/** What is missing where nothing can be learned of the points that were drawn. */
+function missingWords(from: DataSource): string {
+  return from.kind === 'drawn' && from.heights
+    ? 'Draw a few points of different heights: then there is something to learn.'
+    : 'Draw points of two classes, at least two of one: then there is something to learn.'
+}
+
+function learnable(from: DataSource, asked: Settings, encoder?: Encoder): Problem | undefined {
+  try {
+    return problemOf(from, asked, encoder)
+  } catch {
+    return undefined
+  }
+}
+
+function sameClasses(one: Problem, other: Problem): boolean {
+  return (
+    one.inputs === other.inputs &&
+    one.output === other.output &&
+    one.labels.length === other.labels.length &&
+    one.labels.every((label, i) => label === other.labels[i])
+  )
+}
+
+/** Says so where there is nothing to learn from. */
+function isStuck(): boolean {
+  notice.value = blockedNow.value || notice.value
+  return blockedNow.value !== ''
 }
 
 /** Draws the plane of two other columns of a table; training goes on. */
@@ -228,10 +322,15 @@ function isSetting(key: string): key is keyof Settings {
 }
 
 function linkText(): string {
-  return [writePermalink(settingsNow.value), writeView(view.value)].filter(Boolean).join('&')
+  const from = sourceNow.value
+  const points = from.kind === 'drawn' ? writePoints(from) : undefined
+  return [writePermalink(settingsNow.value), writeView(view.value), points && `points=${points}`]
+    .filter(Boolean)
+    .join('&')
 }
 
-function writeLink(): void {
+/** Writes the settings, and the points that were drawn, into the address. */
+export function writeLink(): void {
   const hash = linkText()
   history.replaceState(null, '', hash ? `#${hash}` : location.pathname + location.search)
 }
@@ -244,6 +343,7 @@ export function settingsLink(): string {
 
 /** A link to this moment of the run: with every weight and, if the optimizer keeps any, every moment. */
 export async function stateLink(): Promise<string | undefined> {
+  settle()
   const state = await trainer.state()
   if (!state) return undefined
   const text = [linkText(), `state=${writeState(state)}`].filter(Boolean).join('&')
@@ -267,10 +367,14 @@ export function currentLink(): string {
  */
 export function goOnFrom(model: OpenedModel): void {
   const { hidden, activation, encoder, parameters, link: own } = model
-  const before = own === undefined ? { ...settingsNow.value, ...model.settings } : readPermalink(own).settings
+  const before = own === undefined ? { ...settingsNow.value, ...model.settings } : readLink(own).settings
   const after = { ...before, hidden, activation }
-  const from = own === undefined ? retargeted(sourceNow.value, encoder.target.name) : shapeSource
+  const from =
+    own === undefined
+      ? retargeted(settledSource(sourceNow.value), encoder.target.name)
+      : (readLink(own).points ?? shapeSource)
   setSource(from, problemOf(from, after, encoder))
+  blockedNow.value = ''
   settingsNow.value = after
   opened.value = null
   writeLink()
@@ -285,6 +389,8 @@ function retargeted(from: DataSource, target: string): DataSource {
 
 /** Plays at the chosen pace. */
 export function play(): void {
+  if (isStuck()) return
+  if (frame.value?.epoch === 0 && frame.value.seen === 0) settle()
   void trainer.play(pace.value)
 }
 
@@ -301,6 +407,8 @@ export function setPace(next: Pace): void {
 
 /** Takes one step. */
 export function stepBy(kind: StepKind): void {
+  if (isStuck()) return
+  if (frame.value?.epoch === 0 && frame.value.seen === 0) settle()
   void trainer.step(kind)
 }
 
@@ -316,6 +424,8 @@ export function stepAlone(): void {
 
 /** Back to the first parameters. */
 export function reset(): void {
+  if (isStuck()) return
+  settle()
   void trainer.reset()
 }
 

@@ -6,9 +6,14 @@ import { useEffect } from 'preact/hooks'
  * Loads what stands further down the page once its place comes near the window, or someone walks the page by
  * keyboard, who could not reach what is not there.
  * @param load is called once, for each place.
+ * @param margin how near: beyond the window's edge, as a share of its height.
  * @returns what was loaded, undefined until then.
  */
-export function useWhenNear<T>(place: RefObject<HTMLElement | null>, load: () => Promise<T>): T | undefined {
+export function useWhenNear<T>(
+  place: RefObject<HTMLElement | null>,
+  load: () => Promise<T>,
+  margin = '25%',
+): T | undefined {
   const loaded: Signal<{ readonly value: T } | undefined> = useSignal(undefined)
   useEffect(() => {
     const { current } = place
@@ -17,7 +22,7 @@ export function useWhenNear<T>(place: RefObject<HTMLElement | null>, load: () =>
       (entries) => {
         if (entries.some(({ isIntersecting }) => isIntersecting)) begin()
       },
-      { rootMargin: '25%' },
+      { rootMargin: margin },
     )
     const onKey = ({ key }: KeyboardEvent) => {
       if (key === 'Tab') begin()

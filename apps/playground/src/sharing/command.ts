@@ -12,6 +12,7 @@ export const optimizers: Readonly<Record<OptimizerName, string>> = {
 const reasons: Readonly<Record<Departure, string>> = {
   opened: 'it began with weights from a file or a link',
   edit: 'a weight was changed by hand',
+  data: 'points were drawn on the way',
   fork: 'it forked from an earlier moment',
   rules: 'it changed how it learns on the way',
   instance: 'it stepped through single instances',
@@ -28,10 +29,12 @@ export function departureWords({ departure, epoch, seen }: Frame): string | unde
 }
 
 /** The line that repeats a run of so many epochs, on the CSV of its points. */
-export function trainCommand(settings: Settings, epochs: number, { table, encoder }: Problem): string {
+export function trainCommand(settings: Settings, epochs: number, problem: Problem): string {
   const { hidden, activation, optimizer, learningRate, l2, batchSize, testShare, seed } = settings
+  const { table, encoder, askedTask } = problem
   const options = [
     ['target', encoder.target.name],
+    ...(askedTask ? ([['task', askedTask]] as const) : []),
     ['hidden', hidden.join(',') || 'none'],
     ['activation', activation],
     ['optimizer', optimizers[optimizer]],

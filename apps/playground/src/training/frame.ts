@@ -7,10 +7,11 @@ import type { UnitHealth } from './unit-health.ts'
 
 /**
  * What parts a run from the one that its settings alone describe: it began with weights from elsewhere, a weight
- * was changed by hand, it forked, other rules came into force on the way, single instances were stepped through, or
- * another backend computed some of it, or the learner's own code took some of its steps.
+ * was changed by hand, points were drawn on the way, it forked, other rules came into force on the way, single
+ * instances were stepped through, another backend computed some of it, or the learner's own code took some of its
+ * steps.
  */
-export type Departure = 'opened' | 'edit' | 'fork' | 'rules' | 'instance' | 'backend' | 'own code'
+export type Departure = 'opened' | 'edit' | 'data' | 'fork' | 'rules' | 'instance' | 'backend' | 'own code'
 
 /** Something that went wrong, for people, and what to do about it. */
 export interface Fault {

@@ -91,6 +91,11 @@ export class History {
     return curveOf(this.#moments)
   }
 
+  /** Changes every state that is kept; the costs stay those that were measured. */
+  rewrite(change: (state: LearnerState) => LearnerState): void {
+    this.#moments = this.#moments.map((moment) => ({ ...moment, state: change(moment.state) }))
+  }
+
   /** Forgets everything. */
   clear(): void {
     this.#moments = []

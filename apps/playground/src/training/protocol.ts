@@ -6,6 +6,7 @@ import type { Code } from '../write/exercises.ts'
 import type { BackendName } from './backend-names.ts'
 import type { Frame } from './frame.ts'
 import type { LearnerState, StepKind } from './learner.ts'
+import type { Rescaling } from './rescaling.ts'
 
 /** A run that begins: its problem, its network, how it learns. */
 export interface SetUp {
@@ -39,6 +40,8 @@ export interface Trainer {
   setUp(setUp: SetUp): Promise<void>
   /** Goes on with other rules and the same parameters. */
   learnBy(learning: LearningSettings): Promise<void>
+  /** Goes on with the same network on other data; the parameters follow what they are seen through. */
+  learnOn(problem: TrainingProblem, rescaling: Rescaling): Promise<void>
   /** Draws another plane of the same data; training goes on. */
   lookAt(plane: Plane): Promise<void>
   /** Goes on with the same parameters on another backend, or as before where it is not there; resolves with the one that runs. */

@@ -7,6 +7,7 @@ import {
   type Values,
 } from '@leven/core'
 import type { Plane } from '../data/plane.ts'
+import type { TrainingProblem } from '../data/problem.ts'
 import { type LearningSettings, networkOf, optimizerOf } from '../settings/settings.ts'
 import type { Code } from '../write/exercises.ts'
 import type { BackendName } from './backend-names.ts'
@@ -19,6 +20,7 @@ import { firstState, Learner, type LearnerState, type StepKind } from './learner
 import { OwnCodeError } from './own-code-error.ts'
 import type { OwnSteps } from './own-steps.ts'
 import type { Pace, ParameterPlace, SetUp, Trainer } from './protocol.ts'
+import { type Rescaling, rescaled } from './rescaling.ts'
 import { Speedometer } from './speedometer.ts'
 import type { UnitHealth } from './unit-health.ts'
 
@@ -94,6 +96,19 @@ export class Run implements Trainer {
       const state = await this.#desk.learner.state()
       if (state.epoch > 0 || state.seen > 0) this.#departure ??= 'rules'
       await this.#open(state)
+    })
+  }
+
+  learnOn(problem: TrainingProblem, rescaling: Rescaling): Promise<void> {
+    return this.#inTurn(async () => {
+      if (!this.#setUp || !this.#desk) return
+      this.#setUp = { ...this.#setUp, problem }
+      const state = await this.#desk.learner.state()
+      if (state.epoch > 0 || state.seen > 0) this.#departure ??= 'data'
+      // Every moment that can be returned to is seen through the new scaling, too.
+      this.#history.rewrite((kept) => rescaled(kept, rescaling))
+      await this.#open(rescaled(state, rescaling))
+      await this.#look()
     })
   }
 
