@@ -93,7 +93,7 @@ function Plot() {
   const plot = useRef<uPlot | null>(null)
   const moment = useRef(0)
   const width = useWidth(box)
-  const Library = useWhenNear(box, fetchLibrary, '0%')
+  const Library = useWhenNear(box, fetchLibrary, '-10%')
   const inView = useInView(box)
   const now = plotted.value
   const colors = palette.value

@@ -6,7 +6,7 @@ import { useEffect } from 'preact/hooks'
  * Loads what stands further down the page once its place comes near the window, or someone walks the page by
  * keyboard, who could not reach what is not there.
  * @param load is called once, for each place.
- * @param margin how near: beyond the window's edge, as a share of its height.
+ * @param margin how near: beyond the window's edge, or inside where it is negative, as a share of its size.
  * @returns what was loaded, undefined until then.
  */
 export function useWhenNear<T>(
