@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { ExercisePanel } from './ExercisePanel.tsx'
 import { type ExerciseName, exercises } from './exercises.ts'
+import { prepareSandbox } from './sandbox.ts'
 import { TrainWithIt } from './TrainWithIt.tsx'
 import { tabOf } from './tab.ts'
 import '../derivation/derivation.css'
@@ -12,7 +13,10 @@ export function Write() {
   const exercise = exercises.find(({ name }) => name === chosen.value)
   const list = useRef<HTMLDivElement>(null)
   // Opening it was asked for: the focus goes where its button was.
-  useEffect(() => focusTab(list.current, chosen.peek()), [])
+  useEffect(() => {
+    focusTab(list.current, chosen.peek())
+    prepareSandbox()
+  }, [])
   return (
     <section class="write" aria-labelledby="write-title">
       <h2 id="write-title">Write it yourself</h2>

@@ -30,7 +30,11 @@ export function forwardFor(output: Output): (input: ForwardInput) => ForwardPass
 }
 
 function plusColumn(Z: Matrix, b: Matrix): Matrix {
-  return matrixFunctions.matrix(Z.rows, Z.columns, (i, j) => Z.at(i, j) + b.at(i, 0))
+  return matrixFunctions.matrix(
+    Z.rows,
+    Z.columns,
+    (i, j) => (Z.values[j * Z.rows + i] ?? Number.NaN) + (b.values[i] ?? Number.NaN),
+  )
 }
 
 function predicted(output: Output, Z: Matrix): Matrix {

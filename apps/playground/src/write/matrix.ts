@@ -12,7 +12,7 @@ export class Matrix {
   constructor(rows: number, columns: number, values: ArrayLike<number> = new Float64Array(rows * columns)) {
     this.rows = rows
     this.columns = columns
-    this.values = Float64Array.from(values)
+    this.values = new Float64Array(values)
     Object.freeze(this)
   }
 
@@ -34,10 +34,19 @@ export function shapeOf({ rows, columns }: Pick<Matrix, 'rows' | 'columns'>): st
 
 /** A rows × columns matrix of entry(i, j). */
 function matrix(rows: number, columns: number, entry: (i: number, j: number) => number): Matrix {
-  const values = Array.from({ length: rows * columns }, (_, place) =>
-    entry(place % rows, Math.floor(place / rows)),
-  )
+  const values = new Float64Array(rows * columns)
+  for (let j = 0; j < columns; j++) {
+    for (let i = 0; i < rows; i++) values[j * rows + i] = entry(i, j)
+  }
   return new Matrix(rows, columns, values)
+}
+
+function eachOf({ rows, columns, values }: Matrix, f: (a: number, place: number) => number): Matrix {
+  return new Matrix(
+    rows,
+    columns,
+    values.map((a, place) => f(a, place)),
+  )
 }
 
 /** A B; A has as many columns as B has rows. */
@@ -48,17 +57,26 @@ function multiply(A: Matrix, B: Matrix): Matrix {
       `multiply: ${shapeOf(A)} times ${shapeOf(B)} does not fit; the first has ${plural(A.columns, 'column')}, the second ${plural(B.rows, 'row')}, and these must be equal.`,
     )
   }
-  return matrix(A.rows, B.columns, (i, j) => {
-    let sum = 0
-    for (let k = 0; k < A.columns; k++) sum += A.at(i, k) * B.at(k, j)
-    return sum
-  })
+  const [n, m] = [A.rows, B.columns]
+  const product = new Float64Array(n * m)
+  for (let j = 0; j < m; j++) {
+    for (let k = 0; k < B.rows; k++) {
+      const b = valueAt(B, k, j)
+      for (let i = 0; i < n; i++) product[j * n + i] = (product[j * n + i] ?? 0) + valueAt(A, i, k) * b
+    }
+  }
+  return new Matrix(n, m, product)
+}
+
+/** An entry that is known to be there. */
+function valueAt({ rows, values }: Matrix, i: number, j: number): number {
+  return values[j * rows + i] ?? Number.NaN
 }
 
 /** Aᵀ. */
 function transpose(A: Matrix): Matrix {
   are('transpose', A)
-  return matrix(A.columns, A.rows, (i, j) => A.at(j, i))
+  return matrix(A.columns, A.rows, (i, j) => valueAt(A, j, i))
 }
 
 /** A + B; equal shapes. */
@@ -86,7 +104,7 @@ function scale(factor: number, A: Matrix): Matrix {
   if (!(A instanceof Matrix)) {
     throw new MisfitError(`scale: the second argument is ${kindOf(A)}, not a matrix.`)
   }
-  return matrix(A.rows, A.columns, (i, j) => factor * A.at(i, j))
+  return eachOf(A, (a) => factor * a)
 }
 
 /** The sum of each row, as a rows × 1 column: over all instances, one number for each unit. */
@@ -94,7 +112,7 @@ function rowSums(A: Matrix): Matrix {
   are('rowSums', A)
   return matrix(A.rows, 1, (i) => {
     let sum = 0
-    for (let j = 0; j < A.columns; j++) sum += A.at(i, j)
+    for (let j = 0; j < A.columns; j++) sum += valueAt(A, i, j)
     return sum
   })
 }
@@ -102,13 +120,13 @@ function rowSums(A: Matrix): Matrix {
 /** f of each entry. */
 function map(A: Matrix, f: (a: number) => number): Matrix {
   are('map', A)
-  return matrix(A.rows, A.columns, (i, j) => f(A.at(i, j)))
+  return eachOf(A, f)
 }
 
 /** ReLU′(Z): 1 where z > 0, else 0. */
 function reluSlope(Z: Matrix): Matrix {
   are('reluSlope', Z)
-  return matrix(Z.rows, Z.columns, (i, j) => (Z.at(i, j) > 0 ? 1 : 0))
+  return eachOf(Z, (z) => (z > 0 ? 1 : 0))
 }
 
 /** The functions that the learner writes with, by name. Each returns a new matrix and checks its shapes. */
@@ -130,7 +148,7 @@ function elementwise(name: string, A: Matrix, B: Matrix, f: (a: number, b: numbe
   if (A.rows !== B.rows || A.columns !== B.columns) {
     throw new MisfitError(`${name}: ${shapeOf(A)} and ${shapeOf(B)} do not fit; the shapes must be equal.`)
   }
-  return matrix(A.rows, A.columns, (i, j) => f(A.at(i, j), B.at(i, j)))
+  return eachOf(A, (a, place) => f(a, B.values[place] ?? Number.NaN))
 }
 
 const ordinals = ['first', 'second'] as const

@@ -3,7 +3,7 @@ import { transfer } from 'comlink'
 import { change, frame, notice, play, settings, stepWith } from '../page/session.ts'
 import type { Code } from './exercises.ts'
 import { changesForNotes } from './notes-network.ts'
-import { openSandbox, type Sandbox } from './sandbox.ts'
+import { freshSandbox, prepareSandbox, type Sandbox } from './sandbox.ts'
 
 const openingNow: Signal<boolean> = signal(false)
 
@@ -28,7 +28,7 @@ export async function trainWith(code: Code): Promise<void> {
   if (openingNow.value) return
   openingNow.value = true
   try {
-    const opened = await openSandbox()
+    const opened = await freshSandbox()
     sandbox?.close()
     sandbox = opened
     const { port1, port2 } = new MessageChannel()
@@ -36,6 +36,7 @@ export async function trainWith(code: Code): Promise<void> {
     change(changesForNotes(settings.value))
     await stepWith(code, port1)
     play()
+    prepareSandbox()
   } catch (error) {
     notice.value = error instanceof Error ? error.message : String(error)
   } finally {

@@ -12,11 +12,30 @@ export interface Sandbox {
 /** The longest that a sandbox may take to start, in milliseconds. */
 const longestStart = 15_000
 
+let spare: Promise<Sandbox> | undefined
+
+/** Opens a sandbox ahead of the time when one is wanted: that takes longer than to judge. */
+export function prepareSandbox(): void {
+  spare ??= openSandbox()
+  // Whoever wants it will hear of it, and the next one may open.
+  spare.catch(() => {})
+}
+
+/**
+ * A sandbox that nothing has run in.
+ * @throws Error where this browser starts none; its message is for people.
+ */
+export function freshSandbox(): Promise<Sandbox> {
+  const taken = spare ?? openSandbox()
+  spare = undefined
+  return taken
+}
+
 /**
  * Opens a sandbox.
  * @throws Error where this browser starts none; its message is for people.
  */
-export async function openSandbox(): Promise<Sandbox> {
+async function openSandbox(): Promise<Sandbox> {
   const frame = document.createElement('iframe')
   const close = () => frame.remove()
   try {

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { proxy } from 'comlink'
 import { type Code, type ExerciseName, exercises, judgedWith } from './exercises.ts'
-import { openSandbox, type Sandbox } from './sandbox.ts'
+import { freshSandbox, prepareSandbox, type Sandbox } from './sandbox.ts'
 import { keepCode, savedCode } from './saved-code.ts'
 import type { Verdict } from './verdict.ts'
 import { OutOfTimeError, within } from './within.ts'
@@ -69,7 +69,7 @@ export async function check(name: ExerciseName): Promise<void> {
   const code = written.value
   let sandbox: Sandbox | undefined
   try {
-    sandbox = await openSandbox()
+    sandbox = await freshSandbox()
     const { desk } = sandbox
     const began = performance.now()
     const verdicts = await within(timeLimit, (renew) => desk.judge(code, name, proxy(renew)))
@@ -83,6 +83,7 @@ export async function check(name: ExerciseName): Promise<void> {
   } finally {
     sandbox?.close()
     judgingNow.value = null
+    prepareSandbox()
   }
 }
 
