@@ -1,25 +1,21 @@
-import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { openCpuBackend } from '@leven/backend-cpu'
 import { initialParameters } from '@leven/core'
 import { loadModel, parametersSha256 } from '@leven/model'
 import type { Table } from '@leven/tabular'
 import fc from 'fast-check'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { decode, mostBytes } from '../src/csv/decode.ts'
 import { mostRows, readCsv } from '../src/csv/read-csv.ts'
 import { problemOf, sourceOf } from '../src/data/data-source.ts'
 import { mostClasses } from '../src/data/problem.ts'
 import { defaultSettings, networkOf, optimizerOf, type Settings } from '../src/settings/settings.ts'
 import { firstState, Learner } from '../src/training/learner.ts'
+import { folder, shell } from './command-line.ts'
 
 const home = fileURLToPath(new URL('../../../', import.meta.url))
-const folder = mkdtempSync(join(tmpdir(), 'leven-csv-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 function example(name: string): Buffer {
   return readFileSync(join(home, 'examples', name))
@@ -172,7 +168,7 @@ describe('a table', () => {
     {
       what: 'more rows than are read',
       content: labelled(mostRows + 1, () => 'a'),
-      says: /line 20002: this page reads at most 20,000 rows/,
+      says: /line 10002: this page reads at most 10,000 rows/,
     },
     {
       what: 'more bytes than are read',
@@ -213,9 +209,11 @@ describe('a table', () => {
 })
 
 test('a table that is brought is learned by its last column, or the last that can be one', () => {
-  expect(sourceOf(read(example('penguins.csv'), 'penguins.csv'), defaultSettings).target).toBe('species')
+  expect(sourceOf(read(example('penguins.csv'), 'penguins.csv'), defaultSettings).source.target).toBe(
+    'species',
+  )
   const rows = Array.from({ length: 30 }, (_, i) => `${i},${(7 * i) % 30},${'ab'[i % 2]},\n`).join('')
-  expect(sourceOf(read(`x,z,y,comment\n${rows}`), defaultSettings).target).toBe('y')
+  expect(sourceOf(read(`x,z,y,comment\n${rows}`), defaultSettings).source.target).toBe('y')
   expect(() => sourceOf(read('a,b\nx,y\nz,y\n'), defaultSettings)).toThrow(
     /column "b": the target is "y" in every/,
   )
@@ -223,7 +221,7 @@ test('a table that is brought is learned by its last column, or the last that ca
 
 test('the plane of the penguins shows two columns that tell the species apart', () => {
   const table = read(example('penguins.csv'), 'penguins.csv')
-  const { across, up } = problemOf(sourceOf(table, defaultSettings), defaultSettings).plane
+  const { across, up } = sourceOf(table, defaultSettings).problem.plane
   expect([across.column.name, up.column.name]).toEqual(['bill_length_mm', 'flipper_length_mm'])
 })
 
@@ -235,16 +233,6 @@ const awkward = [
     return `${i % 11 === 5 ? 'NA' : (i * 37) % 29};${kind};${(i * 13) % 17}.50;${(i * 37) % 29 > 14 ? 'yes' : 'no'}${i % 9 === 0 ? '\r\n' : ''}`
   }),
 ].join('\r\n')
-
-/** The command, as a process. */
-async function leven(args: readonly string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--import', 'tsx', '--conditions=@leven/source', join(home, 'apps/cli/src/main.ts'), ...args],
-    { cwd: home, env: { ...process.env, NODE_ENV: 'test' } },
-  )
-  return stdout
-}
 
 describe('the command line reads the same table to the same encoder, and learns it to the same parameters', () => {
   test.concurrent.each<{ name: string; target: string; content?: string; part?: Partial<Settings> }>([
@@ -259,11 +247,11 @@ describe('the command line reads the same table to the same encoder, and learns 
   ])(
     '$name, target $target',
     async ({ name, target, content, part }) => {
-      const path = content === undefined ? join(home, 'examples', name) : join(folder, name)
-      if (content !== undefined) writeFileSync(path, content)
+      const own = folder(content === undefined ? {} : { [name]: content })
+      const path = content === undefined ? join(home, 'examples', name) : join(own, name)
       const settings: Settings = { ...defaultSettings, hidden: [4], seed: 11, testShare: 0.25, ...part }
       const { hidden, activation, optimizer, learningRate, l2, batchSize, seed, testShare } = settings
-      const out = join(folder, `${name}.safetensors`)
+      const out = join(own, 'model.safetensors')
       const names = { gradientDescent: 'gradient-descent', momentum: 'momentum', adam: 'adam' } as const
       const options = {
         hidden: hidden.join(','),
@@ -278,7 +266,8 @@ describe('the command line reads the same table to the same encoder, and learns 
         out,
       }
       const flags = Object.entries(options).flatMap(([option, value]) => [`--${option}`, String(value)])
-      const printed = await leven(['train', path, '--target', target, ...flags, '--json'])
+      const words = ['train', path, '--target', target, ...flags, '--json'].map((word) => `'${word}'`)
+      const printed = await shell(`leven ${words.join(' ')}`, home)
 
       const on = await openCpuBackend()
       const problem = problemOf({ kind: 'table', table: read(readFileSync(path), name), target }, settings)

@@ -128,6 +128,11 @@ test('a dropped table with text and missing cells is learned; a target that cann
     await expect.poll(() => epoch(page)).toBe('6')
     expect(await reading(page, 'cost')).toBeLessThan(before)
 
+    // The link does not carry it, and says so.
+    await page.locator('.sharing-region').scrollIntoViewIfNeeded()
+    await page.getByText('but not these data: they stay in this page').waitFor()
+    expect(await button(page, 'Copy link with weights').isDisabled()).toBe(true)
+
     // What is no table leaves everything as it was.
     await give(page, 'drop', 'broken.csv', 'a,b\n1,"2\n')
     await page

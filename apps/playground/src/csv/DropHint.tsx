@@ -7,8 +7,8 @@ export function DropHint() {
   return (
     <div class="drop-hint" aria-hidden="true">
       <p>
-        Drop the table to learn from it.
-        <small>CSV with a header line. It stays in this page.</small>
+        Drop a table to learn from it, or a model to go on with it.
+        <small>CSV with a header line, or a model file. It stays in this page.</small>
       </p>
     </div>
   )

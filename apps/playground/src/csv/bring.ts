@@ -12,7 +12,8 @@ export type Brought = File | string
  * @throws DataError, InvalidOptionError why it cannot be read or learned; the page then keeps what it had.
  */
 export async function bring(brought: Brought): Promise<void> {
-  learnFrom(sourceOf(await tableOf(brought), settings.value))
+  const { source, problem } = sourceOf(await tableOf(brought), settings.value)
+  learnFrom(source, settings.value, problem)
 }
 
 async function tableOf(brought: Brought): Promise<Table> {

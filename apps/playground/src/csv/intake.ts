@@ -6,7 +6,7 @@ const droppingNow: Signal<boolean> = signal(false)
 /** Whether a file is held over the page. */
 export const dropping: ReadonlySignal<boolean> = droppingNow
 
-/** Takes tables that are dropped on the page, or pasted outside its fields. To be called once. */
+/** Takes tables and models that are dropped on the page, or pasted outside its fields. To be called once. */
 export function watchForTables(): void {
   const hold = (event: DragEvent) => {
     if (!event.dataTransfer?.types.includes('Files')) return
@@ -22,10 +22,10 @@ export function watchForTables(): void {
   addEventListener('drop', (event) => {
     droppingNow.value = false
     const [file, ...others] = event.dataTransfer?.files ?? []
-    // What is no file is not ours, nor is a model file.
-    if (!file || isModel(file)) return
+    // What is no file is not ours.
+    if (!file) return
     event.preventDefault()
-    if (others.length > 0) notice.value = 'Several files were dropped. Drop one table at a time.'
+    if (others.length > 0) notice.value = 'Several files were dropped. Drop one at a time.'
     else void take(file)
   })
   addEventListener('paste', (event) => {
@@ -33,16 +33,25 @@ export function watchForTables(): void {
     const { files } = event.clipboardData ?? {}
     const text = event.clipboardData?.getData('text/plain') ?? ''
     const [file] = files ?? []
-    if (file && !isModel(file)) void take(file)
+    if (file) void take(file)
     else if (text.trim() !== '') void take(text)
   })
 }
 
-/** Learns from what was brought; what stands in the way becomes the notice. */
+/** What opens models, once one was dropped: it may wait for the table that comes next. */
+let opening: typeof import('../sharing/opening.ts') | undefined
+
+/** Learns from what was brought, or opens the model; what stands in the way becomes the notice. */
 async function take(brought: File | string): Promise<void> {
   try {
+    if (typeof brought !== 'string' && isModel(brought)) {
+      opening ??= await import('../sharing/opening.ts')
+      notice.value = await opening.openModel(brought)
+      return
+    }
     const { bring } = await import('./bring.ts')
     await bring(brought)
+    opening?.openWaiting()
   } catch (error) {
     notice.value = told(error)
   }

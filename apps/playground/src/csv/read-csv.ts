@@ -2,7 +2,7 @@ import { DataError, type Table } from '@leven/tabular'
 import Papa from 'papaparse'
 
 /** The most rows that are read. */
-export const mostRows = 20_000
+export const mostRows = 10_000
 
 const delimiters = [',', '\t', ';', '|'] as const
 

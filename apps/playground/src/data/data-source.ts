@@ -63,16 +63,18 @@ export function problemOf(
 }
 
 /**
- * The source of a table that was just brought: its last column is the target, else the last that can be one.
+ * The source of a table that was just brought, and its problem: its last column is the target, else the last that can be one.
  * @throws DataError, InvalidOptionError why the last column is no target, where none is.
  */
-export function sourceOf(table: Table, settings: DataSettings & { readonly seed: number }): TableSource {
+export function sourceOf(
+  table: Table,
+  settings: DataSettings & { readonly seed: number },
+): { readonly source: TableSource; readonly problem: Problem } {
   let first: unknown
   for (const { name } of table.columns.toReversed()) {
     const source: TableSource = { kind: 'table', table, target: name }
     try {
-      problemOf(source, settings)
-      return source
+      return { source, problem: problemOf(source, settings) }
     } catch (error) {
       first ??= error
     }

@@ -193,11 +193,12 @@ export function change(part: Partial<Settings>): void {
 
 /**
  * Learns from other data, from the first weights.
+ * @param made their problem, where it is known.
  * @returns whether they could be learned; where not, the notice says why and the page keeps what it had.
  */
-export function learnFrom(from: DataSource, asked: Settings = settingsNow.value): boolean {
+export function learnFrom(from: DataSource, asked: Settings = settingsNow.value, made?: Problem): boolean {
   return attempt(() => {
-    setSource(from, problemOf(from, asked))
+    setSource(from, made ?? problemOf(from, asked))
     settingsNow.value = asked
     blockedNow.value = ''
     opened.value = null
@@ -334,6 +335,13 @@ export function writeLink(): void {
   const hash = linkText()
   history.replaceState(null, '', hash ? `#${hash}` : location.pathname + location.search)
 }
+
+/** Whether a link brings back the data: not a table that was brought, nor more points than fit. */
+export const linkCarriesData: ReadonlySignal<boolean> = computed(
+  () =>
+    sourceNow.value.kind === 'shape' ||
+    (sourceNow.value.kind === 'drawn' && writePoints(sourceNow.value) !== undefined),
+)
 
 /** A link to the page as it is set. */
 export function settingsLink(): string {

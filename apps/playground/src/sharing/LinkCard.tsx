@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { settingsLink, stateLink } from '../page/session.ts'
+import { linkCarriesData, settingsLink, stateLink } from '../page/session.ts'
 import { copied, copy } from './copy.ts'
 
 /** Links that bring back the settings, or this very moment of the run. */
@@ -14,14 +14,19 @@ export function LinkCard() {
     <div class="card">
       <h3>Link</h3>
       <p class="caption">
-        The settings are in the address already. The weights, the epoch and what the optimizer remembers fit
-        into a link too: who opens it goes on from here, to the last bit.
+        {linkCarriesData.value
+          ? 'The settings are in the address already. The weights, the epoch and what the optimizer remembers fit into a link too: who opens it goes on from here, to the last bit.'
+          : 'The settings are in the address already, but not these data: they stay in this page. Download them as CSV and save the model to go on elsewhere.'}
       </p>
       <div class="actions">
         <button type="button" onClick={() => void share(settingsLink(), 'Link to the settings')}>
           Copy link
         </button>
-        <button type="button" onClick={async () => share(await stateLink(), 'Link with the weights')}>
+        <button
+          type="button"
+          disabled={!linkCarriesData.value}
+          onClick={async () => share(await stateLink(), 'Link with the weights')}
+        >
           Copy link with weights
         </button>
       </div>

@@ -1,5 +1,5 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
-import { currentLink, frame, problem, settings, source, told } from '../page/session.ts'
+import { currentLink, frame, linkCarriesData, problem, settings, told } from '../page/session.ts'
 import { download } from './download.ts'
 import { openModel, openWaiting, waiting } from './opening.ts'
 
@@ -56,7 +56,7 @@ async function save(): Promise<string> {
   if (!now) return ''
   const { writeModel } = await import('./model-file.ts')
   // What a link cannot bring back is not noted as one.
-  const link = source.value.kind === 'shape' ? currentLink() : undefined
+  const link = linkCarriesData.value ? currentLink() : undefined
   const bytes = await writeModel(problem.value, now, settings.value, link)
   const name = `${stem(problem.value.table.source)}.safetensors`
   download(name, bytes, 'application/octet-stream')
