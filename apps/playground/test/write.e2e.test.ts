@@ -161,7 +161,8 @@ test('ends what does not end, and lets the code reach neither the network nor th
       `try { const x = new world.XMLHttpRequest(); x.open('GET', 'http://${there}', false); x.send() } catch {}`,
       `try { new world.Worker('${url}sandbox.js?taken') } catch {}`,
     ].join('\n')
-    expect(await judged(attempts)).toContain('All 6 laws hold')
+    const once = `if (!world.tried) { world.tried = true; ${attempts} }`
+    expect(await judged(once)).toContain('All 6 laws hold')
     await page.waitForTimeout(200)
     expect(hits).toBe(0)
     expect(answered.filter((address) => address.includes('taken'))).toEqual([])

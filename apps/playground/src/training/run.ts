@@ -401,7 +401,7 @@ export class Run implements Trainer {
     throw new LevenError(
       'DIVERGED',
       `Training diverged by epoch ${at}: the cost or a weight is no longer a number.`,
-      `Lower the learning rate, now ${this.#setUp?.learning.learningRate}; this is epoch ${last ? learnerEpoch(last.state) : 0}, the last that was well.`,
+      `${this.#own ? 'Look at your code, or lower' : 'Lower'} the learning rate, now ${this.#setUp?.learning.learningRate}; this is epoch ${last ? learnerEpoch(last.state) : 0}, the last that was well.`,
     )
   }
 
