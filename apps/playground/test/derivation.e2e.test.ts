@@ -63,6 +63,25 @@ async function open(path: string): Promise<void> {
   await page.locator('.derivation .equation').first().waitFor()
 }
 
+/** Presses a button at the end of the page, once what comes into view on the way has its size. */
+async function press(name: string): Promise<void> {
+  const button = page.getByRole('button', { name })
+  await button.scrollIntoViewIfNeeded()
+  let before = await button.boundingBox()
+  await expect
+    .poll(
+      async () => {
+        const now = await button.boundingBox()
+        const still = now?.y === before?.y
+        before = now
+        return still
+      },
+      { interval: 150 },
+    )
+    .toBe(true)
+  await button.click()
+}
+
 /** The numbers of a quantity in an equation, column by column. */
 async function shown(equation: string, quantity: string): Promise<string[]> {
   const figure = page.locator(`#${equation} [data-quantity="${quantity}"]`).first()
@@ -142,7 +161,7 @@ describe('the derivation in a page', () => {
 
   it('checks the gradient: every block agrees', async () => {
     await open(alone)
-    await page.getByRole('button', { name: 'Check the gradient' }).click()
+    await press('Check the gradient')
     const verdicts = page.locator('.check-table [data-verdict]')
     await verdicts.first().waitFor()
     expect(await verdicts.evaluateAll((all) => all.map((row) => row.getAttribute('data-verdict')))).toEqual(
@@ -157,7 +176,7 @@ describe('the derivation in a page', () => {
     ['Update W2 first', 'The check does not see it'],
   ])('breaks it: %s', async (name, says) => {
     await open(alone)
-    await page.getByRole('button', { name }).click()
+    await press(name)
     const verdict = page.locator('[aria-labelledby="derivation-break"] [role="status"]')
     await page.locator('.curves').waitFor()
     expect(await verdict.textContent()).toContain(says)
@@ -166,7 +185,7 @@ describe('the derivation in a page', () => {
 
   it('breaks it: forget the transpose, which the shapes refuse', async () => {
     await open(alone)
-    await page.getByRole('button', { name: 'Forget the transpose' }).click()
+    await press('Forget the transpose')
     await page.getByText('dense: W is 1×4 but X has 1 rows').waitFor()
   })
 
@@ -182,7 +201,7 @@ describe('the derivation in a page', () => {
         await open(`${alone}?network=${network}`)
         await page.locator('#equation-6 summary, [id^="equation-Z"] summary').first().click()
         if (network === 'notes') {
-          await page.getByRole('button', { name: 'Flip the sign' }).click()
+          await press('Flip the sign')
           await page.locator('.curves').waitFor()
         }
         await page.evaluate(axe.source)
@@ -205,7 +224,7 @@ describe('the derivation in the playground', () => {
     await open('')
     await page.locator('.derivation').getByRole('button', { name: 'One instance' }).click()
     await page.locator('#equation-1, #equation-z1').first().waitFor()
-    await page.locator('.derivation').getByRole('button', { name: 'Check the gradient' }).click()
+    await press('Check the gradient')
     await page.locator('.check-table [data-verdict]').first().waitFor({ timeout: 20_000 })
     expect(await page.locator('.check-table [data-verdict="differs"]').count()).toBe(0)
   }, 30_000)
