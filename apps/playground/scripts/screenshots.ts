@@ -23,6 +23,8 @@ try {
       })
       page.on('pageerror', (error) => console.error(error))
       await page.goto(site.url + hash)
+      // Who walks the page by keyboard has all of it loaded.
+      await page.keyboard.press('Tab')
       await page.getByRole('button', { name: 'Play' }).click()
       await page.waitForTimeout(2500)
       await page.getByRole('button', { name: 'Pause' }).click()

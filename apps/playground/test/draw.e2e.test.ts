@@ -65,6 +65,10 @@ test('points are drawn, moved and erased by mouse while it learns, and taken bac
     expect(await address()).not.toContain('points=')
     await button(page, 'Redo').click()
     await expect.poll(() => points(page)).toBe(409)
+    // Nothing to learn: it waits, and goes on once there is something again.
+    await button(page, 'Empty the plane').click()
+    await button(page, 'Play').waitFor()
+    await button(page, 'Undo').click()
     await button(page, 'Pause').click()
     await take(page, 'Look')
     await page.getByText('Drawn points: 409').waitFor()

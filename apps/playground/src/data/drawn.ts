@@ -40,6 +40,15 @@ export function snapped(value: number): number {
   return gridValue(gridPlace(value))
 }
 
+/** How many points each class has. */
+export function classCounts({ points }: DrawnSource): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const point of points) {
+    if ('label' in point) counts.set(point.label, (counts.get(point.label) ?? 0) + 1)
+  }
+  return counts
+}
+
 /** The points as a table. */
 export function drawnTable({ points }: DrawnSource): Table {
   return tableOfPoints(points, drawnName)

@@ -27,7 +27,7 @@ export function ScorePanel() {
   return (
     <Panel title="Score" name="score" aside={labels.length > 0 && <Views />}>
       {now && shown === 'counts' && (
-        <div class={labels.length > 3 ? 'scores many' : 'scores'}>
+        <div class={labels.length > 3 || labels.some(({ length }) => length > 7) ? 'scores many' : 'scores'}>
           <ScoreOf title="Training" score={now.training.score} labels={labels} />
           <ScoreOf title="Test" score={now.test.score} labels={labels} />
           {labels.length > 0 && <p class="caption">Rows: the true class. Columns: the predicted one.</p>}

@@ -3,6 +3,7 @@ import type { Encoder } from '@leven/tabular'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { proxy, type Remote, transfer, wrap } from 'comlink'
 import { type DataSource, problemOf, settledSource, shapeSource } from '../data/data-source.ts'
+import { classCounts, type DrawnSource } from '../data/drawn.ts'
 import { forTraining, type Problem } from '../data/problem.ts'
 import { rescalingOf } from '../data/rescaling-of.ts'
 import type { Neuron, Selection } from '../derivation-props.ts'
@@ -180,6 +181,7 @@ export function change(part: Partial<Settings>): void {
     // The split of a table may leave nothing to learn; then the page keeps what it had.
     if (!sameData && !attempt(() => setSource(from, problemOf(from, after)))) return
     blockedNow.value = ''
+    resumes = false
   }
   settingsNow.value = after
   writeLink()
@@ -201,6 +203,7 @@ export function learnFrom(from: DataSource, asked: Settings = settingsNow.value,
     setSource(from, made ?? problemOf(from, asked))
     settingsNow.value = asked
     blockedNow.value = ''
+    resumes = false
     opened.value = null
     writeLink()
     begin()
@@ -217,21 +220,19 @@ let resumes = false
 export function redraw(from: DataSource): void {
   const before = problemNow.value
   const waited = blockedNow.value !== ''
-  const fresh = learnable(settledSource(from), settingsNow.value)
+  const made =
+    from.kind === 'drawn' && from.held
+      ? sketched(from, waited ? undefined : before)
+      : learnable(from, settingsNow.value)
   selection.value = { kind: 'batch' }
-  if (!fresh) {
+  if (!made) {
     resumes ||= playing.value
-    pause()
+    void trainer.pause()
     sourceNow.value = from
     blockedNow.value = missingWords(from)
     return
   }
   blockedNow.value = ''
-  const held = from.kind === 'drawn' && from.held !== undefined
-  // A class that is wholly erased keeps its output until the pen is laid down.
-  const fewer = held && !waited && fresh.labels.length < before.labels.length
-  const kept = fewer && fresh.labels.every((label) => before.labels.includes(label))
-  const made = held ? (learnable(from, settingsNow.value, kept ? before.encoder : undefined) ?? fresh) : fresh
   setSource(from, made)
   const begun = frame.value && (frame.value.epoch > 0 || frame.value.seen > 0 || frame.value.departure)
   if (!waited && begun && sameClasses(before, made)) {
@@ -251,6 +252,21 @@ export function settle(): void {
   const from = sourceNow.value
   if (from.kind === 'drawn' && from.held && !blockedNow.value) redraw(settledSource(from))
   writeLink()
+}
+
+/** The problem of points that are being drawn. A class that is wholly erased keeps its output until the pen is laid down. */
+function sketched(from: DrawnSource, before: Problem | undefined): Problem | undefined {
+  const counts = classCounts(from)
+  if (!from.heights && !(counts.size > 1 && [...counts.values()].some((count) => count > 1))) return undefined
+  const fewer =
+    !from.heights &&
+    before !== undefined &&
+    counts.size < before.labels.length &&
+    [...counts.keys()].every((label) => before.labels.includes(label))
+  return (
+    learnable(from, settingsNow.value, fewer ? before.encoder : undefined) ??
+    learnable(settledSource(from), settingsNow.value)
+  )
 }
 
 /** What is missing where nothing can be learned of the points that were drawn. */
@@ -404,6 +420,7 @@ export function play(): void {
 
 /** Pauses. */
 export function pause(): void {
+  resumes = false
   void trainer.pause()
 }
 
