@@ -1,3 +1,4 @@
+import { parameterDistances } from '@leven/conformance'
 import {
   type Backend,
   DivergenceError,
@@ -7,7 +8,6 @@ import {
 } from '@leven/core'
 import { explained, type Part, type Recipe, startRun } from '@leven/model'
 import type { Encoder } from '@leven/tabular'
-import { mostUlps } from './ulps.ts'
 
 /** How one backend's run went, beside the first backend's. */
 export interface Lap {
@@ -113,15 +113,8 @@ class Runner {
   }
 }
 
-function distances(
-  a: NetworkParameters,
-  b: NetworkParameters,
-): { readonly name: string; readonly ulps: number }[] {
-  const nothing = new Float32Array(0)
-  return a.flatMap(({ W, b: biases }, l) => [
-    { name: `W${l + 1}`, ulps: mostUlps(W, b[l]?.W ?? nothing) },
-    { name: `b${l + 1}`, ulps: mostUlps(biases, b[l]?.b ?? nothing) },
-  ])
+function distances(a: NetworkParameters, b: NetworkParameters): Lap['blocks'] {
+  return parameterDistances(a, b).map(({ name, ulps }) => ({ name, ulps }))
 }
 
 function median(values: readonly number[]): number {

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { mostUlps, ulps } from '../src/ulps.ts'
 import { example, folder, leven } from './leven.ts'
 
 const breastCancer = [example('breast-cancer.csv'), '--target', 'diagnosis']
@@ -69,14 +68,4 @@ test('compare of one backend is a usage error, of a backend that is not here exi
   expect([one.status, one.stderr]).toEqual([2, expect.stringContaining('names only one')])
   const absent = await leven(['compare', ...breastCancer, '--backends', 'cpu,gpujs:webgl2'], { cwd })
   expect([absent.status, absent.stderr]).toEqual([5, expect.stringContaining('no WebGL2 in Node')])
-})
-
-test('ulps count float32 numbers', () => {
-  expect(ulps(1, 1)).toBe(0)
-  expect(ulps(0, -0)).toBe(0)
-  expect(ulps(1, 1 + 2 ** -23)).toBe(1)
-  expect(ulps(1, 1 - 2 ** -24)).toBe(1)
-  expect(ulps(-(2 ** -149), 2 ** -149)).toBe(2)
-  expect(ulps(1, Number.NaN)).toBe(Number.POSITIVE_INFINITY)
-  expect(mostUlps(Float32Array.of(1, 2), Float32Array.of(1, 2 + 2 ** -21))).toBe(2)
 })

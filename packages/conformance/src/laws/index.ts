@@ -17,3 +17,6 @@ export const allLaws: readonly Law[] = [
   ...functionLaws,
   ...trainingLaws,
 ]
+
+/** The names of all laws, in the order they are tried. */
+export const lawNames: readonly string[] = allLaws.map(({ name }) => name)

@@ -1,5 +1,3 @@
-import type { Values } from '@leven/core'
-
 /**
  * How many float32 numbers lie between two: their distance in units in the last place. 0 for the same number
  * (and for 0 and −0), infinite where one is no number. Float64 values are rounded to float32 first.
@@ -23,8 +21,8 @@ function place(value: number): number {
 }
 
 /** The largest distance of two lists of numbers of one length. */
-export function mostUlps(a: Values, b: Values): number {
+export function mostUlps(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let most = 0
-  for (const [i, value] of a.entries()) most = Math.max(most, ulps(value, b[i] ?? Number.NaN))
+  for (let i = 0; i < a.length; i++) most = Math.max(most, ulps(a[i] ?? Number.NaN, b[i] ?? Number.NaN))
   return most
 }
