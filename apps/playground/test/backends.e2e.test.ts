@@ -51,8 +51,8 @@ describe('gpu.js', () => {
       await button(page, 'Play').waitFor()
 
       const third = await numbers(page)
-      await page.getByLabel('Backend').selectOption('gpujs:webasm')
-      await expect.poll(() => running(page)).toBe('gpujs:webasm')
+      await page.getByLabel('Backend').selectOption('reference')
+      await expect.poll(() => running(page)).toBe('reference')
       expect(await numbers(page)).toEqual(third)
       expect(await page.locator('[data-notice]').count()).toBe(0)
     }))

@@ -105,13 +105,13 @@ export async function focus(page: Page, name: string, presses = 80): Promise<str
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
-/** What is wrong for people with assistive technology, by the rules of axe. */
-export async function violations(page: Page): Promise<string[]> {
+/** What is wrong for people with assistive technology, by the rules of axe, in a part of the page or all of it. */
+export async function violations(page: Page, part = 'html'): Promise<string[]> {
   const source = await readFile(axe, 'utf8')
   // The page's own policy forbids foreign scripts; evaluating is not bound by it.
   await page.evaluate(source)
   const found: unknown = await page.evaluate(
-    `axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')))`,
+    `axe.run(${JSON.stringify(part)}).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')))`,
   )
   return Array.isArray(found) ? found.map(String) : ['axe did not answer']
 }

@@ -8,6 +8,7 @@ import { Announcer } from './Announcer.tsx'
 import { CostPanel } from './CostPanel.tsx'
 import { DataPanel } from './DataPanel.tsx'
 import { DerivationRegion } from './DerivationRegion.tsx'
+import { DeviceRegion } from './DeviceRegion.tsx'
 import { Header } from './Header.tsx'
 import { LearningPanel } from './LearningPanel.tsx'
 import { NetworkPanel } from './NetworkPanel.tsx'
@@ -37,6 +38,7 @@ export function Page() {
         {isShown('derivation') && <DerivationRegion />}
         {isShown('derivation') && <WriteRegion />}
         {isShown('files') && <SharingRegion />}
+        {isShown('device') && <DeviceRegion />}
         <HiddenParts />
       </main>
       <Announcer />

@@ -365,6 +365,17 @@ export function settingsLink(): string {
   return `${location.origin}${location.pathname}${hash && `#${hash}`}`
 }
 
+/** The run as it is set up, and where it stands; undefined before it has begun. */
+export async function standing(): Promise<
+  { readonly setUp: SetUp; readonly state: LearnerState } | undefined
+> {
+  const { hidden, activation, seed } = settingsNow.value
+  const problem = forTraining(problemNow.value)
+  const setUp = { problem, network: { hidden, activation, seed }, learning: learning(settingsNow.value) }
+  const state = await trainer.state()
+  return state && { setUp, state }
+}
+
 /** A link to this moment of the run: with every weight and, if the optimizer keeps any, every moment. */
 export async function stateLink(): Promise<string | undefined> {
   settle()

@@ -3,7 +3,6 @@ const titles = {
   cpu: 'cpu, float32',
   'gpujs:webgl2': 'gpu.js webgl2, float32',
   'gpujs:webgl': 'gpu.js webgl, float32',
-  'gpujs:webasm': 'gpu.js webasm, float32',
   reference: 'reference, float64',
 } as const
 

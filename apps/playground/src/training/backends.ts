@@ -6,12 +6,22 @@ const registry: Readonly<Record<BackendName, () => Promise<Backend>>> = {
   cpu: async () => (await import('@leven/backend-cpu')).openCpuBackend(),
   'gpujs:webgl2': () => openGpujs('webgl2'),
   'gpujs:webgl': () => openGpujs('webgl'),
-  'gpujs:webasm': () => openGpujs('webasm'),
   reference: () => openReference(),
 }
 
+/**
+ * gpu.js on a graphics device. Its mode webasm is not offered: each of its kernels has a WebAssembly memory of its
+ * own, and browsers run out of them after some changes of the network.
+ */
 async function openGpujs(mode: string): Promise<Backend> {
-  return (await import('@leven/backend-gpujs')).openGpujsBackend(mode)
+  const { openGpujsBackend } = await import('@leven/backend-gpujs')
+  try {
+    return await openGpujsBackend(mode)
+  } catch (cause) {
+    if (!(cause instanceof BackendUnavailableError)) throw cause
+    const remedy = "Turn hardware acceleration on in the browser's settings, or stay with cpu."
+    throw new BackendUnavailableError(cause.mode, cause.message, remedy, { cause })
+  }
 }
 
 /**

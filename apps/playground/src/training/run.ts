@@ -1,11 +1,4 @@
-import {
-  type Backend,
-  BackendUnavailableError,
-  initialParameters,
-  LevenError,
-  type Network,
-  type Values,
-} from '@leven/core'
+import { type Backend, initialParameters, LevenError, type Network, type Values } from '@leven/core'
 import type { Plane } from '../data/plane.ts'
 import type { TrainingProblem } from '../data/problem.ts'
 import { type LearningSettings, networkOf, optimizerOf } from '../settings/settings.ts'
@@ -300,14 +293,15 @@ export class Run implements Trainer {
     if (this.#history.cursor < this.#history.length - 1) this.#departure ??= 'fork'
   }
 
-  /** What went wrong becomes the fault; a device that is gone is replaced, anything else stops the run. */
+  /** What went wrong becomes the fault; a device that is gone or full is replaced, anything else stops the run. */
   async #fail(error: unknown): Promise<void> {
     if (error instanceof OwnCodeError) {
       this.#dismiss()
       this.#fault = faultOf(error)
       return
     }
-    if (error instanceof BackendUnavailableError && this.#backend && !isUsual(this.#backendName)) {
+    const ofTheRun = error instanceof LevenError && error.code === 'DIVERGED'
+    if (!ofTheRun && this.#backend && !isUsual(this.#backendName)) {
       try {
         await this.#recover(error)
         return
@@ -322,8 +316,9 @@ export class Run implements Trainer {
   }
 
   /** Goes on from the last moment that was kept, since a lost device takes its numbers with it, on a backend of ours. */
-  async #recover({ message }: BackendUnavailableError): Promise<void> {
+  async #recover(error: unknown): Promise<void> {
     const lost = this.#backendName
+    const message = error instanceof LevenError ? error.message : `${lost} failed: ${String(error)}.`
     const state = this.#history.current?.state ?? this.#first
     // Its tensors are gone with it: there is nothing to free.
     this.#desk = undefined
