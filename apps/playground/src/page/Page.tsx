@@ -36,7 +36,7 @@ export function Page() {
           {isShown('learning') && <LearningPanel />}
         </div>
         {isShown('derivation') && <DerivationRegion />}
-        {isShown('derivation') && <WriteRegion />}
+        {isShown('exercise') && <WriteRegion />}
         {isShown('files') && <SharingRegion />}
         {isShown('device') && <DeviceRegion />}
         <HiddenParts />
