@@ -33,7 +33,12 @@ export default defineConfig({
   // Works from any URL path.
   base: './',
   resolve: { conditions: ['@leven/source', ...defaultClientConditions] },
-  build: { target: 'es2022', modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    // A build within the build takes most of its time, as it should.
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
   worker: { format: 'es' },
   // Named here, since the scan for them takes JSX for React's.
   optimizeDeps: {

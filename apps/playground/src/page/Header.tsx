@@ -1,5 +1,6 @@
 import { setTheme, type Theme, theme } from '../drawing/palette.ts'
 import { LessonLinks } from '../lessons/LessonLinks.tsx'
+import { WriteLink } from '../write/WriteLink.tsx'
 
 const themes: readonly { readonly name: Theme; readonly title: string }[] = [
   { name: 'system', title: 'Auto' },
@@ -14,7 +15,10 @@ export function Header() {
       <div>
         <h1>Leven</h1>
         <p class="tagline">A small neural network learns, and every number of it is in view.</p>
-        <LessonLinks />
+        <div class="masthead-links">
+          <LessonLinks />
+          <WriteLink />
+        </div>
       </div>
       <fieldset class="segments">
         <legend class="unseen">Theme</legend>

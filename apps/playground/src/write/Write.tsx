@@ -1,6 +1,8 @@
+import { signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { ExercisePanel } from './ExercisePanel.tsx'
 import { type ExerciseName, exercises } from './exercises.ts'
+import { holdInView } from './hold-in-view.ts'
 import { prepareSandbox } from './sandbox.ts'
 import { TrainWithIt } from './TrainWithIt.tsx'
 import { tabOf } from './tab.ts'
@@ -8,15 +10,23 @@ import '../derivation/derivation.css'
 import './write.css'
 import { chosen, isPassed } from './workbook.ts'
 
+/** How often they were asked for. */
+const asked = signal(0)
+
+/** Puts the focus on the exercise that is open, also once they are shown. */
+export function focusExercises(): void {
+  asked.value++
+}
+
 /** The three exercises, and the training with what was written. */
 export function Write() {
   const exercise = exercises.find(({ name }) => name === chosen.value)
   const list = useRef<HTMLDivElement>(null)
-  // Opening it was asked for: the focus goes where its button was.
   useEffect(() => {
+    if (list.current) holdInView(list.current)
     focusTab(list.current, chosen.peek())
     prepareSandbox()
-  }, [])
+  }, [asked.value])
   return (
     <section class="write" aria-labelledby="write-title">
       <h2 id="write-title">Write it yourself</h2>
@@ -68,7 +78,7 @@ export function Write() {
 }
 
 function focusTab(list: HTMLElement | null, name: ExerciseName): void {
-  list?.querySelector<HTMLElement>(`#${tabOf(name)}`)?.focus()
+  list?.querySelector<HTMLElement>(`#${tabOf(name)}`)?.focus({ preventScroll: true })
 }
 
 function neighbour(name: ExerciseName, key: string): ExerciseName | undefined {

@@ -1,0 +1,12 @@
+import { isShown } from '../settings/view.ts'
+import { openExercises } from './WriteRegion.tsx'
+
+/** The way from the top of the page to the exercises. */
+export function WriteLink() {
+  if (!isShown('derivation')) return null
+  return (
+    <button type="button" class="write-link-to" onClick={openExercises}>
+      Write it yourself
+    </button>
+  )
+}
