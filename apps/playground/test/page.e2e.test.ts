@@ -251,6 +251,30 @@ test('is never wider than its window, from 360 px to 4k', () =>
     { hash: '#hidden=8-8-8-8-8-8&shape=pinwheel' },
   ))
 
+test('draws twice a second, and trains no less, for those who asked for less motion', () =>
+  visit(
+    async (page) => {
+      await page.getByRole('slider', { name: 'Steps' }).fill('6')
+      await button(page, 'Play').click()
+      await expect.poll(() => reading(page, 'epoch')).toBeGreaterThan(1000)
+      const moved = () =>
+        page.evaluate(async () => {
+          let changes = 0
+          const readings = document.querySelector('[data-reading="epoch"]')
+          if (!readings) return -1
+          const observer = new MutationObserver(() => changes++)
+          observer.observe(readings, { subtree: true, characterData: true, childList: true })
+          await new Promise((resolve) => setTimeout(resolve, 2000))
+          return changes
+        })
+      const changes = await moved()
+      expect(changes).toBeGreaterThanOrEqual(1)
+      expect(changes).toBeLessThanOrEqual(5)
+      expect(await reading(page, 'frames')).toBeLessThanOrEqual(3)
+    },
+    { reducedMotion: 'reduce' },
+  ))
+
 test('stays where the visitor set its theme', () =>
   visit(
     async (page) => {

@@ -124,7 +124,7 @@ function Scrubber() {
         </div>
         <div>
           <dt>Frames/s</dt>
-          <dd>{whole(framesPerSecond.peek())}</dd>
+          <dd data-reading="frames">{whole(framesPerSecond.peek())}</dd>
         </div>
         <div class="backend">
           <dt>

@@ -103,6 +103,11 @@ worker.onerror = () => {
   notice.value = 'The training worker could not start. Reload the page, or try another browser.'
 }
 
+const lessMotion = matchMedia('(prefers-reduced-motion: reduce)')
+
+/** Milliseconds from one frame to the next for people who asked for less motion: they see steps, not a film. */
+const calmPause = 500
+
 /** Takes a frame and lets the worker make the next one once this one is drawn. */
 function take(next: Frame): Promise<void> {
   return new Promise((resolve) => {
@@ -111,7 +116,8 @@ function take(next: Frame): Promise<void> {
       framesPerSecond.value = next.playing ? speedometer.speed() : 0
       frameNow.value = next
       if (!next.playing) speedometer.clear()
-      resolve()
+      if (next.playing && lessMotion.matches) setTimeout(resolve, calmPause)
+      else resolve()
     })
   })
 }
