@@ -8,7 +8,7 @@ import { palette } from '../drawing/palette.ts'
 import { ranges } from '../settings/settings.ts'
 import { Panel, Seed, Slider } from './fields.tsx'
 import { percent, whole } from './numbers.ts'
-import { change, problem, settings, source } from './session.ts'
+import { blocked, change, problem, settings, source } from './session.ts'
 
 /** What is learned from. */
 export function DataPanel() {
@@ -35,7 +35,11 @@ export function DataPanel() {
       </fieldset>
       {kind === 'shape' && <ShapeSettings />}
       {kind === 'table' && <TableSettings />}
-      {from.kind === 'drawn' && <p class="caption">Drawn points: {whole(from.points.length)}</p>}
+      {from.kind === 'drawn' && (
+        <p class="caption">
+          Drawn points: {whole(from.points.length)}. {blocked.value}
+        </p>
+      )}
       <Slider
         label="Held out for testing"
         value={testShare}

@@ -148,7 +148,27 @@ function begin({ parameters, from }: Pick<Partial<SetUp>, 'parameters' | 'from'>
   const network = { hidden, activation, seed }
   const set = { problem: forTraining(problemNow.value), network, learning: learning(settingsNow.value) }
   selection.value = { kind: 'batch' }
+  sent = problemNow.value
   void trainer.setUp({ ...set, ...(parameters && { parameters }), ...(from && { from }) })
+}
+
+/** The problem that the worker has, or is on its way to. */
+let sent: Problem = problemNow.value
+let following: Promise<void> | undefined
+
+/** Lets training follow the points that are drawn. While the worker is busy with some, only the newest wait. */
+function follow(): Promise<void> {
+  const run = async () => {
+    await Promise.resolve()
+    while (sent !== problemNow.value) {
+      const [before, next] = [sent, problemNow.value]
+      sent = next
+      await trainer.learnOn(forTraining(next), rescalingOf(before, next))
+    }
+    following = undefined
+  }
+  following ??= run()
+  return following
 }
 
 /** Starts the worker. To be called once. */
@@ -242,7 +262,7 @@ export function redraw(from: DataSource): void {
   setSource(from, made)
   const begun = frame.value && (frame.value.epoch > 0 || frame.value.seen > 0 || frame.value.departure)
   if (!waited && begun && sameClasses(before, made)) {
-    void trainer.learnOn(forTraining(made), rescalingOf(before, made))
+    void follow()
   } else {
     opened.value = null
     begin()
@@ -313,7 +333,8 @@ export function plot(plotted: readonly [across: string, up: string]): boolean {
     const next: DataSource = { ...from, plotted }
     const { encoder, notes } = problemNow.value
     setSource(next, { ...problemOf(next, settingsNow.value, encoder), notes })
-    void trainer.lookAt(problemNow.value.plane)
+    sent = problemNow.value
+    void trainer.lookAt(sent.plane)
   })
 }
 
@@ -385,6 +406,7 @@ export async function standing(): Promise<
 /** A link to this moment of the run: with every weight and, if the optimizer keeps any, every moment. */
 export async function stateLink(): Promise<string | undefined> {
   settle()
+  await following
   const state = await trainer.state()
   if (!state) return undefined
   const text = [linkText(), `state=${writeState(state)}`].filter(Boolean).join('&')
@@ -467,8 +489,17 @@ export function stepAlone(): void {
 /** Back to the first parameters. */
 export function reset(): void {
   if (isStuck()) return
-  settle()
-  void trainer.reset()
+  const from = settledSource(sourceNow.value)
+  const fresh =
+    from === sourceNow.value && sent === problemNow.value ? undefined : learnable(from, settingsNow.value)
+  if (!fresh) {
+    void trainer.reset()
+    return
+  }
+  setSource(from, fresh)
+  writeLink()
+  void trainer.pause()
+  begin()
 }
 
 /** Shows a moment of the run. */
