@@ -23,11 +23,14 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** Builds the page to a folder of its own and serves it below a path. */
-export async function openSite(path = '/some/path/'): Promise<Site> {
+/** Builds the page, or the one of another folder, to a folder of its own and serves it below a path. */
+export async function openSite(
+  path = '/some/path/',
+  root = fileURLToPath(new URL('..', import.meta.url)),
+): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), 'leven-page-'))
-  const root = fileURLToPath(new URL('..', import.meta.url))
-  await build({ root, logLevel: 'error', build: { outDir: folder, emptyOutDir: true } })
+  const configFile = fileURLToPath(new URL('../vite.config.ts', import.meta.url))
+  await build({ root, configFile, logLevel: 'error', build: { outDir: folder, emptyOutDir: true } })
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const asked = pathname.endsWith('/') ? `${pathname}index.html` : pathname
