@@ -5,7 +5,7 @@ import './page.css'
 import { watchForTables } from './csv/intake.ts'
 import { watchTheme } from './drawing/palette.ts'
 import { Page } from './page/Page.tsx'
-import { start } from './page/session.ts'
+import { notice, start } from './page/session.ts'
 
 const root = document.getElementById('page')
 if (root) {
@@ -13,4 +13,9 @@ if (root) {
   render(<Page />, root)
   start()
   watchForTables()
+  // Parts are fetched when they are wanted, and the host may be out of reach by then.
+  addEventListener('vite:preloadError', () => {
+    notice.value =
+      'A part of the page could not be fetched. The run goes on. Check the connection, then reload the page to have that part.'
+  })
 }
