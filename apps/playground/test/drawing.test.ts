@@ -1,6 +1,6 @@
 import { openCpuBackend } from '@leven/backend-cpu'
 import { initialParameters, predict } from '@leven/core'
-import { prepare, settleRecipe } from '@leven/model'
+import { parametersSha256, prepare, settleRecipe } from '@leven/model'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { problemOf } from '../src/data/data-source.ts'
@@ -13,11 +13,14 @@ import { shapeProblem } from '../src/data/shape-problem.ts'
 import { added, along, erased, moved, nearestPoint, type Sketch, without } from '../src/draw/sketch.ts'
 import { colorNames } from '../src/drawing/class-styles.ts'
 import { mostLinked, readPoints, writePoints } from '../src/settings/points-link.ts'
-import { defaultSettings, networkOf, type Settings } from '../src/settings/settings.ts'
+import { defaultSettings, networkOf, optimizerOf, type Settings } from '../src/settings/settings.ts'
+import { trainCommand } from '../src/sharing/command.ts'
+import { tableCsv } from '../src/sharing/table-csv.ts'
 import type { Frame } from '../src/training/frame.ts'
-import { firstState } from '../src/training/learner.ts'
+import { firstState, Learner } from '../src/training/learner.ts'
 import { rescaled } from '../src/training/rescaling.ts'
 import { Run } from '../src/training/run.ts'
+import { folder, shell } from './command-line.ts'
 
 const place = fc.integer({ min: 0, max: gridSize - 1 }).map(gridValue)
 const labelled = fc.record({ x1: place, x2: place, label: fc.constantFrom(...colorNames) })
@@ -156,6 +159,27 @@ describe('the problem of drawn points', () => {
     const points = Array.from({ length: 12 }, (_, i) => ({ x1: i / 8, x2: -i / 9, height: i % 2 }))
     const problem = problemOf({ kind: 'drawn', points, heights: true }, settings)
     expect([problem.task, problem.askedTask]).toEqual(['regression', 'regression'])
+  })
+
+  test('is repeated by its command, whatever its heights could pass for', { timeout: 60_000 }, async () => {
+    const points = Array.from({ length: 24 }, (_, i) => ({
+      x1: i / 16,
+      x2: ((7 * i) % 24) / 16,
+      height: i % 2,
+    }))
+    const source: DrawnSource = { kind: 'drawn', points, heights: true }
+    const problem = problemOf(source, settings)
+    const on = await openCpuBackend()
+    const network = networkOf(settings, problem)
+    const { trainingData } = problem
+    const rules = { optimizer: optimizerOf(settings), l2: 0, batchSize: trainingData.instances }
+    const first = firstState(initialParameters(network, settings.seed))
+    const learner = new Learner(on, network, trainingData, rules, settings.seed, first)
+    for (let epoch = 0; epoch < 9; epoch++) learner.advance('epoch')
+    const cwd = folder({ [problem.table.source]: tableCsv(problem.table) })
+    const said: unknown = JSON.parse(await shell(`${trainCommand(settings, 9, problem)} --json`, cwd))
+    const { layers } = await learner.state()
+    expect(said).toMatchObject({ task: 'regression', parametersSha256: await parametersSha256(layers) })
   })
 
   test('of a generated set takes each of its points, on the grid, on the side where it was', () => {

@@ -2,6 +2,7 @@ import { activationNames } from '@leven/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { shapeNames } from '../src/data/shapes.ts'
+import { readLink } from '../src/settings/page-link.ts'
 import { readPermalink, writePermalink } from '../src/settings/permalink.ts'
 import { defaultSettings, most, ranges, type Settings } from '../src/settings/settings.ts'
 
@@ -60,6 +61,20 @@ describe('a link', () => {
       settings: { ...defaultSettings, noise: 0.3 },
       refused: [key],
     })
+  })
+
+  test('brings drawn points, too; those that are none are named', () => {
+    expect(readLink('#noise=0.3&points=cAAAAB')).toEqual({
+      settings: { ...defaultSettings, noise: 0.3 },
+      points: { kind: 'drawn', points: [{ x1: -2, x2: -2, label: 'green' }], heights: false },
+      refused: [],
+    })
+    expect(readLink('#points=all')).toEqual({
+      settings: defaultSettings,
+      points: undefined,
+      refused: ['points'],
+    })
+    expect(readLink('').points).toBeUndefined()
   })
 
   test('of any text at all is read without an error', () => {

@@ -1,9 +1,8 @@
 import { LevenError } from '@leven/core'
-import type { Encoder } from '@leven/tabular'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { proxy, type Remote, transfer, wrap } from 'comlink'
 import { type DataSource, problemOf, settledSource, shapeSource } from '../data/data-source.ts'
-import { classCounts, type DrawnSource } from '../data/drawn.ts'
+import { learnable, missingWords, sketchedProblem } from '../data/learnable.ts'
 import { forTraining, type Problem } from '../data/problem.ts'
 import { rescalingOf } from '../data/rescaling-of.ts'
 import type { Neuron, Selection } from '../derivation-props.ts'
@@ -248,7 +247,7 @@ export function redraw(from: DataSource): void {
   const waited = blockedNow.value !== ''
   const made =
     from.kind === 'drawn' && from.held
-      ? sketched(from, waited ? undefined : before)
+      ? sketchedProblem(from, settingsNow.value, waited ? undefined : before)
       : learnable(from, settingsNow.value)
   selection.value = { kind: 'batch' }
   if (!made) {
@@ -278,36 +277,6 @@ export function settle(): void {
   const from = sourceNow.value
   if (from.kind === 'drawn' && from.held && !blockedNow.value) redraw(settledSource(from))
   writeLink()
-}
-
-/** The problem of points that are being drawn. A class that is wholly erased keeps its output until the pen is laid down. */
-function sketched(from: DrawnSource, before: Problem | undefined): Problem | undefined {
-  const counts = classCounts(from)
-  if (!from.heights && !(counts.size > 1 && [...counts.values()].some((count) => count > 1))) return undefined
-  const fewer =
-    !from.heights &&
-    before !== undefined &&
-    counts.size < before.labels.length &&
-    [...counts.keys()].every((label) => before.labels.includes(label))
-  return (
-    learnable(from, settingsNow.value, fewer ? before.encoder : undefined) ??
-    learnable(settledSource(from), settingsNow.value)
-  )
-}
-
-/** What is missing where nothing can be learned of the points that were drawn. */
-function missingWords(from: DataSource): string {
-  return from.kind === 'drawn' && from.heights
-    ? 'Draw a few points of different heights: then there is something to learn.'
-    : 'Draw points of two classes, at least two of one: then there is something to learn.'
-}
-
-function learnable(from: DataSource, asked: Settings, encoder?: Encoder): Problem | undefined {
-  try {
-    return problemOf(from, asked, encoder)
-  } catch {
-    return undefined
-  }
 }
 
 function sameClasses(one: Problem, other: Problem): boolean {
