@@ -27,6 +27,8 @@ describe('practice', () => {
     { batchSize: 8 },
     { batchSize: 7, shape: 'pinwheel' },
     { shape: 'saddle', batchSize: 16, learningRate: 0.03 },
+    { hidden: [4, 2] },
+    { hidden: [3, 5, 4, 2], batchSize: 9, shape: 'pinwheel' },
   ])('with right code reaches what core reaches: %j', async (part) => {
     const { settings, problem, network, first } = parts(part)
     const batchSize = settings.batchSize || problem.trainingData.instances
@@ -141,8 +143,8 @@ describe('a run by the learner’s own code', () => {
   })
 
   test.each<{ what: string; part: Partial<Settings>; says: string }>([
-    { what: 'another network', part: { hidden: [4, 2] }, says: 'one hidden layer of ReLU' },
-    { what: 'another activation', part: { activation: 'tanh' }, says: 'one hidden layer of ReLU' },
+    { what: 'no hidden layer', part: { hidden: [] }, says: 'hidden layers of ReLU' },
+    { what: 'another activation', part: { activation: 'tanh' }, says: 'hidden layers of ReLU' },
     { what: 'another optimizer', part: { optimizer: 'adam' }, says: 'plain gradient descent' },
     { what: 'L2', part: { l2: 0.1 }, says: 'plain gradient descent' },
   ])('does not begin with $what, and the changes it needs are known', async ({ part, says }) => {

@@ -184,40 +184,45 @@ test('ends what does not end, and lets the code reach neither the network nor th
 })
 
 test('trains the network with the learner’s code, and goes on with core’s when that breaks', () =>
-  visit(async (page) => {
-    const units = page.locator('.unit')
-    const before = await units.count()
-    await openWith(page, solutions)
-    await page.getByRole('tab', { name: 'Update' }).click()
-    expect(await button(page, 'Train with your code').isDisabled()).toBe(true)
-    expect(await check(page)).toContain('All 6 laws hold')
-    expect(await page.locator('.write-train').textContent()).toContain(
-      'changes to one hidden layer of 4 ReLU units',
-    )
-    await button(page, 'Train with your code').click()
-    const strip = page.getByRole('status').filter({ hasText: 'Your code trains this network' })
-    await strip.waitFor()
-    await expect.poll(async () => Number.parseInt(await epoch(page), 10)).toBeGreaterThan(20)
-    expect(await units.count()).toBeLessThan(before)
-    await expect.poll(() => frames(page)).toBe(2)
-    await button(page, 'Train with core’s code').click()
-    await expect.poll(() => frames(page)).toBe(1)
-    expect(await strip.count()).toBe(0)
-    await button(page, 'Pause').click()
+  visit(
+    async (page) => {
+      const units = page.locator('.unit')
+      const before = await units.count()
+      await openWith(page, solutions)
+      await page.getByRole('tab', { name: 'Update' }).click()
+      expect(await button(page, 'Train with your code').isDisabled()).toBe(true)
+      expect(await check(page)).toContain('All 6 laws hold')
+      const promise = await page.locator('.write-train').textContent()
+      expect(promise).toContain('the page changes to plain gradient descent.')
+      expect(promise).toContain('below them your backpropagate and your gradients go on, layer by layer')
+      await button(page, 'Train with your code').click()
+      const strip = page.getByRole('status').filter({ hasText: 'Your code trains this network' })
+      await strip.waitFor()
+      await expect.poll(async () => Number.parseInt(await epoch(page), 10)).toBeGreaterThan(20)
+      expect(await units.count()).toBe(before)
+      expect(page.url()).not.toContain('adam')
+      expect(await page.getByLabel('Optimizer').inputValue()).toBe('gradientDescent')
+      await expect.poll(() => frames(page)).toBe(2)
+      await button(page, 'Train with core’s code').click()
+      await expect.poll(() => frames(page)).toBe(1)
+      expect(await strip.count()).toBe(0)
+      await button(page, 'Pause').click()
 
-    // The laws know up to four instances.
-    const update = solutions.update.replace(
-      '  const {',
-      "  if (X.columns > 9) throw new Error('too many')\n  const {",
-    )
-    await openWith(page, { ...solutions, update })
-    await page.getByRole('tab', { name: 'Update' }).click()
-    expect(await check(page)).toContain('All 6 laws hold')
-    await button(page, 'Train with your code').click()
-    const fault = page.locator('[data-notice="fault"]')
-    await fault.waitFor()
-    expect(await fault.textContent()).toContain('Your update stopped at line 3: Error: too many')
-    expect(await fault.textContent()).toContain('Core’s code goes on')
-    await expect.poll(async () => Number.parseInt(await epoch(page), 10)).toBeGreaterThan(5)
-    await expect.poll(() => frames(page)).toBe(1)
-  }))
+      // The laws know up to four instances.
+      const update = solutions.update.replace(
+        '  const {',
+        "  if (X.columns > 9) throw new Error('too many')\n  const {",
+      )
+      await openWith(page, { ...solutions, update })
+      await page.getByRole('tab', { name: 'Update' }).click()
+      expect(await check(page)).toContain('All 6 laws hold')
+      await button(page, 'Train with your code').click()
+      const fault = page.locator('[data-notice="fault"]')
+      await fault.waitFor()
+      expect(await fault.textContent()).toContain('Your update stopped at line 3: Error: too many')
+      expect(await fault.textContent()).toContain('Core’s code goes on')
+      await expect.poll(async () => Number.parseInt(await epoch(page), 10)).toBeGreaterThan(5)
+      await expect.poll(() => frames(page)).toBe(1)
+    },
+    { hash: '#optimizer=adam' },
+  ))

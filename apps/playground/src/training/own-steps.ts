@@ -2,7 +2,7 @@ import type { Network } from '@leven/core'
 import { type Remote, releaseProxy, wrap } from 'comlink'
 import type { CodeFault } from '../write/compile.ts'
 import type { Code } from '../write/exercises.ts'
-import { isNotesLearning, isNotesNetwork } from '../write/notes-network.ts'
+import { isNotesLearning, isOfRelu } from '../write/notes-network.ts'
 import type { Stretch } from '../write/practice.ts'
 import type { Advance, SandboxedDesk } from '../write/sandboxed-desk.ts'
 import { OutOfTimeError, within } from '../write/within.ts'
@@ -28,8 +28,10 @@ export class OwnSteps {
    * @throws OwnCodeError where the code is not for it, or cannot be read.
    */
   async begin(network: Network, { problem, learning, network: { seed } }: SetUp): Promise<void> {
-    if (!isNotesNetwork(network)) {
-      throw new OwnCodeError('Your code is for one hidden layer of ReLU units, and this network is another.')
+    if (!isOfRelu(network)) {
+      throw new OwnCodeError(
+        'Your code is for hidden layers of ReLU units, and this network has none or others.',
+      )
     }
     if (!isNotesLearning(learning)) {
       throw new OwnCodeError(

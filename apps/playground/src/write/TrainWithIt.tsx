@@ -29,15 +29,22 @@ export function TrainWithIt() {
 /** What training with it means for the page as it is set. */
 function promise(): string {
   const changes = changesForNotes(settings.value)
-  const units = (changes.hidden ?? settings.value.hidden)[0]
+  const hidden = changes.hidden ?? settings.value.hidden
   const told = [
-    ...(changes.hidden || changes.activation ? [`one hidden layer of ${units} ReLU units`] : []),
+    ...(changes.hidden ? ['one hidden layer'] : []),
+    ...(changes.activation ? ['ReLU units'] : []),
     ...(changes.optimizer ? ['plain gradient descent'] : []),
     ...(changes.l2 === 0 ? ['no L2'] : []),
   ]
-  if (told.length === 0)
-    return 'All three pass. Your code goes on with the network above, from where it is now.'
-  return `All three pass. Your code is the notes’ network, so the one above changes to ${listed(told)}.`
+  const change =
+    told.length === 0
+      ? 'Your code goes on with the network above, from where it is now.'
+      : `Your code is the notes’, so the page changes to ${listed(told)}.`
+  const depth =
+    hidden.length > 1
+      ? ' Its upper two layers are the notes’ network; below them your backpropagate and your gradients go on, layer by layer.'
+      : ''
+  return `All three pass. ${change}${depth}`
 }
 
 function listed(items: readonly string[]): string {

@@ -20,13 +20,17 @@ export interface ForwardPass {
 
 /** The forward pass that the learner is given, (6)–(9), for one kind of output. */
 export function forwardFor(output: Output): (input: ForwardInput) => ForwardPass {
-  const { multiply, map } = matrixFunctions
   return ({ W1, b1, W2, b2, X }) => {
-    const Z1 = plusColumn(multiply(W1, X), b1) //                                                 (6)
-    const A1 = map(Z1, (z) => activate('relu', z)) //                                             (7)
-    const Z2 = plusColumn(multiply(W2, A1), b2) //                                                (8)
+    const { Z: Z1, A: A1 } = dense(W1, X, b1) //                                             (6), (7)
+    const Z2 = plusColumn(matrixFunctions.multiply(W2, A1), b2) //                                (8)
     return { Z1, A1, Z2, T: predicted(output, Z2) } //                                            (9)
   }
+}
+
+/** A hidden layer: Z = W X + b and A = ReLU(Z), (6) and (7). */
+export function dense(W: Matrix, X: Matrix, b: Matrix): { readonly Z: Matrix; readonly A: Matrix } {
+  const Z = plusColumn(matrixFunctions.multiply(W, X), b)
+  return { Z, A: matrixFunctions.map(Z, (z) => activate('relu', z)) }
 }
 
 function plusColumn(Z: Matrix, b: Matrix): Matrix {
