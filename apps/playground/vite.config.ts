@@ -47,6 +47,7 @@ export default defineConfig({
       '@leven/backend-gpujs > gpu.js',
       '@preact/signals',
       'comlink',
+      'papaparse',
       'preact',
       'preact/hooks',
       'preact/jsx-dev-runtime',

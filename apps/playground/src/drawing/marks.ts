@@ -49,8 +49,19 @@ export function drawMarks(
     context.fillStyle = hollow ? palette.sheet : color
     context.strokeStyle = hollow ? color : numbers ? palette.inkSoft : palette.sheet
     context.fill()
+    if (numbers && hollow) edge(context, palette.inkSoft, radius)
     context.stroke()
   }
+}
+
+/** Makes the colour of a height stand out from an area of the same. */
+function edge(context: CanvasRenderingContext2D, color: string, radius: number): void {
+  const { strokeStyle, lineWidth } = context
+  context.strokeStyle = color
+  context.lineWidth = lineWidth + radius * 0.36
+  context.stroke()
+  context.strokeStyle = strokeStyle
+  context.lineWidth = lineWidth
 }
 
 function heightColor(palette: Palette, height: number): string {
