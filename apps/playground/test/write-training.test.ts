@@ -1,6 +1,6 @@
 import { initialParameters, openReference } from '@leven/core'
 import { expose } from 'comlink'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { forTraining } from '../src/data/problem.ts'
 import { shapeProblem } from '../src/data/shape-problem.ts'
 import { defaultSettings, networkOf, optimizerOf, type Settings } from '../src/settings/settings.ts'
@@ -11,6 +11,8 @@ import { type Code, solutions } from '../src/write/exercises.ts'
 import { changesForNotes } from '../src/write/notes-network.ts'
 import { Practice } from '../src/write/practice.ts'
 import { SandboxedDesk } from '../src/write/sandboxed-desk.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 const notes: Settings = { ...defaultSettings, size: 60, testShare: 0.5, hidden: [4] }
 
@@ -118,7 +120,7 @@ describe('a run by the learner’s own code', () => {
     const first = frame().training.cost
     await stepWith(solutions)
     await run.play('full')
-    await expect.poll(() => frame().epoch).toBeGreaterThan(50)
+    await expect.poll(() => frame().epoch, { timeout: 15_000 }).toBeGreaterThan(50)
     await run.pause()
     expect(frame().training.cost).toBeLessThan(first)
     expect(frame().fault).toBeUndefined()
@@ -134,7 +136,7 @@ describe('a run by the learner’s own code', () => {
     }
     await stepWith(throws)
     await run.play('full')
-    await expect.poll(() => frame().epoch).toBeGreaterThan(5)
+    await expect.poll(() => frame().epoch, { timeout: 15_000 }).toBeGreaterThan(5)
     expect(frame().playing).toBe(true)
     expect(frame().steppedBy).toBe('core')
     expect(frame().fault?.message).toBe('Your gradients stopped at line 4: Error: no')

@@ -52,9 +52,9 @@ test('is written and judged by keyboard alone', () =>
     await page.keyboard.press('Escape')
     expect(await focus(page, 'Check it', 1)).toBe('solid')
     await page.keyboard.press('Enter')
-    expect(await said(page)).toMatch(/All 6 laws hold. Judged in 0\.\d\d s/)
+    expect(await said(page)).toMatch(/All 6 laws hold. Judged in \d\.\d\d s/)
     expect(await page.getByRole('tab', { selected: true }).textContent()).toContain('passed')
-    await expect.poll(() => frames(page)).toBe(1)
+    await expect.poll(() => frames(page), { timeout: 15_000 }).toBe(1)
     // Another change is told, and what was written survives a reload.
     await page.keyboard.press('Shift+Tab')
     await page.keyboard.insertText('// mine\n')
@@ -154,7 +154,7 @@ test('ends what does not end, and lets the code reach neither the network nor th
     }
     expect(await judged('for (;;);')).toContain('Stopped: your code did not come to an end within 3 seconds')
     await button(page, 'epoch').click()
-    await expect.poll(() => epoch(page)).toBe('1')
+    await expect.poll(() => epoch(page), { timeout: 15_000 }).toBe('1')
     const attempts = [
       "if (world.origin !== 'null') throw new Error('it shares an origin')",
       `world.fetch('http://${there}').catch(() => {})`,
@@ -198,13 +198,15 @@ test('trains the network with the learner’s code, and goes on with core’s wh
       await button(page, 'Train with your code').click()
       const strip = page.getByRole('status').filter({ hasText: 'Your code trains this network' })
       await strip.waitFor()
-      await expect.poll(async () => Number.parseInt(await epoch(page), 10)).toBeGreaterThan(20)
+      await expect
+        .poll(async () => Number.parseInt(await epoch(page), 10), { timeout: 15_000 })
+        .toBeGreaterThan(20)
       expect(await units.count()).toBe(before)
       expect(page.url()).not.toContain('adam')
       expect(await page.getByLabel('Optimizer').inputValue()).toBe('gradientDescent')
-      await expect.poll(() => frames(page)).toBe(2)
+      await expect.poll(() => frames(page), { timeout: 15_000 }).toBe(2)
       await button(page, 'Train with core’s code').click()
-      await expect.poll(() => frames(page)).toBe(1)
+      await expect.poll(() => frames(page), { timeout: 15_000 }).toBe(1)
       expect(await strip.count()).toBe(0)
       await button(page, 'Pause').click()
 
@@ -221,8 +223,10 @@ test('trains the network with the learner’s code, and goes on with core’s wh
       await fault.waitFor()
       expect(await fault.textContent()).toContain('Your update stopped at line 3: Error: too many')
       expect(await fault.textContent()).toContain('Core’s code goes on')
-      await expect.poll(async () => Number.parseInt(await epoch(page), 10)).toBeGreaterThan(5)
-      await expect.poll(() => frames(page)).toBe(1)
+      await expect
+        .poll(async () => Number.parseInt(await epoch(page), 10), { timeout: 15_000 })
+        .toBeGreaterThan(5)
+      await expect.poll(() => frames(page), { timeout: 15_000 }).toBe(1)
     },
     { hash: '#optimizer=adam' },
   ))
