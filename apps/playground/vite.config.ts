@@ -1,4 +1,5 @@
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite'
+import about from './package.json' with { type: 'json' }
 import { sandboxedScript } from './sandboxed-script.ts'
 
 /** What the built page may do: run its own scripts and WebAssembly, and nothing from elsewhere. */
@@ -44,15 +45,11 @@ export default defineConfig({
   optimizeDeps: {
     noDiscovery: true,
     include: [
+      ...Object.keys(about.dependencies).filter((name) => !name.startsWith('@leven/')),
       '@leven/backend-gpujs > gpu.js',
-      '@preact/signals',
-      'comlink',
-      'papaparse',
-      'preact',
       'preact/hooks',
       'preact/jsx-dev-runtime',
       'preact/jsx-runtime',
-      'uplot',
     ],
   },
   plugins: [contentSecurityPolicy, sandboxedScript],

@@ -3,7 +3,7 @@ import { openExercises } from './WriteRegion.tsx'
 
 /** The way from the top of the page to the exercises. */
 export function WriteLink() {
-  if (!isShown('derivation')) return null
+  if (!isShown('exercise')) return null
   return (
     <button type="button" class="write-link-to" onClick={openExercises}>
       Write it yourself
