@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { stylesOf } from '../src/drawing/class-styles.ts'
 import { contourLines } from '../src/drawing/contours.ts'
@@ -128,12 +129,40 @@ test('of more units than eight the plotted inputs and the first others are drawn
   ])
 })
 
+/** The contrast of two colours of six hexadecimal digits, as WCAG defines it. */
+function contrast(one: string, other: string): number {
+  const luminance = (hex: string) => {
+    const [red = Number.NaN, green = Number.NaN, blue = Number.NaN] = [1, 3, 5].map((at) => {
+      const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255
+      return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+    })
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+  }
+  const [dark = Number.NaN, light = Number.NaN] = [luminance(one), luminance(other)].sort((a, b) => a - b)
+  return (light + 0.05) / (dark + 0.05)
+}
+
 describe('classes', () => {
   test('are drawn alike by none of 64: colour and mark together are their own', () => {
     const styles = stylesOf(Array.from({ length: 64 }, (_, i) => `class ${i}`))
     expect(new Set(styles.map(({ color, mark }) => `${color} ${mark}`)).size).toBe(64)
     expect(new Set(styles.slice(0, 8).map(({ color }) => color)).size).toBe(8)
     expect(new Set(styles.slice(0, 8).map(({ mark }) => mark)).size).toBe(8)
+  })
+
+  test('stand out 3:1 from the sheet, from the middle of the scale and from their own area, light and dark', () => {
+    const css = readFileSync(new URL('../src/tokens.css', import.meta.url), 'utf8')
+    const tokens = (text: string) =>
+      new Map([...text.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, color]) => [name, color]))
+    const dark = css.indexOf(':root[data-theme="dark"]')
+    for (const theme of [tokens(css.slice(0, css.indexOf('@media'))), tokens(css.slice(dark))]) {
+      for (const { color } of stylesOf(Array.from({ length: 8 }, (_, i) => `class ${i}`))) {
+        for (const ground of ['sheet', 'area-middle', `${color}-area`]) {
+          const ratio = contrast(theme.get(color) ?? '', theme.get(ground) ?? '')
+          expect(ratio, `${color} on ${ground}`).toBeGreaterThanOrEqual(3)
+        }
+      }
+    }
   })
 
   test('named after colours have these colours, and two of other names are the ends of the scale', () => {

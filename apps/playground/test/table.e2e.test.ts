@@ -51,7 +51,10 @@ test('a table is pasted by keyboard alone; what is wrong with it is said, and ca
         'pasted-table.csv, line 42: the row has 2 fields, but the header names 3 columns. Give every row',
       )
       .waitFor()
-    expect(await violations(page)).toEqual([])
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(await violations(page)).toEqual([])
+    }
     await focus(page, 'Paste the table here', 8)
     await page.keyboard.press('Control+End')
     for (let i = 0; i < 4; i++) await page.keyboard.press('Backspace')
@@ -93,7 +96,10 @@ test('thirty columns are learned from, two of them are plotted, and others can b
         await page.emulateMedia({ colorScheme })
         expect(await violations(page)).toEqual([])
       }
-      await expect.poll(() => over(page)).toBeLessThanOrEqual(0)
+      for (const width of [3840, 1280, 700, 360]) {
+        await page.setViewportSize({ width, height: 800 })
+        await expect.poll(() => over(page), { message: `${width} px` }).toBeLessThanOrEqual(0)
+      }
       // Back to the points that the page draws.
       await page.getByTitle('Two moons').click()
       await page.getByLabel('Noise').waitFor()
@@ -139,5 +145,10 @@ test('a dropped table with text and missing cells is learned; a target that cann
       .getByText(/broken\.csv, line 2: a quote that opens in this row is never closed\. Close it/)
       .waitFor()
     expect(await epoch(page)).toBe('6')
+    await page.getByText('178 rows, 14 columns').waitFor()
+
+    // A model file can be dropped, too.
+    await give(page, 'drop', 'broken.safetensors', 'x')
+    await page.getByRole('alert').getByText('broken.safetensors').waitFor()
     await page.getByText('178 rows, 14 columns').waitFor()
   }))
