@@ -4,7 +4,7 @@ import { button, epoch, focus, numbers, reading, visit } from './visit.ts'
 
 /** The backend that really runs. */
 async function running(page: Page): Promise<string | null> {
-  return page.getByLabel('Backend').getAttribute('data-running')
+  return page.getByLabel('Backend', { exact: true }).getAttribute('data-running')
 }
 
 /** Waits until training has gone on. */
@@ -44,14 +44,14 @@ describe('gpu.js', () => {
 
       await button(page, 'Play').click()
       await goesOn(page)
-      await page.getByLabel('Backend').selectOption('cpu')
+      await page.getByLabel('Backend', { exact: true }).selectOption('cpu')
       await expect.poll(() => running(page)).toBe('cpu')
       await goesOn(page)
       await button(page, 'Pause').click()
       await button(page, 'Play').waitFor()
 
       const third = await numbers(page)
-      await page.getByLabel('Backend').selectOption('reference')
+      await page.getByLabel('Backend', { exact: true }).selectOption('reference')
       await expect.poll(() => running(page)).toBe('reference')
       expect(await numbers(page)).toEqual(third)
       expect(await page.locator('[data-notice]').count()).toBe(0)
@@ -75,7 +75,7 @@ describe('gpu.js', () => {
             for (const context of made) context.getExtension('WEBGL_lose_context')?.loseContext()
           })
         })
-        await page.getByLabel('Backend').selectOption('gpujs:webgl2')
+        await page.getByLabel('Backend', { exact: true }).selectOption('gpujs:webgl2')
         await expect.poll(() => running(page), { timeout: 15_000 }).toBe('gpujs:webgl2')
         await button(page, 'Play').click()
         await goesOn(page)
@@ -87,12 +87,12 @@ describe('gpu.js', () => {
           /The graphics context of gpujs:webgl2 was lost.* goes on with cpu from epoch \d+/,
         )
         expect(Number(/from epoch (\d+)/.exec(said)?.[1])).toBeGreaterThanOrEqual(reached)
-        expect(await page.getByLabel('Backend').inputValue()).toBe('cpu')
+        expect(await page.getByLabel('Backend', { exact: true }).inputValue()).toBe('cpu')
         await button(page, 'Pause').waitFor()
         await goesOn(page)
         await button(page, 'Pause').click()
         await button(page, 'Play').waitFor()
-        await page.getByLabel('Backend').selectOption('gpujs:webgl2')
+        await page.getByLabel('Backend', { exact: true }).selectOption('gpujs:webgl2')
         await expect.poll(() => running(page), { timeout: 15_000 }).toBe('gpujs:webgl2')
         expect(await page.locator('[data-notice="fault"]').count()).toBe(0)
       },
@@ -107,13 +107,13 @@ describe('a backend that is not there', () => {
       async (page) => {
         await button(page, 'Play').click()
         await goesOn(page)
-        await page.getByLabel('Backend').selectOption('gpujs:webgl2')
+        await page.getByLabel('Backend', { exact: true }).selectOption('gpujs:webgl2')
         const fault = page.locator('[data-notice="fault"]')
         await fault.waitFor()
         expect(await fault.textContent()).toMatch(
           /gpujs:webgl2 cannot run here: this browser has no WebGL2.* The run goes on with cpu\. Turn hardware acceleration on/,
         )
-        await expect.poll(() => page.getByLabel('Backend').inputValue()).toBe('cpu')
+        await expect.poll(() => page.getByLabel('Backend', { exact: true }).inputValue()).toBe('cpu')
         expect(await running(page)).toBe('cpu')
         await goesOn(page)
       },

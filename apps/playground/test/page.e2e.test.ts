@@ -80,7 +80,7 @@ describe('a run', () => {
       await button(page, 'output').click()
       await expect.poll(() => epoch(page)).toBe('1')
       const before = await numbers(page)
-      const backend = page.getByLabel('Backend')
+      const backend = page.getByLabel('Backend', { exact: true })
       expect(await backend.getAttribute('data-running')).toBe('cpu')
       await backend.selectOption('reference')
       await expect.poll(() => backend.getAttribute('data-running')).toBe('reference')

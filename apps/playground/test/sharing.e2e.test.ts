@@ -102,8 +102,10 @@ test.each([
         await button(page, 'instance').click()
         break
       case 'backend':
-        await page.getByLabel('Backend').selectOption('reference')
-        await expect.poll(() => page.getByLabel('Backend').getAttribute('data-running')).toBe('reference')
+        await page.getByLabel('Backend', { exact: true }).selectOption('reference')
+        await expect
+          .poll(() => page.getByLabel('Backend', { exact: true }).getAttribute('data-running'))
+          .toBe('reference')
         break
       default:
         kind satisfies never
