@@ -25,7 +25,10 @@ export function frameInTurn(interval = readable): ReadonlySignal<Frame | undefin
   return turn.newest
 }
 
-let [generation, playing, fault] = [-1, false, false]
+/** A frame that came within this of the one before, in milliseconds, leaves time for two parts. */
+const smooth = 20
+
+let [generation, playing, fault, before] = [-1, false, false, 0]
 
 effect(() => {
   const now = frame.value
@@ -36,9 +39,14 @@ effect(() => {
   generation = now.generation
   playing = now.playing
   fault = now.fault !== undefined
-  const due = passing ? turns.filter(({ last, interval }) => time - last >= interval) : turns
-  // A third of those that wait, the longest first: at sixty frames a second one or two.
-  const taken = passing ? due.toSorted((a, b) => a.last - b.last).slice(0, Math.ceil(due.length / 3)) : turns
+  const quick = time - before <= smooth
+  before = time
+  // How many of its own intervals a part has waited for.
+  const waited = ({ last, interval }: Turn) => (time - last) / interval
+  const due = turns.filter((turn) => waited(turn) >= 1).sort((a, b) => waited(b) - waited(a))
+  // Where frames are slow, parts that wait long come together, or they would hardly follow.
+  const parts = quick ? 2 : Math.ceil(due.length / 4)
+  const taken = passing ? due.slice(0, parts) : turns
   for (const turn of taken) {
     turn.last = time
     turn.newest.value = now
