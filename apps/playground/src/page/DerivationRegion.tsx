@@ -4,7 +4,8 @@ import { frameInTurn } from './frame-in-turn.ts'
 import { highlighted, problem, selection, settings } from './session.ts'
 import { useWhenNear } from './when-near.ts'
 
-const derived = frameInTurn()
+/** Dozens of formulas and tables: four times a second, while it trains. */
+const derived = frameInTurn(250)
 
 /** The equations with the numbers they have now. */
 export function DerivationRegion() {
