@@ -1,6 +1,6 @@
 import type { Values } from '@leven/core'
 import { layerShapes } from '@leven/core'
-import type { LayerNumbers, Numbers, Rates } from './calculation.ts'
+import type { LayerNumbers, Numbers } from './calculation.ts'
 import { formula } from './formula.ts'
 import type { FormulaName } from './formulas.ts'
 import { type Axis, one, type Quantity } from './quantity.ts'
@@ -147,15 +147,4 @@ const missing: LayerNumbers = {
   db: none,
   nextW: none,
   nextB: none,
-}
-
-/** α and λ as quantities. */
-export function rateSymbols(
-  symbols: Symbols,
-  { learningRate, l2 }: Rates,
-): { alpha: Quantity; lambda: Quantity } {
-  return {
-    alpha: symbols.scalar('alpha', 'learning rate α', learningRate),
-    lambda: symbols.scalar('lambda', 'L2 strength λ', l2),
-  }
 }
