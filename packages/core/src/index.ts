@@ -23,6 +23,7 @@ export {
   ShapeError,
 } from './errors.ts'
 export { cost } from './evaluation.ts'
+export { type FoldedNetwork, foldNetworks, type Member } from './fold.ts'
 export {
   type GradientBlock,
   type GradientCheck,

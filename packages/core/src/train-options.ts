@@ -19,6 +19,7 @@ export interface SettledOptions {
   readonly patience: number
   readonly reportEvery: number
   readonly signal: AbortSignal | undefined
+  readonly afterEpoch: TrainOptions['afterEpoch'] | undefined
   readonly resume: TrainingState | undefined
 }
 
@@ -66,6 +67,7 @@ export function settleOptions(network: Network, data: Dataset, options: TrainOpt
     patience,
     reportEvery,
     signal: options.signal,
+    afterEpoch: options.afterEpoch,
     resume,
   }
 }

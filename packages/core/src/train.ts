@@ -103,7 +103,7 @@ class Run implements Training {
   }
 
   async *#learn(device: Residents): AsyncGenerator<Progress, Outcome, void> {
-    const { epochs, patience, schedule, optimizer } = this.#options
+    const { epochs, patience, schedule, optimizer, afterEpoch } = this.#options
     while (this.#epoch < epochs) {
       const met = this.#advance(device)
       if (met === 'abort') return 'aborted'
@@ -123,6 +123,7 @@ class Run implements Training {
         yield { epoch: this.#epoch, cost, validationCost, learningRate, gradientNorm }
       }
       if (exhausted) return 'patience'
+      if (afterEpoch && !(await afterEpoch(this.#epoch, validationCost))) return 'stopped'
     }
     return 'epochs'
   }
@@ -132,7 +133,8 @@ class Run implements Training {
     for (;;) {
       if (this.#options.signal?.aborted) return 'abort'
       const last = this.#step === batches.steps - 1
-      const watched = last && (this.#options.patience > 0 || this.#isDue(this.#epoch + 1))
+      const { patience, afterEpoch } = this.#options
+      const watched = last && (patience > 0 || afterEpoch !== undefined || this.#isDue(this.#epoch + 1))
       if (watched) for (const [l, W] of weightsBefore.entries()) this.#copy(W, layers[l]?.W)
       step(this.#on, batches.load(this.#epoch, this.#step), this.#nextRules())
       this.#step = last ? 0 : this.#step + 1

@@ -31,6 +31,11 @@ export interface TrainOptions {
   readonly reportEvery?: number
   /** Ends the run between two steps, as if the consumer had stopped it. */
   readonly signal?: AbortSignal
+  /**
+   * Awaited after each epoch, with J on the validation data or null. Whoever holds several runs in step makes them
+   * wait here; `parameters()` then gives those of this epoch. false ends the run as if the consumer had stopped it.
+   */
+  readonly afterEpoch?: (epoch: number, validationCost: number | null) => Promise<boolean>
   /** Go on where this state was taken; with the same data and options, with the same bits as if never stopped. */
   readonly resume?: TrainingState
 }

@@ -18,14 +18,16 @@ function unknownTo(levels: readonly string[]): string {
   return text
 }
 
-/** The cells of a column that golden rows go through: each pattern of a number, each level, missing, unknown. */
+/** The cells of a column that golden rows go through: each pattern and bin of a number, each level, missing, unknown. */
 function patterns(feature: FeatureColumn): readonly Cell[] {
   switch (feature.kind) {
     case 'number': {
-      const { mean, standardDeviation: deviation } = feature
+      const { mean, standardDeviation: deviation, robust } = feature
       // Beyond the largest float64 there is no such row; the mean stands in.
       const near = (value: number) => String(Number.isFinite(value) ? value : mean)
-      return [near(mean), near(mean + deviation), near(mean - deviation), null]
+      const edges = robust?.edges ?? []
+      const within = edges.slice(1).map((high, bin) => near((edges[bin] ?? high) / 2 + high / 2))
+      return [near(mean), near(mean + deviation), near(mean - deviation), ...within, null]
     }
     case 'category':
       return [...feature.levels, null, unknownTo(feature.levels)]

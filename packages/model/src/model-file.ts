@@ -9,6 +9,7 @@ import { readSafetensors, writeSafetensors } from './safetensors.ts'
 import { encoderSchema, format, goldenSchema, networkSchema, trainingSchema } from './schema.ts'
 import { sha256 } from './sha256.ts'
 import { fromTensors, tensorBytes, toTensors } from './stored-tensors.ts'
+import { type Format, formats, upgraded } from './upgrade.ts'
 
 type Metadata = Readonly<Record<string, string>>
 
@@ -25,7 +26,7 @@ export async function saveModel(model: Model): Promise<Uint8Array<ArrayBuffer>> 
     network: canonicalJson(model.network),
     training: canonicalJson(model.training),
   }
-  parseStrings(strings, 'the new model')
+  parseStrings(strings, format, 'the new model')
   const metadata = { ...strings, sha256: await hash(model.parameters, strings) }
   return writeSafetensors({ tensors: toTensors(model.parameters), metadata })
 }
@@ -38,8 +39,7 @@ export async function saveModel(model: Model): Promise<Uint8Array<ArrayBuffer>> 
  */
 export async function loadModel(bytes: Uint8Array, on: Backend, source = 'the model'): Promise<Model> {
   const { tensors, metadata } = readSafetensors(bytes, source)
-  checkFormat(metadata, source)
-  const parsed = parseStrings(metadata, source)
+  const parsed = parseStrings(metadata, formatOf(metadata, source), source)
   const parameters = fromTensors(parsed.network, tensors, source)
   if ((await hash(parameters, metadata)) !== metadata.sha256) {
     throw new ModelError(
@@ -54,24 +54,26 @@ export async function loadModel(bytes: Uint8Array, on: Backend, source = 'the mo
   return model
 }
 
-function checkFormat(metadata: Metadata, source: string): void {
+function formatOf(metadata: Metadata, source: string): Format {
   const found = metadata.format
-  if (found === format) return
+  const known = formats.find((one) => one === found)
+  if (known) return known
   throw new ModelError(
     source,
     found === undefined
       ? 'the file is a safetensors file but no Leven model: its metadata name no format.'
-      : `the file has the format ${JSON.stringify(found)}, and this version reads ${format}.`,
+      : `the file has the format ${JSON.stringify(found)}, and this version reads ${formats.join(' and ')}.`,
     found === undefined
       ? 'Give a file that leven train wrote.'
-      : 'Give a file of this format, or another version of Leven.',
+      : 'Give a file of one of these formats, or use another version of Leven.',
   )
 }
 
-function parseStrings(metadata: Metadata, source: string): Omit<Model, 'parameters'> {
+function parseStrings(metadata: Metadata, from: Format, source: string): Omit<Model, 'parameters'> {
   const part = <T>(name: string, schema: v.GenericSchema<unknown, T>): T => {
     const text = metadata[name]
-    if (text !== undefined) return parseJson(schema, text, source, name)
+    if (text !== undefined)
+      return parseJson(schema, text, source, name, (value) => upgraded(from, name, value))
     throw new ModelError(source, `the metadata have no ${name}.`, 'Give an intact model file.')
   }
   return {

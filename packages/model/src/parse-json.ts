@@ -4,6 +4,7 @@ import { ModelError } from './model-error.ts'
 /**
  * JSON text as data of a schema. Nothing in it is executed.
  * @param what the text is, for the message: 'safetensors header'.
+ * @param upgrade data of an older format as the schema has them.
  * @throws ModelError that names what does not fit, and where in the JSON.
  */
 export function parseJson<T>(
@@ -11,15 +12,16 @@ export function parseJson<T>(
   text: string,
   source: string,
   what: string,
+  upgrade: (value: unknown) => unknown = (value) => value,
 ): T {
-  const parsed = v.safeParse(schema, parse(text, source, what), { abortEarly: true })
+  const parsed = v.safeParse(schema, upgrade(parse(text, source, what)), { abortEarly: true })
   if (parsed.success) return parsed.output
   const [issue] = parsed.issues
   const path = v.getDotPath(issue)
   throw new ModelError(
     source,
     `the ${what} does not fit the format${path === null ? '' : ` at ${path}`}: ${issue.message}.`,
-    'Give an intact file of the format leven/1.',
+    'Give an intact model file.',
   )
 }
 

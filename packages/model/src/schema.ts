@@ -3,8 +3,8 @@ import type { Encoder } from '@leven/tabular'
 import * as v from 'valibot'
 import type { Golden, TrainingRecord } from './model.ts'
 
-/** The name and version of the format; another version is another format. */
-export const format = 'leven/1'
+/** The name and version of the format that is written; older versions are read (upgrade.ts). */
+export const format: 'leven/2' = 'leven/2'
 
 const finite = v.pipe(v.number(), v.finite())
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
@@ -26,6 +26,7 @@ const featureSchema = v.variant('kind', [
     standardDeviation: notNegative,
     median: finite,
     missingIndicator: v.boolean(),
+    robust: v.nullable(v.strictObject({ spread: notNegative, edges: v.array(finite) })),
   }),
   v.strictObject({
     kind: v.literal('category'),

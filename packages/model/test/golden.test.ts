@@ -65,6 +65,7 @@ describe('golden rows', () => {
       standardDeviation: 1,
       median: 0,
       missingIndicator: false,
+      robust: null,
     }))
     expect(goldenRows({ ...many, features: numbers }).length).toBeLessThanOrEqual(5)
   })
@@ -89,6 +90,7 @@ describe('golden rows', () => {
           standardDeviation: 1e308,
           median: 0,
           missingIndicator: false,
+          robust: null,
         },
       ],
     }

@@ -68,7 +68,7 @@ describe('the model file', () => {
       'sha256',
       'training',
     ])
-    expect(metadata.format).toBe('leven/1')
+    expect(metadata.format).toBe('leven/2')
     expect(JSON.parse(metadata.network ?? '')).toEqual(model.network)
   })
 
@@ -185,7 +185,7 @@ describe('a file that is none of ours', () => {
   it('has no format', async () => {
     const other = writeSafetensors({ tensors: [], metadata: { format: 'pt' } })
     expect(await rejection(loadModel(other, cpu, 'm'))).toMatchObject({
-      message: 'm: the file has the format "pt", and this version reads leven/1.',
+      message: 'm: the file has the format "pt", and this version reads leven/1 and leven/2.',
     })
     const none = writeSafetensors({ tensors: [], metadata: {} })
     expect(await rejection(loadModel(none, cpu, 'm'))).toMatchObject({
@@ -393,7 +393,7 @@ it('predicts a table as encoder and network do', async () => {
 it('describes a model in plain data', async () => {
   const description = await describeModel(model)
   expect(description).toMatchObject({
-    format: 'leven/1',
+    format: 'leven/2',
     task: 'binary',
     target: { name: 'adelie', labels: ['no', 'yes'], positive: 'yes' },
     inputs: [

@@ -10,6 +10,7 @@ import {
 } from './encoder.ts'
 import { suggestion } from './nearest-name.ts'
 import { finiteNumber } from './number-cell.ts'
+import { writeRobust } from './robust-scale.ts'
 import { columnsByName, rowsOf, type Table, type TextColumn } from './table.ts'
 
 /** The features of some rows, encoded. */
@@ -113,16 +114,21 @@ function encodeNumbers(
   table: Table,
   rows: Int32Array,
 ): string[] {
-  const { name, mean, standardDeviation, median, missingIndicator } = feature
+  const { name, mean, standardDeviation, median, missingIndicator, robust } = feature
+  const indicator = first + inputsOf(feature) - 1
   let missing = 0
   rows.forEach((row, i) => {
     const at = i * inputs + first
     const text = present(column.cells[row])
     if (text === null) {
       missing++
-      if (missingIndicator) X[at + 1] = 1
+      if (missingIndicator) X[i * inputs + indicator] = 1
     }
     const value = text === null ? median : finiteNumber(text, table, row, name, 'a number column')
+    if (robust) {
+      writeRobust(X, at, robust, median, value)
+      return
+    }
     X[at] = standardDeviation === 0 ? 0 : (value - mean) / standardDeviation
     if (!Number.isFinite(X[at])) {
       throw new DataError(

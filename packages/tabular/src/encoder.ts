@@ -1,9 +1,13 @@
 import type { Output } from '@leven/core'
+import { type RobustScale, robustInputs } from './robust-scale.ts'
 
 /** What the target asks for. */
 export type Task = 'binary' | 'multiclass' | 'regression'
 
-/** A column of numbers: (value − mean) / standardDeviation, then one rounding to float32. */
+/**
+ * A column of numbers: (value − mean) / standardDeviation, or softly clipped with bins (robust-scale.ts), then one
+ * rounding to float32.
+ */
 export interface NumberFeature {
   readonly kind: 'number'
   readonly name: string
@@ -15,7 +19,12 @@ export interface NumberFeature {
   readonly median: number
   /** Whether a second input says 1 where the cell is missing: where any was missing when it was fitted. */
   readonly missingIndicator: boolean
+  /** How it is seen robustly; null where it is standardised. */
+  readonly robust: RobustScale | null
 }
+
+/** How number columns are seen: by mean and deviation, or robustly, with bins. */
+export type NumberScaling = 'standardised' | 'robust'
 
 /** A column of categories: one input for each level, 1 for the cell's own, 0 for the others. A level never seen is 0 in all. */
 export interface CategoryFeature {
@@ -82,7 +91,7 @@ export function inputCount(encoder: Encoder): number {
 export function inputsOf(feature: FeatureColumn): number {
   switch (feature.kind) {
     case 'number':
-      return feature.missingIndicator ? 2 : 1
+      return (feature.robust ? robustInputs(feature.robust) : 1) + (feature.missingIndicator ? 1 : 0)
     case 'category':
       return feature.levels.length + (feature.missingLevel ? 1 : 0)
     default:
@@ -100,7 +109,7 @@ export function featureNames(encoder: Encoder): readonly string[] {
     const missing = `${feature.name} is missing`
     switch (feature.kind) {
       case 'number':
-        return feature.missingIndicator ? [feature.name, missing] : [feature.name]
+        return [feature.name, ...binNames(feature), ...(feature.missingIndicator ? [missing] : [])]
       case 'category': {
         const levels = feature.levels.map((level) => `${feature.name}=${level}`)
         return feature.missingLevel ? [...levels, missing] : levels
@@ -109,6 +118,11 @@ export function featureNames(encoder: Encoder): readonly string[] {
         return feature satisfies never
     }
   })
+}
+
+function binNames({ name, robust }: NumberFeature): readonly string[] {
+  const edges = robust?.edges ?? []
+  return edges.slice(1).map((high, bin) => `${name} from ${edges[bin]} to ${high}`)
 }
 
 /** nL: the number of outputs the target takes. */

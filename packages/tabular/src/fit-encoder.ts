@@ -1,6 +1,6 @@
 import { InvalidOptionError } from '@leven/core'
 import { DataError, listing, quote } from './data-error.ts'
-import type { Encoder } from './encoder.ts'
+import type { Encoder, NumberScaling } from './encoder.ts'
 import { type FittedFeature, fitFeature } from './fit-feature.ts'
 import { suggestion } from './nearest-name.ts'
 import { columnsByName, rowsOf, type Table, type TextColumn } from './table.ts'
@@ -12,6 +12,8 @@ export interface EncoderOptions extends TargetOptions {
   readonly ignore?: readonly string[]
   /** A column of sample weights; it is no feature. */
   readonly weightColumn?: string
+  /** How number columns are seen. Default 'standardised'. */
+  readonly scaling?: NumberScaling
 }
 
 /** An encoder, and what the user should know about the table. */
@@ -34,7 +36,7 @@ export interface FittedEncoder {
  */
 export function fitEncoder(table: Table, options: EncoderOptions): FittedEncoder {
   const byName = columnsByName(table)
-  const { ignore = [], weightColumn, target: targetName } = options
+  const { ignore = [], weightColumn, target: targetName, scaling = 'standardised' } = options
   checkNames(table, byName, ignore, weightColumn, targetName)
   const { target, notes } = fitTarget(table, options)
 
@@ -42,7 +44,7 @@ export function fitEncoder(table: Table, options: EncoderOptions): FittedEncoder
   const noFeature = new Set([...ignore, targetName, ...(weightColumn === undefined ? [] : [weightColumn])])
   const fitted = table.columns
     .filter(({ name }) => !noFeature.has(name))
-    .map((column) => ({ name: column.name, found: fitFeature(table, column, rows) }))
+    .map((column) => ({ name: column.name, found: fitFeature(table, column, rows, scaling) }))
 
   const named = (kind: FittedFeature['kind']) =>
     fitted.filter(({ found }) => found.kind === kind).map(({ name }) => name)

@@ -1,8 +1,9 @@
 import { isNotFiniteWord, parseNumber, present } from './cell.ts'
 import { byCodePoint } from './code-point-order.ts'
 import { DataError, placeOf, quote } from './data-error.ts'
-import type { CategoryFeature, FeatureColumn, NumberFeature } from './encoder.ts'
+import type { CategoryFeature, FeatureColumn, NumberFeature, NumberScaling } from './encoder.ts'
 import { finiteNumber } from './number-cell.ts'
+import { robustScale } from './robust-scale.ts'
 import { isRepresentable, statistics } from './statistics.ts'
 import type { Table, TextColumn } from './table.ts'
 
@@ -48,7 +49,12 @@ export function countNumbers(texts: readonly string[]): {
  * Finds a column's type and learns its statistics or levels from some rows.
  * @throws DataError for what is no finite number in a number column.
  */
-export function fitFeature(table: Table, column: TextColumn, rows: Int32Array): FittedFeature {
+export function fitFeature(
+  table: Table,
+  column: TextColumn,
+  rows: Int32Array,
+  scaling: NumberScaling,
+): FittedFeature {
   const texts: string[] = []
   const rowOf: number[] = []
   for (const row of rows) {
@@ -61,7 +67,7 @@ export function fitFeature(table: Table, column: TextColumn, rows: Int32Array): 
   const anyMissing = texts.length < rows.length
   const { numbers, mostly } = countNumbers(texts)
   return mostly
-    ? fitNumber(table, column.name, texts, rowOf, anyMissing)
+    ? fitNumber(table, column.name, texts, rowOf, anyMissing, scaling)
     : fitCategory(table, column.name, texts, rowOf, anyMissing, numbers)
 }
 
@@ -71,6 +77,7 @@ function fitNumber(
   texts: readonly string[],
   rowOf: readonly number[],
   anyMissing: boolean,
+  scaling: NumberScaling,
 ): FittedFeature {
   const values = Float64Array.from(texts, (text, i) =>
     finiteNumber(text, table, rowOf[i] ?? 0, name, 'a number column'),
@@ -83,7 +90,8 @@ function fitNumber(
       'Rescale the column.',
     )
   }
-  const feature: NumberFeature = { kind: 'number', name, ...found, missingIndicator: anyMissing }
+  const robust = scaling === 'robust' ? robustScale(values) : null
+  const feature: NumberFeature = { kind: 'number', name, ...found, missingIndicator: anyMissing, robust }
   return { kind: 'feature', feature, constant: found.standardDeviation === 0 && !anyMissing }
 }
 

@@ -11,6 +11,7 @@ export {
   inputCount,
   type MulticlassTarget,
   type NumberFeature,
+  type NumberScaling,
   outputCount,
   outputKind,
   type RegressionTarget,

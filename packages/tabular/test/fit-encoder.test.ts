@@ -25,6 +25,7 @@ describe('fitEncoder', () => {
         standardDeviation: Math.sqrt(2 / 3),
         median: 40,
         missingIndicator: true,
+        robust: null,
       },
       { kind: 'category', name: 'sex', levels: ['female', 'male'], missingLevel: true },
     ])

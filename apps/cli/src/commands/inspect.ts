@@ -103,10 +103,12 @@ function section(title: string, lines: readonly string[]): void {
 function describeFeature(feature: FeatureColumn): string {
   switch (feature.kind) {
     case 'number': {
+      const bins = feature.robust ? Math.max(0, feature.robust.edges.length - 1) : 0
+      const robust = feature.robust ? `, clipped${bins > 0 ? `, ${bins} bins` : ''}` : ''
       const missing = feature.missingIndicator
         ? `, missing becomes ${significant(feature.median)} and an input of its own`
         : ''
-      return `number, mean ${significant(feature.mean)}, standard deviation ${significant(feature.standardDeviation)}${missing}`
+      return `number, mean ${significant(feature.mean)}, standard deviation ${significant(feature.standardDeviation)}${robust}${missing}`
     }
     case 'category':
       return `category of ${feature.levels.length}: ${shortList(feature.levels)}${feature.missingLevel ? ', or missing' : ''}`

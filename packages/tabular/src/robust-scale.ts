@@ -1,0 +1,64 @@
+/** How a column of numbers is seen without being led by its outliers. Statistics are of the rows it was fitted on. */
+export interface RobustScale {
+  /** The interquartile range of a normal column of deviation 1 is 1.349 of it. Where the quartiles are equal, half the range; 0 where all are equal. */
+  readonly spread: number
+  /** Ascending: the quantiles between which a bin rises from 0 to 1. Empty, or three and more. */
+  readonly edges: readonly number[]
+}
+
+/** Bins of a column with enough distinct values. */
+const mostBins = 8
+
+/** The deviations beyond which a softly clipped number hardly moves. */
+const clipAt = 3
+
+/** What a bin weighs beside the clipped number: small, so that at first the network is nearly smooth in the column. */
+const binScale = 0.3
+
+/** The interquartile range of a normal distribution of deviation 1. */
+const normalQuartiles = 1.349
+
+/**
+ * Fits a robust scale, as RealMLP does (Holzmüller, Grinsztajn and Steinwart 2024), and piecewise-linear bins
+ * between quantiles (Gorishniy, Rubachev and Babenko 2022).
+ * @param values at least one, finite; not changed.
+ */
+export function robustScale(values: Float64Array): RobustScale {
+  const sorted = values.slice().sort()
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN
+  const quartiles = at(0.75) - at(0.25)
+  const spread = quartiles > 0 ? quartiles / normalQuartiles : at(1) / 2 - at(0) / 2
+  const edges = new Set(Array.from({ length: mostBins + 1 }, (_, edge) => at(edge / mostBins) + 0))
+  return { spread, edges: edges.size > 2 ? [...edges] : [] }
+}
+
+/** The inputs that one number becomes: the clipped number and its bins. */
+export function robustInputs({ edges }: RobustScale): number {
+  return Math.max(1, edges.length)
+}
+
+/**
+ * Writes a number's inputs: v / √(1 + (v/3)²) with v = (value − median) / spread, then for each bin 0 below it, 1
+ * above it and linear within, times 0.3. No input is beyond 3, whatever the value.
+ */
+export function writeRobust(
+  to: Float32Array,
+  at: number,
+  { spread, edges }: RobustScale,
+  median: number,
+  value: number,
+): void {
+  to[at] = spread === 0 ? 0 : softClip((value - median) / spread)
+  for (let bin = 1; bin < edges.length; bin++) {
+    const [low = 0, high = 0] = [edges[bin - 1], edges[bin]]
+    const part = value <= low ? 0 : value >= high ? 1 : (value - low) / (high - low)
+    to[at + bin] = binScale * part
+  }
+}
+
+/** v / √(1 + (v/3)²), so written that the square of a large v cannot overflow. */
+function softClip(v: number): number {
+  if (Math.abs(v) <= clipAt) return v / Math.sqrt(1 + (v / clipAt) * (v / clipAt))
+  const inverse = clipAt / v
+  return (v < 0 ? -clipAt : clipAt) / Math.sqrt(1 + inverse * inverse)
+}
