@@ -1,4 +1,4 @@
-import { present } from './cell.ts'
+import { filled } from './cell.ts'
 import { DataError, listing, placeOf, quote } from './data-error.ts'
 import {
   type CategoryFeature,
@@ -8,7 +8,9 @@ import {
   inputsOf,
   type NumberFeature,
 } from './encoder.ts'
+import { type MissingRule, missingRule } from './missing/words.ts'
 import { suggestion } from './nearest-name.ts'
+import { numberReader } from './notation/number-reader.ts'
 import { finiteNumber } from './number-cell.ts'
 import { writeRobust } from './robust-scale.ts'
 import { columnsByName, rowsOf, type Table, type TextColumn } from './table.ts'
@@ -36,10 +38,11 @@ export function encodeFeatures(encoder: Encoder, table: Table, rows?: Int32Array
 
   const inputs = inputCount(encoder)
   const X = allocate(inputs, chosen.length, table)
+  const rule = missingRule(encoder.missing)
   let first = 0
   encoder.features.forEach((feature, i) => {
     const column = columns[i]
-    if (column) notes.push(...encodeColumn({ X, inputs, first }, feature, column, table, chosen))
+    if (column) notes.push(...encodeColumn({ X, inputs, first }, feature, column, table, chosen, rule))
     first += inputsOf(feature)
   })
   return { X, instances: chosen.length, notes }
@@ -96,12 +99,13 @@ function encodeColumn(
   column: TextColumn,
   table: Table,
   rows: Int32Array,
+  rule: MissingRule,
 ): string[] {
   switch (feature.kind) {
     case 'number':
-      return encodeNumbers(block, feature, column, table, rows)
+      return encodeNumbers(block, feature, column, table, rows, rule)
     case 'category':
-      return encodeCategories(block, feature, column, rows)
+      return encodeCategories(block, feature, column, rows, rule)
     default:
       return feature satisfies never
   }
@@ -113,18 +117,23 @@ function encodeNumbers(
   column: TextColumn,
   table: Table,
   rows: Int32Array,
+  { amongNumbers }: MissingRule,
 ): string[] {
-  const { name, mean, standardDeviation, median, missingIndicator, robust } = feature
+  const { name, notation, mean, standardDeviation, median, missingIndicator, robust } = feature
   const indicator = first + inputsOf(feature) - 1
+  const read = numberReader(notation)
   let missing = 0
   rows.forEach((row, i) => {
     const at = i * inputs + first
-    const text = present(column.cells[row])
-    if (text === null) {
+    const text = filled(column.cells[row])
+    let value = text === null ? undefined : read(text)
+    if (text === null || (value === undefined && amongNumbers(text))) {
       missing++
       if (missingIndicator) X[i * inputs + indicator] = 1
+      value = median
+    } else if (value === undefined || !Number.isFinite(value)) {
+      value = finiteNumber(text, read, table, row, name, 'a number column')
     }
-    const value = text === null ? median : finiteNumber(text, table, row, name, 'a number column')
     if (robust) {
       writeRobust(X, at, robust, median, value)
       return
@@ -149,6 +158,7 @@ function encodeCategories(
   feature: CategoryFeature,
   column: TextColumn,
   rows: Int32Array,
+  { amongTexts }: MissingRule,
 ): string[] {
   const { name, levels, missingLevel } = feature
   const indexOf = new Map(levels.map((level, index) => [level, index]))
@@ -156,15 +166,13 @@ function encodeCategories(
   let [unknown, missing] = [0, 0]
   rows.forEach((row, i) => {
     const at = i * inputs + first
-    const text = present(column.cells[row])
-    if (text === null) {
+    const text = filled(column.cells[row])
+    const level = text === null ? undefined : indexOf.get(text) // a level is never missing
+    if (level !== undefined) X[at + level] = 1
+    else if (text === null || amongTexts(text)) {
       if (missingLevel) X[at + levels.length] = 1
       else missing++
-      return
-    }
-    const level = indexOf.get(text)
-    if (level !== undefined) X[at + level] = 1
-    else {
+    } else {
       unknown++
       unseen.add(text)
     }

@@ -1,4 +1,6 @@
 import type { Output } from '@leven/core'
+import type { MissingWords } from './missing/words.ts'
+import type { Notation } from './notation/notation.ts'
 import { type RobustScale, robustInputs } from './robust-scale.ts'
 
 /** What the target asks for. */
@@ -11,6 +13,8 @@ export type Task = 'binary' | 'multiclass' | 'regression'
 export interface NumberFeature {
   readonly kind: 'number'
   readonly name: string
+  /** How its numbers are written; absent where as the plain grammar has them. */
+  readonly notation?: Notation
   /** Of the present cells of the rows it was fitted on. */
   readonly mean: number
   /** The population's (divided by n). 0 for a constant column, which is encoded as 0 everywhere. */
@@ -64,6 +68,8 @@ export interface MulticlassTarget {
 export interface RegressionTarget {
   readonly task: 'regression'
   readonly name: string
+  /** How its numbers are written; absent where as the plain grammar has them. */
+  readonly notation?: Notation
   readonly mean: number
   readonly standardDeviation: number
 }
@@ -76,6 +82,8 @@ export interface Encoder {
   /** In the order of the table it was fitted on; inputs of the network follow this order. */
   readonly features: readonly FeatureColumn[]
   readonly target: TargetColumn
+  /** The words that stand for a missing value. */
+  readonly missing: MissingWords
   /** The column of sample weights, or null. */
   readonly weightColumn: string | null
   /** Columns that are no features: ignored by name, or dropped with a note. */

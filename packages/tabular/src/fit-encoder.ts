@@ -2,6 +2,8 @@ import { InvalidOptionError } from '@leven/core'
 import { DataError, listing, quote } from './data-error.ts'
 import type { Encoder, NumberScaling } from './encoder.ts'
 import { type FittedFeature, fitFeature } from './fit-feature.ts'
+import type { ReadingOptions } from './kinds/settle-column.ts'
+import { missingWords } from './missing/words.ts'
 import { suggestion } from './nearest-name.ts'
 import { columnsByName, rowsOf, type Table, type TextColumn } from './table.ts'
 import { fitTarget, type TargetOptions } from './target.ts'
@@ -36,19 +38,19 @@ export interface FittedEncoder {
  */
 export function fitEncoder(table: Table, options: EncoderOptions): FittedEncoder {
   const byName = columnsByName(table)
-  const { ignore = [], weightColumn, target: targetName, scaling = 'standardised' } = options
-  checkNames(table, byName, ignore, weightColumn, targetName)
+  const { ignore = [], weightColumn, target: targetName } = options
+  checkNames(table, byName, options)
   const { target, notes } = fitTarget(table, options)
 
   const rows = rowsOf(table, options.rows)
   const noFeature = new Set([...ignore, targetName, ...(weightColumn === undefined ? [] : [weightColumn])])
   const fitted = table.columns
     .filter(({ name }) => !noFeature.has(name))
-    .map((column) => ({ name: column.name, found: fitFeature(table, column, rows, scaling) }))
+    .map((column) => ({ name: column.name, found: fitFeature(table, column, rows, options) }))
 
   const named = (kind: FittedFeature['kind']) =>
     fitted.filter(({ found }) => found.kind === kind).map(({ name }) => name)
-  const [empty, identifiers] = [named('empty'), named('identifier')]
+  const [empty, identifiers, texts] = [named('empty'), named('identifier'), named('text')]
   const kept = fitted.flatMap(({ found }) => (found.kind === 'feature' ? [found] : []))
   if (kept.length === 0) {
     throw new DataError(
@@ -62,8 +64,9 @@ export function fitEncoder(table: Table, options: EncoderOptions): FittedEncoder
     encoder: {
       features: kept.map(({ feature }) => feature),
       target,
+      missing: missingWords(options.missing),
       weightColumn: weightColumn ?? null,
-      ignored: [...ignore, ...empty, ...identifiers],
+      ignored: [...ignore, ...empty, ...identifiers, ...texts],
     },
     notes: [
       ...notes,
@@ -74,7 +77,7 @@ export function fitEncoder(table: Table, options: EncoderOptions): FittedEncoder
         'have another text in every row, so they are identifiers and are left out',
       ),
       ...about(constant, 'is constant and tells nothing', 'are constant and tell nothing'),
-      ...kept.flatMap(({ note }) => (note === undefined ? [] : [note])),
+      ...kept.flatMap((found) => found.notes),
     ],
   }
 }
@@ -90,24 +93,56 @@ function about(names: readonly string[], one: string, many: string): string[] {
 function checkNames(
   table: Table,
   byName: ReadonlyMap<string, TextColumn>,
-  ignore: readonly string[],
-  weightColumn: string | undefined,
-  target: string,
+  { ignore = [], weightColumn, target, ...reading }: EncoderOptions,
 ): void {
-  const roles: [string, string][] = ignore.map((name) => [name, 'ignored'])
-  if (weightColumn !== undefined) roles.push([weightColumn, 'the weights'])
-  for (const [name, role] of roles) {
-    if (!byName.has(name)) {
-      throw new InvalidOptionError(
-        `${table.source} has no column ${quote(name)} to be ${role}.`,
-        suggestion(name, [...byName.keys()], 'columns'),
-      )
+  const weights = weightColumn === undefined ? [] : [weightColumn]
+  const roles: readonly (readonly [role: string, names: readonly string[], maybeTarget: boolean])[] = [
+    ['ignored', ignore, false],
+    ['the weights', weights, false],
+    ...kindNames(reading).map(([kind, names]) => [kind, names, true] as const),
+  ]
+  for (const [role, names, maybeTarget] of roles) {
+    for (const name of names) {
+      if (!byName.has(name)) {
+        throw new InvalidOptionError(
+          `${table.source} has no column ${quote(name)} to be ${role}.`,
+          suggestion(name, [...byName.keys()], 'columns'),
+        )
+      }
+      if (name === target && !maybeTarget) {
+        throw new InvalidOptionError(
+          `Column ${quote(name)} is the target and cannot be ${role}.`,
+          'Choose another column.',
+        )
+      }
     }
-    if (name === target) {
-      throw new InvalidOptionError(
-        `Column ${quote(name)} is the target and cannot be ${role}.`,
-        'Choose another column.',
-      )
+  }
+  checkOneKind(kindNames(reading))
+}
+
+type KindNames = readonly (readonly [kind: string, names: readonly string[]])[]
+
+function kindNames({ numeric = [], categorical = [], text = [] }: ReadingOptions): KindNames {
+  return [
+    ['numeric', numeric],
+    ['categorical', categorical],
+    ['text', text],
+  ]
+}
+
+/** @throws InvalidOptionError where a column is said to be of two kinds. */
+function checkOneKind(kinds: KindNames): void {
+  const kindOf = new Map<string, string>()
+  for (const [kind, names] of kinds) {
+    for (const name of names) {
+      const before = kindOf.get(name)
+      if (before !== undefined && before !== kind) {
+        throw new InvalidOptionError(
+          `Column ${quote(name)} is said to be ${before} and ${kind}.`,
+          'Choose one of the two.',
+        )
+      }
+      kindOf.set(name, kind)
     }
   }
 }

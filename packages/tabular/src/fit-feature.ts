@@ -1,7 +1,11 @@
-import { isNotFiniteWord, parseNumber, present } from './cell.ts'
+import { filled } from './cell.ts'
 import { byCodePoint } from './code-point-order.ts'
 import { DataError, placeOf, quote } from './data-error.ts'
 import type { CategoryFeature, FeatureColumn, NumberFeature, NumberScaling } from './encoder.ts'
+import { type ReadingOptions, type SettledColumn, settleColumn } from './kinds/settle-column.ts'
+import { labelsAmong } from './missing/labels.ts'
+import { missingRule, missingWords } from './missing/words.ts'
+import { numberReader } from './notation/number-reader.ts'
 import { finiteNumber } from './number-cell.ts'
 import { robustScale } from './robust-scale.ts'
 import { isRepresentable, statistics } from './statistics.ts'
@@ -10,6 +14,12 @@ import type { Table, TextColumn } from './table.ts'
 /** A column of text in which every value is different is an identifier when it has more values than this. */
 const identifierFrom = 20
 
+/** How columns are read, and how numbers are seen. */
+export interface FeatureOptions extends ReadingOptions {
+  /** How number columns are seen. Default 'standardised'. */
+  readonly scaling?: NumberScaling
+}
+
 /** What became of a column, and what of it the user should know. */
 export type FittedFeature =
   | {
@@ -17,72 +27,59 @@ export type FittedFeature =
       readonly feature: FeatureColumn
       /** Whether the same value stands in every row. */
       readonly constant: boolean
-      /** A sentence, where the column may not be what it seems. */
-      readonly note?: string
+      /** Sentences, where the column may not be what it seems. */
+      readonly notes: readonly string[]
     }
-  | { readonly kind: 'empty' }
-  | { readonly kind: 'identifier' }
+  | { readonly kind: 'empty' | 'identifier' | 'text' }
 
 /**
- * The share of a column's present cells that must be numbers for it to be a number column: nine tenths.
- * The others are then errors, not categories. NaN and infinity count as numbers here: broken ones.
- */
-function mostlyNumbers(numbers: number, count: number): boolean {
-  return 10 * numbers >= 9 * count
-}
-
-/** How many of some texts are numbers, and how many are words for NaN or infinity. */
-export function countNumbers(texts: readonly string[]): {
-  readonly numbers: number
-  readonly words: number
-  readonly mostly: boolean
-} {
-  let [numbers, words] = [0, 0]
-  for (const text of texts) {
-    if (parseNumber(text) !== undefined) numbers++
-    else if (isNotFiniteWord(text)) words++
-  }
-  return { numbers, words, mostly: numbers > 0 && mostlyNumbers(numbers + words, texts.length) }
-}
-
-/**
- * Finds a column's type and learns its statistics or levels from some rows.
+ * Learns a column's statistics or levels from some rows; what kind of column it is, all rows decide.
  * @throws DataError for what is no finite number in a number column.
  */
 export function fitFeature(
   table: Table,
   column: TextColumn,
   rows: Int32Array,
-  scaling: NumberScaling,
+  options: FeatureOptions,
 ): FittedFeature {
-  const texts: string[] = []
-  const rowOf: number[] = []
-  for (const row of rows) {
-    const text = present(column.cells[row])
-    if (text === null) continue
-    texts.push(text)
-    rowOf.push(row)
+  const settled = settleColumn(table, column, options)
+  switch (settled.kind) {
+    case 'number':
+      return fitNumber(table, column, settled, rows, options)
+    case 'category':
+      return fitCategory(table, column, settled, rows, options)
+    case 'text':
+    case 'empty':
+      return { kind: settled.kind }
+    default:
+      return settled satisfies never
   }
-  if (texts.length === 0) return { kind: 'empty' }
-  const anyMissing = texts.length < rows.length
-  const { numbers, mostly } = countNumbers(texts)
-  return mostly
-    ? fitNumber(table, column.name, texts, rowOf, anyMissing, scaling)
-    : fitCategory(table, column.name, texts, rowOf, anyMissing, numbers)
 }
 
 function fitNumber(
   table: Table,
-  name: string,
-  texts: readonly string[],
-  rowOf: readonly number[],
-  anyMissing: boolean,
-  scaling: NumberScaling,
+  { name, cells }: TextColumn,
+  { notation, notes }: SettledColumn & { readonly kind: 'number' },
+  rows: Int32Array,
+  { missing, scaling = 'standardised' }: FeatureOptions,
 ): FittedFeature {
-  const values = Float64Array.from(texts, (text, i) =>
-    finiteNumber(text, table, rowOf[i] ?? 0, name, 'a number column'),
-  )
-  const found = statistics(values)
+  const read = numberReader(notation)
+  const { amongNumbers } = missingRule(missingWords(missing))
+  const values = new Float64Array(rows.length)
+  let count = 0
+  for (const row of rows) {
+    const text = filled(cells[row])
+    if (text === null) continue
+    const value = read(text)
+    if (value === undefined && amongNumbers(text)) continue
+    values[count++] =
+      value !== undefined && Number.isFinite(value)
+        ? value
+        : finiteNumber(text, read, table, row, name, 'a number column')
+  }
+  if (count === 0) return { kind: 'empty' }
+  const anyMissing = count < rows.length
+  const found = statistics(values.subarray(0, count))
   if (!isRepresentable(found)) {
     throw new DataError(
       { source: table.source, column: name },
@@ -90,37 +87,70 @@ function fitNumber(
       'Rescale the column.',
     )
   }
-  const robust = scaling === 'robust' ? robustScale(values) : null
-  const feature: NumberFeature = { kind: 'number', name, ...found, missingIndicator: anyMissing, robust }
-  return { kind: 'feature', feature, constant: found.standardDeviation === 0 && !anyMissing }
+  const robust = scaling === 'robust' ? robustScale(values.subarray(0, count)) : null
+  const feature: NumberFeature = {
+    kind: 'number',
+    name,
+    ...(notation && { notation }),
+    ...found,
+    missingIndicator: anyMissing,
+    robust,
+  }
+  return { kind: 'feature', feature, constant: found.standardDeviation === 0 && !anyMissing, notes }
 }
 
 function fitCategory(
   table: Table,
-  name: string,
-  texts: readonly string[],
-  rowOf: readonly number[],
-  anyMissing: boolean,
-  numbers: number,
+  { name, cells }: TextColumn,
+  settled: SettledColumn,
+  rows: Int32Array,
+  { missing }: ReadingOptions,
 ): FittedFeature {
-  const levels = [...new Set(texts)].sort(byCodePoint)
-  const [count, distinct] = [texts.length, levels.length]
+  const counts = new Map<string, number>()
+  for (const row of rows) {
+    const text = filled(cells[row])
+    if (text !== null) counts.set(text, (counts.get(text) ?? 0) + 1)
+  }
+  const { amongTexts } = missingRule(missingWords(missing))
+  const labels = labelsAmong(counts.keys(), amongTexts)
+  const levels: string[] = []
+  let count = 0
+  for (const [text, times] of counts) {
+    if (amongTexts(text) && !labels.includes(text)) continue
+    levels.push(text)
+    count += times
+  }
+  const distinct = levels.length
+  if (distinct === 0) return { kind: 'empty' }
   if (distinct === count && count > identifierFrom) return { kind: 'identifier' }
 
+  levels.sort(byCodePoint)
+  const anyMissing = count < rows.length
   const feature: CategoryFeature = { kind: 'category', name, levels, missingLevel: anyMissing }
-  const constant = distinct === 1 && !anyMissing
-  if (2 * numbers >= count) {
-    const i = texts.findIndex((text) => parseNumber(text) === undefined)
-    const place = placeOf(table, rowOf[i] ?? 0, name)
-    const where = place.line === undefined ? `row ${place.row}` : `line ${place.line}`
-    const note =
-      `Column ${quote(name)} holds ${numbers} numbers in ${count} values but is taken as a category, ` +
-      `because ${quote(texts[i] ?? '')} (${where}) is text.`
-    return { kind: 'feature', feature, constant, note }
-  }
-  if (distinct > identifierFrom && 2 * distinct > count) {
-    const note = `Column ${quote(name)} has ${distinct} categories in ${count} values: ignore it if it is an identifier.`
-    return { kind: 'feature', feature, constant, note }
-  }
-  return { kind: 'feature', feature, constant }
+  const notes = [...settled.notes, ...labels.map((label) => aboutLabel(name, label))]
+  const doubtful = mixedNote(table, name, settled) ?? manyNote(name, distinct, count)
+  if (settled.notes.length === 0 && doubtful !== undefined) notes.push(doubtful)
+  return { kind: 'feature', feature, constant: distinct === 1 && !anyMissing, notes }
+}
+
+/** The sentence for a word that might mean missing and is taken for a label. */
+export function aboutLabel(name: string, label: string): string {
+  return `Column ${quote(name)}: ${quote(label)} is taken as one of its labels, not as missing; --missing ${label} makes it missing.`
+}
+
+/** The sentence for a column that is mostly numbers, but not mostly enough. */
+function mixedNote(table: Table, name: string, { evidence }: SettledColumn): string | undefined {
+  const { present, numbers, misfit } = evidence
+  if (misfit === undefined || 2 * numbers < present) return undefined
+  const place = placeOf(table, misfit.row, name)
+  const where = place.line === undefined ? `row ${place.row}` : `line ${place.line}`
+  return (
+    `Column ${quote(name)} holds ${numbers} numbers in ${present} values but is taken as a category, ` +
+    `because ${quote(misfit.text)} (${where}) is text.`
+  )
+}
+
+function manyNote(name: string, distinct: number, count: number): string | undefined {
+  if (distinct <= identifierFrom || 2 * distinct <= count) return undefined
+  return `Column ${quote(name)} has ${distinct} categories in ${count} values: ignore it if it is an identifier.`
 }

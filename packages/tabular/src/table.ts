@@ -3,12 +3,12 @@ import { DataError } from './data-error.ts'
 /** One column as a reader delivers it: text, in file order. */
 export interface TextColumn {
   readonly name: string
-  /** One cell for each row. `null`, blanks and the missing markers count as missing (missing.ts). */
+  /** One cell for each row. `null` and blanks are missing; which words are, the column says (missing/words.ts). */
   readonly cells: readonly (string | null)[]
 }
 
 /**
- * A table of text. Readers deliver nothing else, so that one number grammar (number.ts) decides what
+ * A table of text. Readers deliver nothing else, so that one number grammar (cell.ts) decides what
  * every cell means, whatever the file format.
  *
  * @example
@@ -30,6 +30,8 @@ export interface Table {
   readonly rows: number
   /** The 1-based line of the file on which a row (from 0) begins, where there is one. */
   readonly lineOf?: (row: number) => number
+  /** The 1-based number of a row (from 0) in its source, where rows were left out; else it is its place. */
+  readonly numberOf?: (row: number) => number
 }
 
 /**

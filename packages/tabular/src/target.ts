@@ -1,19 +1,23 @@
 import { InvalidOptionError } from '@leven/core'
-import { parseNumber, present } from './cell.ts'
-import { byCodePoint } from './code-point-order.ts'
-import { DataError, listing, placeOf, quote } from './data-error.ts'
-import { outputCount, type TargetColumn, type Task } from './encoder.ts'
-import { countNumbers } from './fit-feature.ts'
+import { DataError, listing, quote } from './data-error.ts'
+import type { RegressionTarget, TargetColumn, Task } from './encoder.ts'
+import { type ReadingOptions, type SettledColumn, settleColumn } from './kinds/settle-column.ts'
+import { countLabels, type LabelCounts, sortLabels } from './label-spellings.ts'
 import { suggestion } from './nearest-name.ts'
+import { type NumberReader, numberReader } from './notation/number-reader.ts'
 import { finiteNumber } from './number-cell.ts'
+import { labelIndex } from './read-targets.ts'
 import { isRepresentable, statistics } from './statistics.ts'
-import { columnsByName, rowsOf, type Table, type TextColumn } from './table.ts'
+import { columnsByName, type Table } from './table.ts'
+import { targetTexts } from './used-rows.ts'
 
 /** Integers with more distinct values than this are numbers to predict, not labels. */
 const mostIntegerLabels = 20
+/** Up to so many different integers may as well be classes: which was taken is said. */
+const mostDoubtfulIntegers = 100
 
 /** What to predict, and how. */
-export interface TargetOptions {
+export interface TargetOptions extends ReadingOptions {
   /** The name of the column to predict. */
   readonly target: string
   /** Default: two distinct targets are binary; text, or integers with at most 20 distinct values, multiclass; else regression. */
@@ -27,13 +31,16 @@ export interface TargetOptions {
 /** A target, and what the user should know about it. */
 export interface FittedTarget {
   readonly target: TargetColumn
+  /** The rows that have a target, in file order: the others are left out of training and measuring. */
+  readonly rows: Int32Array
   readonly notes: readonly string[]
 }
 
 /**
- * Finds out what the target column asks for. The task and the labels are read from every row.
+ * Finds out what the target column asks for. The task and the labels are read from every row that has a target.
  * @throws InvalidOptionError where the column or the positive label is not there, or the task does not fit.
- * @throws DataError where a target is missing, is no finite number where one is needed, or all are the same.
+ * @throws DataError where all targets are the same or nearly all are different texts, where one is no finite
+ * number though numbers are needed, or where one is missing and `strict` is asked for.
  */
 export function fitTarget(table: Table, options: TargetOptions): FittedTarget {
   const { target: name, positive } = options
@@ -45,79 +52,87 @@ export function fitTarget(table: Table, options: TargetOptions): FittedTarget {
       suggestion(name, [...byName.keys()], 'columns'),
     )
   }
-  const texts = targetTexts(table, column, rowsOf(table))
-  const spellings = countSpellings(texts)
-  const task = options.task ?? chooseTask(table, name, texts, spellings)
+  const settled = settleColumn(table, column, options)
+  const { rows, texts, notes } = targetTexts(table, column, settled, options)
+  const read = numberReader(settled.kind === 'number' ? settled.notation : undefined)
+  const labels = countLabels(texts, read)
+  const task = options.task ?? chooseTask(table, name, settled, rows, texts, labels, read)
   if (positive !== undefined && task !== 'binary') {
     throw new InvalidOptionError(
       `A positive label (${quote(positive)}) is given, but the task is ${task}.`,
       'Leave the positive label away, or choose the task binary.',
     )
   }
-  if (task === 'regression') return { target: fitNumbers(table, name, texts, options.rows), notes: [] }
-  return fitLabels(table, name, spellings, task, positive)
-}
-
-/** How often each label occurs, by its text; spellings of one number count together, under the shortest. */
-interface Spellings {
-  readonly counts: ReadonlyMap<string, number>
-  /** Whether every label is a finite number. */
-  readonly numeric: boolean
-}
-
-function countSpellings(texts: readonly string[]): Spellings {
-  const byText = new Map<string, number>()
-  for (const text of texts) byText.set(text, (byText.get(text) ?? 0) + 1)
-  const numeric = [...byText.keys()].every((text) => Number.isFinite(parseNumber(text)))
-  if (!numeric) return { counts: byText, numeric }
-
-  const byValue = new Map<number, { text: string; count: number }>()
-  for (const [text, count] of byText) {
-    const known = byValue.get(Number(text))
-    if (!known) byValue.set(Number(text), { text, count })
-    else {
-      known.count += count
-      if (text.length < known.text.length || (text.length === known.text.length && text < known.text)) {
-        known.text = text
-      }
-    }
+  const said = [...notes, ...settled.notes, ...aboutIntegers(name, labels, read, task, options)]
+  if (task === 'regression') {
+    const values = Float64Array.from(texts, (text, i) =>
+      finiteNumber(text, read, table, rows[i] ?? 0, name, 'a target of numbers'),
+    )
+    const target = fitNumbers(table, name, settled, rows, values, options.rows)
+    return { target, rows, notes: said }
   }
-  return { counts: new Map([...byValue.values()].map(({ text, count }) => [text, count])), numeric }
+  const fitted = fitLabels(table, name, labels, sortLabels(labels, read), task, positive)
+  return { target: fitted.target, rows, notes: [...said, ...fitted.notes] }
+}
+
+/** Whether a few integers are classes or numbers cannot be seen: what was taken is said. */
+function aboutIntegers(
+  name: string,
+  { counts, numeric }: LabelCounts,
+  read: NumberReader,
+  task: Task,
+  asked: TargetOptions,
+): string[] {
+  if (asked.task !== undefined || !numeric || task === 'binary' || counts.size > mostDoubtfulIntegers) return []
+  const rows = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  const integers = [...counts.keys()].every((text) => Number.isInteger(read(text)))
+  if (!integers || rows < 5 * counts.size) return []
+  return [
+    task === 'multiclass'
+      ? `The ${counts.size} different integers of ${quote(name)} are taken as classes: --task regression predicts them as numbers.`
+      : `The ${counts.size} different integers of ${quote(name)} are taken as numbers: --task multiclass predicts them as classes.`,
+  ]
 }
 
 function chooseTask(
   table: Table,
   name: string,
+  { kind, evidence }: SettledColumn,
+  rows: Int32Array,
   texts: readonly string[],
-  { counts, numeric }: Spellings,
+  { counts, numeric }: LabelCounts,
+  read: NumberReader,
 ): Task {
   if (counts.size <= 2) return 'binary'
-  if (numeric) {
-    const integers = [...counts.keys()].every((text) => Number.isInteger(Number(text)))
+  if (numeric && kind === 'number') {
+    const integers = [...counts.keys()].every((text) => Number.isInteger(read(text)))
     return integers && counts.size <= mostIntegerLabels ? 'multiclass' : 'regression'
   }
-  const { words, mostly } = countNumbers(texts)
   // Numbers with a few slips: reading them as labels would hide the slips.
-  const row = mostly && (words > 0 || counts.size > mostIntegerLabels) ? firstMisfit(texts) : -1
-  if (row >= 0) finiteNumber(texts[row] ?? '', table, row, name, 'a target of numbers')
+  if (kind === 'number' && evidence.misfit && counts.size > mostIntegerLabels) {
+    const at = texts.findIndex((text) => !Number.isFinite(read(text)))
+    finiteNumber(texts[at] ?? '', read, table, rows[at] ?? 0, name, 'a target of numbers')
+  }
+  if (counts.size > mostIntegerLabels && 2 * counts.size > texts.length) {
+    const [example = ''] = counts.keys()
+    throw new DataError(
+      { source: table.source, column: name },
+      `the target has ${counts.size} different texts in ${texts.length} rows, such as ${quote(example)}, so they are hardly classes.`,
+      'Choose another target; --task multiclass takes each text as a class all the same.',
+    )
+  }
   return 'multiclass'
-}
-
-function firstMisfit(texts: readonly string[]): number {
-  return texts.findIndex((text) => !Number.isFinite(parseNumber(text)))
 }
 
 function fitNumbers(
   table: Table,
   name: string,
-  texts: readonly string[],
-  rows: Int32Array | undefined,
-): TargetColumn {
-  const values = Float64Array.from(texts, (text, row) =>
-    finiteNumber(text, table, row, name, 'a target of numbers'),
-  )
-  const chosen = rows ? Float64Array.from(rows, (row) => values[row] ?? Number.NaN) : values
-  const found = statistics(chosen)
+  settled: SettledColumn,
+  rows: Int32Array,
+  values: Float64Array,
+  chosen: Int32Array | undefined,
+): RegressionTarget {
+  const found = statistics(chosen ? ofRows(values, rows, chosen, table.rows) : values)
   if (!isRepresentable(found)) {
     throw new DataError(
       { source: table.source, column: name },
@@ -126,20 +141,31 @@ function fitNumbers(
     )
   }
   if (found.standardDeviation === 0) throw oneTarget(table, name, String(found.mean))
-  return { task: 'regression', name, mean: found.mean, standardDeviation: found.standardDeviation }
+  const notation = settled.kind === 'number' ? settled.notation : undefined
+  const { mean, standardDeviation } = found
+  return { task: 'regression', name, ...(notation && { notation }), mean, standardDeviation }
+}
+
+/** The values of the chosen rows, where those of `rows` are known. */
+function ofRows(values: Float64Array, rows: Int32Array, chosen: Int32Array, all: number): Float64Array {
+  const byRow = new Float64Array(all).fill(Number.NaN)
+  rows.forEach((row, i) => {
+    byRow[row] = values[i] ?? Number.NaN
+  })
+  return Float64Array.from(chosen, (row) => byRow[row] ?? Number.NaN).filter((value) => !Number.isNaN(value))
 }
 
 function fitLabels(
   table: Table,
   name: string,
-  { counts, numeric }: Spellings,
+  { counts }: LabelCounts,
+  labels: readonly string[],
   task: 'binary' | 'multiclass',
   positive: string | undefined,
-): FittedTarget {
-  const labels = [...counts.keys()].sort(numeric ? (a, b) => Number(a) - Number(b) : byCodePoint)
+): Omit<FittedTarget, 'rows'> {
   const [first = ''] = labels
   if (labels.length === 1) throw oneTarget(table, name, first)
-  if (labels.length === table.rows && labels.length > 2) {
+  if (labels.length > 2 && [...counts.values()].every((count) => count === 1)) {
     throw new DataError(
       { source: table.source, column: name },
       'every row has a label of its own, and a class needs several rows.',
@@ -177,90 +203,4 @@ function oneTarget(table: Table, name: string, text: string): DataError {
     `the target is ${quote(text)} in every row, so there is nothing to learn.`,
     'Give rows with at least two different targets.',
   )
-}
-
-/** The place of a label's text among the labels; by value where all are numbers, so that 1 and 1.0 are one label. */
-function labelIndex(labels: readonly string[]): (text: string) => number | undefined {
-  const byText = new Map(labels.map((label, index) => [label, index]))
-  if (!labels.every((label) => Number.isFinite(parseNumber(label)))) return (text) => byText.get(text)
-  const byValue = new Map(labels.map((label, index) => [Number(label), index]))
-  return (text) => byText.get(text) ?? byValue.get(parseNumber(text) ?? Number.NaN)
-}
-
-/** The trimmed targets of some rows. */
-function targetTexts(table: Table, column: TextColumn, rows: Int32Array): string[] {
-  return Array.from(rows, (row) => {
-    const text = present(column.cells[row])
-    if (text !== null) return text
-    throw new DataError(
-      placeOf(table, row, column.name),
-      'the target is missing.',
-      'Fill it in or remove the row.',
-    )
-  })
-}
-
-/**
- * The target of each row as one number: the index of its label in `labels`, or its value. For splits and metrics.
- * @returns m float64 numbers.
- * @throws DataError where the column is not there, a target is missing, or a label was not there in training.
- */
-export function readTargets(target: TargetColumn, table: Table, rows?: Int32Array): Float64Array {
-  const byName = columnsByName(table)
-  const column = byName.get(target.name)
-  if (!column) {
-    throw new DataError(
-      { source: table.source },
-      `the target column ${quote(target.name)} is not there.`,
-      suggestion(target.name, [...byName.keys()], 'columns'),
-    )
-  }
-  const chosen = rowsOf(table, rows)
-  const texts = targetTexts(table, column, chosen)
-  const rowAt = (i: number) => chosen[i] ?? 0
-  if (target.task === 'regression') {
-    return Float64Array.from(texts, (text, i) =>
-      finiteNumber(text, table, rowAt(i), target.name, 'a target of numbers'),
-    )
-  }
-  const indexOf = labelIndex(target.labels)
-  return Float64Array.from(texts, (text, i) => {
-    const index = indexOf(text)
-    if (index !== undefined) return index
-    throw new DataError(
-      placeOf(table, rowAt(i), target.name),
-      `the label ${quote(text)} is none of the model's.`,
-      suggestion(text, target.labels, 'labels'),
-    )
-  })
-}
-
-/**
- * Y, nL × m, column-major, for training: 1 where the label is the positive one; one-hot; or the standardised number.
- * @throws DataError as `readTargets`.
- */
-export function encodeTargets(
-  { target }: { readonly target: TargetColumn },
-  table: Table,
-  rows?: Int32Array,
-): Float32Array {
-  const targets = readTargets(target, table, rows)
-  switch (target.task) {
-    case 'binary': {
-      const positive = target.labels.indexOf(target.positive)
-      return Float32Array.from(targets, (index) => (index === positive ? 1 : 0))
-    }
-    case 'multiclass': {
-      const outputs = outputCount(target)
-      const Y = new Float32Array(outputs * targets.length)
-      targets.forEach((index, i) => {
-        Y[i * outputs + index] = 1
-      })
-      return Y
-    }
-    case 'regression':
-      return Float32Array.from(targets, (value) => (value - target.mean) / target.standardDeviation)
-    default:
-      return target satisfies never
-  }
 }

@@ -1,7 +1,10 @@
-import { present } from './cell.ts'
+import { filled } from './cell.ts'
 import { DataError, placeOf, quote } from './data-error.ts'
 import type { Encoder } from './encoder.ts'
+import { settleColumn } from './kinds/settle-column.ts'
+import { missingRule } from './missing/words.ts'
 import { suggestion } from './nearest-name.ts'
+import { numberReader } from './notation/number-reader.ts'
 import { finiteNumber } from './number-cell.ts'
 import { columnsByName, rowsOf, type Table } from './table.ts'
 
@@ -21,11 +24,15 @@ export function encodeWeights(encoder: Encoder, table: Table, rows?: Int32Array)
       suggestion(name, [...byName.keys()], 'columns'),
     )
   }
+  const settled = settleColumn(table, column, { numeric: [name], missing: encoder.missing.text })
+  const read = numberReader(settled.kind === 'number' ? settled.notation : undefined)
+  const { amongNumbers } = missingRule(encoder.missing)
   const weights = Float32Array.from(rowsOf(table, rows), (row) => {
     const place = placeOf(table, row, name)
-    const text = present(column.cells[row])
-    if (text === null) throw new DataError(place, 'the weight is missing.', 'Fill it in or remove the row.')
-    const weight = Math.fround(finiteNumber(text, table, row, name, 'a column of weights'))
+    const text = filled(column.cells[row])
+    if (text === null || (amongNumbers(text) && read(text) === undefined))
+      throw new DataError(place, 'the weight is missing.', 'Fill it in or remove the row.')
+    const weight = Math.fround(finiteNumber(text, read, table, row, name, 'a column of weights'))
     if (weight < 0 || !Number.isFinite(weight)) {
       throw new DataError(
         place,

@@ -1,0 +1,162 @@
+import { DataError, placeOf, quote } from '../data-error.ts'
+import { missingRule, missingWords } from '../missing/words.ts'
+import { inWords, isPlain, type Notation } from '../notation/notation.ts'
+import { numberReader } from '../notation/number-reader.ts'
+import { decimalEvidence, type NotationOptions, type SettledNotation, settleNotation } from '../notation/settle-notation.ts'
+import type { Table, TextColumn } from '../table.ts'
+import { type Profile, plainNumbers, presentCells, profileOf } from './profile.ts'
+
+/** How a table is read, where the user says it. Names are of columns. */
+export interface ReadingOptions extends NotationOptions {
+  /** Columns of numbers: what is none in them is an error. */
+  readonly numeric?: readonly string[]
+  /** Columns of categories, whatever they look like. */
+  readonly categorical?: readonly string[]
+  /** Columns of free text, which are no features. */
+  readonly text?: readonly string[]
+  /** The words that are missing, in place of the usual ones (missing/words.ts). */
+  readonly missing?: readonly string[]
+  /** Whether a row without a target is an error; else it is left out, with a note. */
+  readonly strict?: boolean
+}
+
+/** What a column is, decided once over all its cells. */
+export type SettledColumn =
+  | {
+      readonly kind: 'number'
+      /** Absent where it is the plain one. */
+      readonly notation?: Notation
+      readonly evidence: Evidence
+      readonly notes: readonly string[]
+    }
+  | { readonly kind: 'category' | 'text' | 'empty'; readonly evidence: Evidence; readonly notes: readonly string[] }
+
+/** Why a column is what it is taken for. Counts are of cells. */
+export interface Evidence {
+  /** Cells that hold something. */
+  readonly present: number
+  /** Of these, how many are numbers in the column's notation, or in the one that comes nearest. */
+  readonly numbers: number
+  /** The first text that is no number, and its row from 0; absent where all are. */
+  readonly misfit?: { readonly text: string; readonly row: number }
+}
+
+/**
+ * The share of a column's present cells that must be numbers for it to be a number column: nine tenths.
+ * The others are then errors, not categories.
+ */
+export function mostly(part: number, whole: number): boolean {
+  return part > 0 && 10 * part >= 9 * whole
+}
+
+/**
+ * Decides what a column is and how its numbers are written. Looks at every row: how a file is written is no
+ * estimate, so rows that are not trained on say it too.
+ * @throws DataError where a column that is called numeric holds no number.
+ */
+export function settleColumn(table: Table, column: TextColumn, options: ReadingOptions): SettledColumn {
+  const rule = missingRule(missingWords(options.missing))
+  const profile = profileOf(column.cells, rule)
+  const present = presentCells(profile)
+  const asked = kindAsked(column.name, options)
+  if (present === 0) return settleWordsOnly(profile, asked)
+
+  const settled = settleDoubt(settleNotation(profile, options, undefined), () =>
+    settleNotation(profile, options, localeOf(table, column, options)),
+  )
+  const evidence = evidenceOf(profile, settled, present)
+  if (asked === 'text') return { kind: 'text', evidence, notes: [] }
+  if (asked === 'category') return { kind: 'category', evidence, notes: [] }
+  if (asked === 'number') {
+    if (settled.numbers === 0 && evidence.misfit) {
+      throw new DataError(
+        placeOf(table, evidence.misfit.row, column.name),
+        `the column is called numeric, but ${quote(evidence.misfit.text)} and all its other values are text.`,
+        'Call it categorical, or correct the values.',
+      )
+    }
+    return numberColumn(column.name, settled, evidence)
+  }
+  const code = codeIn(profile, present)
+  if (code !== undefined) {
+    const note = `Column ${quote(column.name)} holds codes such as ${quote(code)}, so it is taken as categories: --numeric takes it as numbers.`
+    return { kind: 'category', evidence, notes: [note] }
+  }
+  return mostly(settled.numbers + profile.infinite, present) && settled.numbers > 0
+    ? numberColumn(column.name, settled, evidence)
+    : { kind: 'category', evidence, notes: [] }
+}
+
+function kindAsked(
+  name: string,
+  { numeric = [], categorical = [], text = [] }: ReadingOptions,
+): 'number' | 'category' | 'text' | undefined {
+  if (numeric.includes(name)) return 'number'
+  if (categorical.includes(name)) return 'category'
+  return text.includes(name) ? 'text' : undefined
+}
+
+/** A column of nothing but blanks and words for missing: empty, unless two words may be what it says. */
+function settleWordsOnly(profile: Profile, asked: ReturnType<typeof kindAsked>): SettledColumn {
+  const evidence = { present: 0, numbers: 0 }
+  const kind = asked === 'category' && profile.words.size > 0 ? 'category' : 'empty'
+  return { kind, evidence, notes: [] }
+}
+
+function settleDoubt(settled: SettledNotation, again: () => SettledNotation): SettledNotation {
+  return settled.doubt ? again() : settled
+}
+
+/** How many cells of the other columns are looked at for the decimal sign of a table. */
+const cellsForLocale = 1000
+
+/** The decimal sign that another column of the table is evidence for. */
+function localeOf(table: Table, column: TextColumn, options: ReadingOptions): Notation['decimal'] | undefined {
+  const rule = missingRule(missingWords(options.missing))
+  for (const other of table.columns) {
+    if (other === column) continue
+    const profile = profileOf(other.cells.slice(0, cellsForLocale), rule)
+    const settled = settleNotation(profile, options, undefined)
+    if (!mostly(settled.numbers, presentCells(profile))) continue
+    const decimal = decimalEvidence(settled, profile)
+    if (decimal !== undefined) return decimal
+  }
+  return undefined
+}
+
+function evidenceOf(profile: Profile, { notation, numbers }: SettledNotation, present: number): Evidence {
+  if (profile.texts.size === 0) return { present, numbers }
+  const read = numberReader(notation)
+  for (const [text, { row }] of profile.texts) {
+    if (read(text) === undefined) return { present, numbers, misfit: { text, row } }
+  }
+  return { present, numbers }
+}
+
+/** One in a hundred cells with the shape of a code makes a column of codes, unless a fraction or a sign says numbers. */
+function codeIn(profile: Profile, present: number): string | undefined {
+  const { shapes, signed, code } = profile
+  const codes = shapes[2] + shapes[3]
+  if (code === undefined || signed || shapes[4] + shapes[5] > 0 || 100 * codes < present) return undefined
+  return 2 * plainNumbers(profile) >= present ? code.text : undefined
+}
+
+function numberColumn(name: string, { notation, doubt }: SettledNotation, evidence: Evidence): SettledColumn {
+  const notes: string[] = []
+  if (doubt) {
+    const [taken, other] = [numberReader(notation), numberReader({ ...notation, ...doubt.other })]
+    notes.push(
+      `Column ${quote(name)}: ${quote(doubt.example)} is read as ${taken(doubt.example)}; ` +
+        `${optionFor(doubt.other)} reads it as ${other(doubt.example)}.`,
+    )
+  }
+  if (isPlain(notation)) return { kind: 'number', evidence, notes }
+  if (notation.decimal === ',' || notation.thousands !== '' || notation.beside !== '') {
+    notes.push(`Column ${quote(name)} holds numbers written with ${inWords(notation)}.`)
+  }
+  return { kind: 'number', notation, evidence, notes }
+}
+
+function optionFor({ decimal, thousands }: Pick<Notation, 'decimal' | 'thousands'>): string {
+  return thousands === '' ? `--decimal ${decimal}` : `--thousands ${thousands}`
+}

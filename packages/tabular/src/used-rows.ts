@@ -1,0 +1,79 @@
+import { filled } from './cell.ts'
+import { DataError, placeOf, quote } from './data-error.ts'
+import { aboutLabel } from './fit-feature.ts'
+import type { ReadingOptions, SettledColumn } from './kinds/settle-column.ts'
+import { labelsAmong } from './missing/labels.ts'
+import { missingRule, missingWords } from './missing/words.ts'
+import { numberReader } from './notation/number-reader.ts'
+import type { Table, TextColumn } from './table.ts'
+
+/** The rows that have a target, with its text. */
+export interface TargetTexts {
+  /** In file order. */
+  readonly rows: Int32Array
+  /** The target of each of `rows`, trimmed. */
+  readonly texts: readonly string[]
+  /** Sentences: how many rows have none, words that were taken for labels. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * Finds the rows that have a target. The others cannot be learnt from and are left out.
+ * @throws DataError where a target is missing and `strict` is asked for, or none has one.
+ */
+export function targetTexts(
+  table: Table,
+  { name, cells }: TextColumn,
+  settled: SettledColumn,
+  { missing, strict }: ReadingOptions,
+): TargetTexts {
+  const rule = missingRule(missingWords(missing))
+  const labels = settled.kind === 'number' ? [] : labelsAmong(textsOf(cells), rule.amongTexts)
+  const read = numberReader(settled.kind === 'number' ? settled.notation : undefined)
+  const isMissing =
+    settled.kind === 'number'
+      ? (text: string) => rule.amongNumbers(text) && read(text) === undefined
+      : (text: string) => rule.amongTexts(text) && !labels.includes(text)
+  const rows: number[] = []
+  const texts: string[] = []
+  const words = new Set<string>()
+  for (let row = 0; row < table.rows; row++) {
+    const text = filled(cells[row])
+    if (text !== null && !isMissing(text)) {
+      rows.push(row)
+      texts.push(text)
+      continue
+    }
+    if (strict) {
+      throw new DataError(placeOf(table, row, name), 'the target is missing.', 'Fill it in or remove the row.')
+    }
+    if (text !== null) words.add(text)
+  }
+  if (rows.length === 0) {
+    throw new DataError(
+      { source: table.source, column: name },
+      'the target is missing in every row.',
+      'Give rows with a target.',
+    )
+  }
+  const left = table.rows - rows.length
+  const notes = labels.map((label) => aboutLabel(name, label))
+  if (left > 0) notes.push(leftOut(name, left, [...words]))
+  return { rows: Int32Array.from(rows), texts, notes }
+}
+
+function leftOut(name: string, count: number, words: readonly string[]): string {
+  const how = words.length === 0 ? '' : ` (${words.map(quote).join(', ')})`
+  return count === 1
+    ? `1 row has no ${quote(name)}${how} and is left out; --strict refuses it.`
+    : `${count} rows have no ${quote(name)}${how} and are left out; --strict refuses them.`
+}
+
+function textsOf(cells: readonly (string | null)[]): Set<string> {
+  const texts = new Set<string>()
+  for (const cell of cells) {
+    const text = filled(cell)
+    if (text !== null) texts.add(text)
+  }
+  return texts
+}
