@@ -11,7 +11,7 @@ import type {
   TrainCommandOptions,
 } from './command-options.ts'
 import * as parse from './option-values.ts'
-import { groups, option, tableHelp } from './options.ts'
+import { groups, option, readingOptions, tableHelp } from './options.ts'
 
 /** Told a command's exit status. */
 export type Done = (status: number) => void
@@ -72,6 +72,8 @@ function addRecipe(command: Command): void {
     .optionsGroup(groups.table)
     .option('--weight-column <column>', 'a column of sample weights')
     .addOption(option.query())
+  for (const one of readingOptions()) command.addOption(one)
+  command
     .addOption(option.hidden())
     .addOption(option.activation())
     .optionsGroup(groups.training)

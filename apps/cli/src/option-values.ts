@@ -1,3 +1,4 @@
+import type { Thousands } from '@leven/tabular'
 import { InvalidArgumentError } from 'commander'
 
 /** @throws InvalidArgumentError unless the text is a whole number of at least `least`. */
@@ -53,10 +54,33 @@ export function hiddenUnits(text: string): readonly number[] {
   throw new InvalidArgumentError('Give the units of each hidden layer, as 16 or 32,16, or none.')
 }
 
-/** Names parted by commas, added to those of earlier uses of the option. */
+/**
+ * Names parted by commas, added to those of earlier uses of the option. A name with a comma is quoted as in CSV.
+ * @throws InvalidArgumentError where a quote is not closed.
+ * @example
+ * names('id,"weight (kg), dry"') // ['id', 'weight (kg), dry']
+ */
 export function names(text: string, before: readonly string[] = []): readonly string[] {
-  const given = text.split(',').map((part) => part.trim())
+  const given: string[] = []
+  for (let rest = text; rest !== ''; ) {
+    const parts = /^\s*(?:"((?:[^"]|"")*)"|([^,]*?))\s*(?:,|$)/.exec(rest)
+    if (!parts) throw new InvalidArgumentError('Close each quote: "a, b",c.')
+    given.push(parts[1]?.replaceAll('""', '"') ?? parts[2] ?? '')
+    rest = rest.slice(parts[0].length)
+  }
   return [...before, ...given.filter((part) => part !== '')]
+}
+
+/** @throws InvalidArgumentError unless the text is one of the thousands separators, or none. */
+export function thousands(text: string): Thousands {
+  const found = { ...separators, none: '' as const }[text.length > 1 ? text.toLowerCase() : text]
+  if (found !== undefined) return found
+  throw new InvalidArgumentError('Give comma, point, blank, apostrophe, underscore or none.')
+}
+
+const separators: Readonly<Record<string, Thousands>> = {
+  ...{ ',': ',', '.': '.', ' ': ' ', "'": "'", _: '_' },
+  ...{ comma: ',', point: '.', dot: '.', blank: ' ', space: ' ', apostrophe: "'", underscore: '_' },
 }
 
 function decimal(text: string): number {

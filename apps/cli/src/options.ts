@@ -1,7 +1,7 @@
 import { activationNames } from '@leven/core'
 import { defaults } from '@leven/model'
 import { Option } from 'commander'
-import { hiddenUnits, names } from './option-values.ts'
+import { hiddenUnits, names, thousands } from './option-values.ts'
 
 /** What every `[data]` argument takes. */
 export const tableHelp: string =
@@ -10,6 +10,7 @@ export const tableHelp: string =
 /** Groups of options in the help. */
 export const groups = {
   table: 'Table:',
+  reading: 'How the table is read (found out where not said):',
   network: 'Network:',
   training: 'Training:',
   other: 'Options:',
@@ -60,4 +61,18 @@ export const option = {
     ).helpGroup(groups.other),
   json: (help = 'print one JSON object'): Option => new Option('--json', help).helpGroup(groups.other),
   verbose: (): Option => new Option('--verbose', 'show where an error comes from').helpGroup(groups.other),
+}
+
+/** What says how the cells of a table are read; of every command that learns from one. */
+export function readingOptions(): readonly Option[] {
+  const columns = (flag: string, what: string) => new Option(`--${flag} <columns>`, what).argParser(names)
+  return [
+    columns('numeric', 'columns of numbers; what is none in them is an error'),
+    columns('categorical', 'columns of categories, such as codes'),
+    columns('text', 'columns of free text, which are no features'),
+    new Option('--missing <words>', 'words that mean missing, in place of the usual ones').argParser(names),
+    new Option('--strict', 'refuse rows without a target instead of leaving them out'),
+    new Option('--decimal <sign>', 'what parts the fraction: . or ,').choices(['.', ',']),
+    new Option('--thousands <sign>', "what parts thousands: , . ' _ blank or none").argParser(thousands),
+  ].map((one) => one.helpGroup(groups.reading))
 }

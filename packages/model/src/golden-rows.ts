@@ -1,5 +1,5 @@
 import { type Backend, LevenError, type Network, predict, type Values } from '@leven/core'
-import { type Encoder, encodeFeatures, type FeatureColumn, type Table } from '@leven/tabular'
+import { type Encoder, encodeFeatures, type FeatureColumn, numberText, type Table } from '@leven/tabular'
 import { forwardErrors } from './golden-tolerance.ts'
 import type { Golden, Model, StoredLayer } from './model.ts'
 import { ModelError } from './model-error.ts'
@@ -22,9 +22,9 @@ function unknownTo(levels: readonly string[]): string {
 function patterns(feature: FeatureColumn): readonly Cell[] {
   switch (feature.kind) {
     case 'number': {
-      const { mean, standardDeviation: deviation, robust } = feature
+      const { mean, notation, standardDeviation: deviation, robust } = feature
       // Beyond the largest float64 there is no such row; the mean stands in.
-      const near = (value: number) => String(Number.isFinite(value) ? value : mean)
+      const near = (value: number) => numberText(Number.isFinite(value) ? value : mean, notation)
       const edges = robust?.edges ?? []
       const within = edges.slice(1).map((high, bin) => near((edges[bin] ?? high) / 2 + high / 2))
       return [near(mean), near(mean + deviation), near(mean - deviation), ...within, null]

@@ -6,7 +6,9 @@ import {
   encodeWeights,
   fitEncoder,
   fitTarget,
+  readingOf,
   readTargets,
+  selectRows,
   splitRows,
   type Table,
 } from '@leven/tabular'
@@ -36,17 +38,19 @@ export interface Prepared {
  * @throws InvalidOptionError, DataError as tabular does.
  */
 export function prepare(
-  table: Table,
+  whole: Table,
   options: RecipeOptions & { readonly target: string },
   recipe: Recipe,
 ): Prepared {
   const { target: name, task, positive, ignore, weightColumn } = options
   const asked = {
     target: name,
+    ...readingOf(options),
     ...(task && { task }),
     ...(positive !== undefined && { positive }),
   }
-  const { target, notes } = fitTarget(table, asked)
+  const { target, rows, notes } = fitTarget(whole, asked)
+  const table = selectRows(whole, rows) // a row without a target teaches nothing
   if (options.recipe === 'notes' && target.task !== 'binary') {
     throw new InvalidOptionError(
       `The recipe of the notes predicts one of two labels, but ${JSON.stringify(name)} asks for ${target.task}.`,
@@ -92,7 +96,7 @@ function encode(
   classWeights: 'balanced' | 'none',
 ): { readonly part: Part; readonly notes: readonly string[] } {
   const { X, instances, notes } = encodeFeatures(encoder, table, rows)
-  const targets = readTargets(encoder.target, table, rows)
+  const targets = readTargets(encoder.target, table, rows, encoder.missing)
   const plain = { instances, X, Y: encodeTargets(encoder, table, rows) }
   const ofColumn = encodeWeights(encoder, table, rows)
   const ofClass = classWeights === 'balanced' ? balancedWeights(plain) : undefined

@@ -6,12 +6,12 @@ import {
   momentum,
   type Optimizer,
 } from '@leven/core'
-import type { Task } from '@leven/tabular'
+import { type ReadingOptions, readingOf, type Task } from '@leven/tabular'
 import { type Defaults, defaults, notes, type OptimizerName } from './defaults.ts'
 import type { OptionValue } from './model.ts'
 
 /** Which network is trained on a table, and how. What is absent has its default (defaults.ts). */
-export interface RecipeOptions {
+export interface RecipeOptions extends ReadingOptions {
   /** Default by what the target holds. */
   readonly task?: Task
   /** The label whose probability is predicted. Default the last in sorted order. */
@@ -145,6 +145,16 @@ export function recordOf(recipe: Recipe, options: RecipeOptions, rows: number): 
     'class-weights': recipe.classWeights,
     'weight-column': options.weightColumn ?? null,
     ignore: options.ignore ?? [],
+    ...readingRecord(options),
     recipe: options.recipe ?? null,
   }
+}
+
+/** What the user said about reading the table; nothing where all was found out. */
+function readingRecord(options: ReadingOptions): Record<string, OptionValue> {
+  const given = Object.entries(readingOf(options)).map(([name, value]): [string, OptionValue] => [
+    name,
+    value,
+  ])
+  return Object.fromEntries(given)
 }

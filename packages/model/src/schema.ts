@@ -18,10 +18,18 @@ export const networkSchema: v.GenericSchema<unknown, Network> = v.strictObject({
   output: v.picklist(outputNames),
 })
 
+const notation = v.strictObject({
+  decimal: v.picklist(['.', ',']),
+  thousands: v.picklist(['', ',', '.', ' ', "'", '_']),
+  beside: v.string(),
+  negative: v.picklist(['minus', 'parentheses', 'trailing']),
+})
+
 const featureSchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('number'),
     name: v.string(),
+    notation: v.exactOptional(notation),
     mean: finite,
     standardDeviation: notNegative,
     median: finite,
@@ -51,6 +59,7 @@ const targetSchema = v.variant('task', [
   v.strictObject({
     task: v.literal('regression'),
     name: v.string(),
+    notation: v.exactOptional(notation),
     mean: finite,
     standardDeviation: v.pipe(finite, v.gtValue(0)),
   }),
@@ -60,6 +69,7 @@ const targetSchema = v.variant('task', [
 export const encoderSchema: v.GenericSchema<unknown, Encoder> = v.strictObject({
   features: v.pipe(v.array(featureSchema), v.minLength(1)),
   target: targetSchema,
+  missing: v.strictObject({ text: texts, number: texts }),
   weightColumn: v.nullable(v.string()),
   ignored: texts,
 })

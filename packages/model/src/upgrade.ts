@@ -13,7 +13,7 @@ export const formats: readonly Format[] = ['leven/1', 'leven/2']
 export function upgraded(from: Format, name: string, value: unknown): unknown {
   switch (from) {
     case 'leven/1':
-      return name === 'encoder' ? withRobust(value) : value
+      return name === 'encoder' ? fromVersion1(value) : value
     case 'leven/2':
       return value
     default:
@@ -21,15 +21,19 @@ export function upgraded(from: Format, name: string, value: unknown): unknown {
   }
 }
 
-/** Version 1 knew standardised numbers only. */
-function withRobust(encoder: unknown): unknown {
+/** The words that were missing in every column of version 1. */
+const missing = ['NA', 'N/A', 'n/a', '#N/A', '?', 'null', 'NULL']
+
+/** Version 1 knew standardised numbers only, and one list of words for missing. */
+function fromVersion1(encoder: unknown): unknown {
   if (!isRecord(encoder) || !Array.isArray(encoder.features)) return encoder
   const features = encoder.features.map((feature: unknown) =>
     isRecord(feature) && feature.kind === 'number' && !('robust' in feature)
       ? { ...feature, robust: null }
       : feature,
   )
-  return { ...encoder, features }
+  const words = { text: missing, number: [...new Set(missing.map((word) => word.toLowerCase()))] }
+  return { missing: words, ...encoder, features }
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -45,7 +45,11 @@ function describePlace({ source, line, row, column }: Place): string {
 /** The place of one cell: its line where the table knows it, else its row. */
 export function placeOf(table: Table, row: number, column: string): Place {
   const line = table.lineOf?.(row)
-  return { source: table.source, column, ...(line === undefined ? { row: table.numberOf?.(row) ?? row + 1 } : { line }) }
+  return {
+    source: table.source,
+    column,
+    ...(line === undefined ? { row: table.numberOf?.(row) ?? row + 1 } : { line }),
+  }
 }
 
 /** Text as a message shows it: quoted, at most 40 characters, control characters escaped. */

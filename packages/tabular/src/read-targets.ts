@@ -29,9 +29,9 @@ export function readTargets(
   missing: MissingWords = defaultMissing,
 ): Float64Array {
   const { cells } = targetColumn(target, table)
-  const valueOf = targetReader(target, table, missing)
+  const numberOf = targetReader(target, table, missing)
   return Float64Array.from(rowsOf(table, rows), (row) => {
-    const value = valueOf(cells[row], row)
+    const value = numberOf(cells[row], row)
     if (value !== undefined) return value
     throw new DataError(
       placeOf(table, row, target.name),
@@ -51,8 +51,8 @@ export function rowsWithTarget(
   table: Table,
 ): Int32Array {
   const { cells } = targetColumn(target, table)
-  const valueOf = targetReader(target, table, missing)
-  return rowsOf(table).filter((row) => valueOf(cells[row], row) !== undefined)
+  const numberOf = targetReader(target, table, missing)
+  return rowsOf(table).filter((row) => numberOf(cells[row], row) !== undefined)
 }
 
 function targetColumn({ name }: TargetColumn, table: Table): TextColumn {

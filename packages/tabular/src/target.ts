@@ -1,7 +1,8 @@
 import { InvalidOptionError } from '@leven/core'
 import { DataError, listing, quote } from './data-error.ts'
 import type { RegressionTarget, TargetColumn, Task } from './encoder.ts'
-import { type ReadingOptions, type SettledColumn, settleColumn } from './kinds/settle-column.ts'
+import type { ReadingOptions } from './kinds/reading-options.ts'
+import { type SettledColumn, settleColumn } from './kinds/settle-column.ts'
 import { countLabels, type LabelCounts, sortLabels } from './label-spellings.ts'
 import { suggestion } from './nearest-name.ts'
 import { type NumberReader, numberReader } from './notation/number-reader.ts'
@@ -83,7 +84,8 @@ function aboutIntegers(
   task: Task,
   asked: TargetOptions,
 ): string[] {
-  if (asked.task !== undefined || !numeric || task === 'binary' || counts.size > mostDoubtfulIntegers) return []
+  if (asked.task !== undefined || !numeric || task === 'binary' || counts.size > mostDoubtfulIntegers)
+    return []
   const rows = [...counts.values()].reduce((sum, count) => sum + count, 0)
   const integers = [...counts.keys()].every((text) => Number.isInteger(read(text)))
   if (!integers || rows < 5 * counts.size) return []

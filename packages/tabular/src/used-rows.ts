@@ -1,7 +1,8 @@
 import { filled } from './cell.ts'
 import { DataError, placeOf, quote } from './data-error.ts'
 import { aboutLabel } from './fit-feature.ts'
-import type { ReadingOptions, SettledColumn } from './kinds/settle-column.ts'
+import type { ReadingOptions } from './kinds/reading-options.ts'
+import type { SettledColumn } from './kinds/settle-column.ts'
 import { labelsAmong } from './missing/labels.ts'
 import { missingRule, missingWords } from './missing/words.ts'
 import { numberReader } from './notation/number-reader.ts'
@@ -45,7 +46,11 @@ export function targetTexts(
       continue
     }
     if (strict) {
-      throw new DataError(placeOf(table, row, name), 'the target is missing.', 'Fill it in or remove the row.')
+      throw new DataError(
+        placeOf(table, row, name),
+        'the target is missing.',
+        'Fill it in or remove the row.',
+      )
     }
     if (text !== null) words.add(text)
   }

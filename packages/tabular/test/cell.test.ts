@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isNotFiniteWord, missingMarkers, parseNumber, present } from '../src/cell.ts'
+import { filled, isInfinityWord, parseNumber, shape, shapeOf } from '../src/cell.ts'
+import { defaultMissing, missingRule } from '../src/missing/words.ts'
 
 describe('the number grammar', () => {
   it.each([
@@ -54,25 +55,60 @@ describe('the number grammar', () => {
     expect(parseNumber('1e999')).toBe(Number.POSITIVE_INFINITY)
   })
 
-  it.each(['NaN', 'nan', '-inf', 'Infinity', '+INF'])('knows %s as a broken number', (text) => {
-    expect(isNotFiniteWord(text)).toBe(true)
+  it.each([
+    ['\u22121.5', -1.5],
+    ['\u2013 3', undefined],
+    ['\u20137', -7],
+  ])('takes %s for %s', (text, value) => {
+    expect(parseNumber(text)).toBe(value)
   })
 
-  it.each(['nano', 'info', 'infinite', ''])('takes %j for a word like any other', (text) => {
-    expect(isNotFiniteWord(text)).toBe(false)
+  it.each([
+    ['42', 'integer'],
+    ['-7', 'integer'],
+    ['007', 'padded'],
+    ['0', 'integer'],
+    ['1E2', 'exponentCode'],
+    ['1e+2', 'decimal'],
+    ['-1e2', 'decimal'],
+    ['1.119', 'grouped'],
+    ['0.119', 'decimal'],
+    ['1119.119', 'decimal'],
+    ['12.5', 'decimal'],
+    ['x', 'none'],
+  ] as const)('sees in %s the shape %s', (text, wanted) => {
+    expect(shapeOf(text)).toBe(shape[wanted])
+  })
+
+  it.each(['-inf', 'Infinity', '+INF'])('knows %s as a broken number', (text) => {
+    expect(isInfinityWord(text)).toBe(true)
+  })
+
+  it.each(['nano', 'info', 'infinite', '', 'nan'])('takes %j for a word like any other', (text) => {
+    expect(isInfinityWord(text)).toBe(false)
   })
 })
 
 describe('missing cells', () => {
-  it.each([null, undefined, '  ', '\t', ...missingMarkers, ' NA '])('%j is missing', (cell) => {
-    expect(present(cell)).toBeNull()
+  const rule = missingRule(defaultMissing)
+
+  it.each([null, undefined, '  ', '\t'])('%j is missing', (cell) => {
+    expect(filled(cell)).toBeNull()
   })
 
-  it.each(['0', 'none', 'NaN', 'na', '-', 'Null'])('%s is present', (cell) => {
-    expect(present(cell)).toBe(cell)
+  it.each(defaultMissing.text)('%j is missing among texts and among numbers', (cell) => {
+    expect([rule.amongTexts(cell), rule.amongNumbers(cell)]).toEqual([true, true])
+  })
+
+  it.each(['none', 'N/a', 'NIL', 'n.a.', 'not available', '--'])('%s is missing among numbers', (cell) => {
+    expect(rule.amongNumbers(cell)).toBe(true)
+  })
+
+  it.each(['0', 'none', 'na', 'left', 'Null!'])('%s is present among texts', (cell) => {
+    expect(rule.amongTexts(cell)).toBe(false)
   })
 
   it('trims blanks around a cell and keeps those inside', () => {
-    expect(present(' New Guinea\t')).toBe('New Guinea')
+    expect(filled(' New Guinea\t')).toBe('New Guinea')
   })
 })

@@ -215,9 +215,9 @@ describe('another table than the one it was fitted on', () => {
       /Correct/,
     ],
     [
-      'NaN in a number column',
-      tableOf({ size: ['nan'], colour: ['red'] }),
-      'data.csv, line 2, column "size": "nan" is not a finite number.',
+      'infinity in a number column',
+      tableOf({ size: ['inf'], colour: ['red'] }),
+      'data.csv, line 2, column "size": "inf" is not a finite number.',
       /leave the cell empty/,
     ],
     [

@@ -88,7 +88,7 @@ describe('a regression', () => {
 })
 
 describe('wrong targets', () => {
-  const nearly = [...range(30).map((i) => String(i + 0.5)), 'unknown']
+  const nearly = [...range(30).map((i) => String(i + 0.5)), 'oops']
 
   it.each([
     [
@@ -135,7 +135,7 @@ describe('wrong targets', () => {
     ],
     [
       'a missing target',
-      () => fit(['a', null, 'b']),
+      () => fit(['a', null, 'b'], { strict: true }),
       'INVALID_DATA',
       'data.csv, line 3, column "y": the target is missing.',
       /remove the row/,
@@ -158,14 +158,14 @@ describe('wrong targets', () => {
       'one text among many numbers',
       () => fit(nearly),
       'INVALID_DATA',
-      'data.csv, line 32, column "y": "unknown" is text in a target of numbers.',
+      'data.csv, line 32, column "y": "oops" is text in a target of numbers.',
       /Correct/,
     ],
     [
-      'NaN among labels that are numbers',
-      () => fit([...range(18).map((i) => String(i % 3)), 'NaN']),
+      'infinity among numbers',
+      () => fit([...range(30).map((i) => String(i + 0.5)), 'inf']),
       'INVALID_DATA',
-      'data.csv, line 20, column "y": "NaN" is not a finite number.',
+      'data.csv, line 32, column "y": "inf" is not a finite number.',
       /Correct/,
     ],
     [

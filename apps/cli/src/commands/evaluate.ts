@@ -1,5 +1,14 @@
 import { measure } from '@leven/model'
-import { encodeFeatures, encodeTargets, readTargets, type TargetColumn } from '@leven/tabular'
+import {
+  DataError,
+  type Encoder,
+  encodeFeatures,
+  encodeTargets,
+  readTargets,
+  rowsWithTarget,
+  type Table,
+  type TargetColumn,
+} from '@leven/tabular'
 import { openBackend } from '../backends.ts'
 import type { EvaluateCommandOptions } from '../command-options.ts'
 import { exitStatus } from '../exit-status.ts'
@@ -23,11 +32,12 @@ export async function evaluateCommand(
     const { network, parameters, encoder } = await readModel(path, on)
     const table = await readTable({ data, query: options.query })
     try {
-      const { X, instances, notes } = encodeFeatures(encoder, table)
+      const rows = labelled(encoder, table)
+      const { X, instances, notes } = encodeFeatures(encoder, table, rows)
       for (const sentence of [...table.notes, ...notes]) note(sentence)
-      const plain = { X, instances, Y: encodeTargets(encoder, table) }
+      const plain = { X, instances, Y: encodeTargets(encoder, table, rows) }
       const { target } = encoder
-      const part = { plain, weighted: plain, targets: readTargets(target, table) }
+      const part = { plain, weighted: plain, targets: readTargets(target, table, rows, encoder.missing) }
       const metrics = await measure(on, network, parameters, target, part)
       if (options.json) printJson(metrics)
       else printMetrics(path, table.source, target, metrics)
@@ -38,6 +48,25 @@ export async function evaluateCommand(
   } finally {
     await on.close()
   }
+}
+
+/** The rows that have a target: the others cannot be measured on. */
+function labelled(encoder: Encoder, table: Table): Int32Array {
+  const rows = rowsWithTarget(encoder, table)
+  const name = JSON.stringify(encoder.target.name)
+  if (rows.length === 0) {
+    throw new DataError(
+      { source: table.source, column: encoder.target.name },
+      'the target is missing in every row.',
+      'Give rows with a target.',
+    )
+  }
+  const left = table.rows - rows.length
+  if (left > 0)
+    note(
+      left === 1 ? `1 row has no ${name} and is left out.` : `${left} rows have no ${name} and are left out.`,
+    )
+  return rows
 }
 
 function printMetrics(

@@ -2,23 +2,10 @@ import { DataError, placeOf, quote } from '../data-error.ts'
 import { missingRule, missingWords } from '../missing/words.ts'
 import { inWords, isPlain, type Notation } from '../notation/notation.ts'
 import { numberReader } from '../notation/number-reader.ts'
-import { decimalEvidence, type NotationOptions, type SettledNotation, settleNotation } from '../notation/settle-notation.ts'
+import { decimalEvidence, type SettledNotation, settleNotation } from '../notation/settle-notation.ts'
 import type { Table, TextColumn } from '../table.ts'
 import { type Profile, plainNumbers, presentCells, profileOf } from './profile.ts'
-
-/** How a table is read, where the user says it. Names are of columns. */
-export interface ReadingOptions extends NotationOptions {
-  /** Columns of numbers: what is none in them is an error. */
-  readonly numeric?: readonly string[]
-  /** Columns of categories, whatever they look like. */
-  readonly categorical?: readonly string[]
-  /** Columns of free text, which are no features. */
-  readonly text?: readonly string[]
-  /** The words that are missing, in place of the usual ones (missing/words.ts). */
-  readonly missing?: readonly string[]
-  /** Whether a row without a target is an error; else it is left out, with a note. */
-  readonly strict?: boolean
-}
+import type { ReadingOptions } from './reading-options.ts'
 
 /** What a column is, decided once over all its cells. */
 export type SettledColumn =
@@ -29,7 +16,11 @@ export type SettledColumn =
       readonly evidence: Evidence
       readonly notes: readonly string[]
     }
-  | { readonly kind: 'category' | 'text' | 'empty'; readonly evidence: Evidence; readonly notes: readonly string[] }
+  | {
+      readonly kind: 'category' | 'text' | 'empty'
+      readonly evidence: Evidence
+      readonly notes: readonly string[]
+    }
 
 /** Why a column is what it is taken for. Counts are of cells. */
 export interface Evidence {
@@ -77,7 +68,7 @@ export function settleColumn(table: Table, column: TextColumn, options: ReadingO
     }
     return numberColumn(column.name, settled, evidence)
   }
-  const code = codeIn(profile, present)
+  const code = codeIn(profile, present, column.cells)
   if (code !== undefined) {
     const note = `Column ${quote(column.name)} holds codes such as ${quote(code)}, so it is taken as categories: --numeric takes it as numbers.`
     return { kind: 'category', evidence, notes: [note] }
@@ -111,7 +102,11 @@ function settleDoubt(settled: SettledNotation, again: () => SettledNotation): Se
 const cellsForLocale = 1000
 
 /** The decimal sign that another column of the table is evidence for. */
-function localeOf(table: Table, column: TextColumn, options: ReadingOptions): Notation['decimal'] | undefined {
+function localeOf(
+  table: Table,
+  column: TextColumn,
+  options: ReadingOptions,
+): Notation['decimal'] | undefined {
   const rule = missingRule(missingWords(options.missing))
   for (const other of table.columns) {
     if (other === column) continue
@@ -133,12 +128,17 @@ function evidenceOf(profile: Profile, { notation, numbers }: SettledNotation, pr
   return { present, numbers }
 }
 
-/** One in a hundred cells with the shape of a code makes a column of codes, unless a fraction or a sign says numbers. */
-function codeIn(profile: Profile, present: number): string | undefined {
+/**
+ * A text that shows that a column holds codes. One in a hundred cells with a zero too many in front is enough,
+ * or one with an unsigned exponent where few different texts come back again and again; a fraction or a sign
+ * anywhere says numbers.
+ */
+function codeIn(profile: Profile, present: number, cells: TextColumn['cells']): string | undefined {
   const { shapes, signed, code } = profile
   const codes = shapes[2] + shapes[3]
   if (code === undefined || signed || shapes[4] + shapes[5] > 0 || 100 * codes < present) return undefined
-  return 2 * plainNumbers(profile) >= present ? code.text : undefined
+  if (2 * plainNumbers(profile) < present) return undefined
+  return shapes[2] > 0 || 5 * new Set(cells).size <= present ? code.text : undefined
 }
 
 function numberColumn(name: string, { notation, doubt }: SettledNotation, evidence: Evidence): SettledColumn {

@@ -23,7 +23,24 @@ export const ambiguous: readonly string[] = [
 
 /** Words that say missing only where numbers or dates are expected. */
 const amongNumbers: readonly string[] = [
-  ...['na', 'none', 'nil', 'n.a.', 'n.a', 'n/d', 'nd', 'n.d.', '---', '..', '...', '–', '—', '*', 'tba', 'tbd'],
+  ...[
+    'na',
+    'none',
+    'nil',
+    'n.a.',
+    'n.a',
+    'n/d',
+    'nd',
+    'n.d.',
+    '---',
+    '..',
+    '...',
+    '–',
+    '—',
+    '*',
+    'tba',
+    'tbd',
+  ],
   ...['not available', 'not applicable', 'not known', 'no data', 'undefined', 'unbekannt', 'k.a.', 'k. a.'],
 ]
 
@@ -46,8 +63,12 @@ export interface MissingRule {
   readonly amongNumbers: (text: string) => boolean
 }
 
-/** The rule that a list of words makes. */
-export function missingRule({ text, number }: MissingWords): MissingRule {
+/** The rule that a list of words makes. That of the usual words is made once: it is asked for by every column. */
+export function missingRule(words: MissingWords): MissingRule {
+  return words === defaultMissing ? usualRule : ruleOf(words)
+}
+
+function ruleOf({ text, number }: MissingWords): MissingRule {
   const [texts, numbers] = [new Set(text), new Set(number)]
   const longest = Math.max(0, ...number.map((word) => word.length))
   return {
@@ -55,3 +76,5 @@ export function missingRule({ text, number }: MissingWords): MissingRule {
     amongNumbers: (cell) => cell.length <= longest && numbers.has(cell.toLowerCase()),
   }
 }
+
+const usualRule = ruleOf(defaultMissing)

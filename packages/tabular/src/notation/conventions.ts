@@ -29,13 +29,14 @@ const signs: Readonly<Record<Exclude<Thousands, ''>, string>> = {
 export type CoreReader = (core: string) => number | undefined
 
 /**
- * The reader of a convention. Groups are of three digits; in India those above the thousands are of two.
+ * The reader of a convention. Groups are of three digits; in India those above the thousands are of two; the first
+ * does not begin with 0.
  * An exponent may follow.
  */
 export function coreReader({ decimal, thousands }: Convention): CoreReader {
   const point = decimal === '.' ? '\\.' : ','
   const sign = thousands === '' ? undefined : signs[thousands]
-  const whole = sign === undefined ? '\\d+' : `(?:\\d+|\\d{1,3}(?:${sign}\\d{2,3})*${sign}\\d{3})`
+  const whole = sign === undefined ? '\\d+' : `(?:\\d+|[1-9]\\d{0,2}(?:${sign}\\d{2,3})*${sign}\\d{3})`
   const grammar = new RegExp(`^(?:${whole}(?:${point}\\d*)?|${point}\\d+)(?:[eE][+-]?\\d+)?$`)
   const separators = sign === undefined ? undefined : new RegExp(sign, 'g')
   return (core) => {

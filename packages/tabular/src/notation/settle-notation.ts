@@ -1,6 +1,6 @@
 import { type Profile, plainNumbers } from '../kinds/profile.ts'
 import { type Convention, conventions, coreReader } from './conventions.ts'
-import { isPlain, type Notation } from './notation.ts'
+import { isPlain, type Notation, plain } from './notation.ts'
 import { type Apart, isCurrency, takeApart } from './take-apart.ts'
 
 /** What the user says about how numbers are written. */
@@ -18,6 +18,13 @@ export interface SettledNotation {
   readonly numbers: number
   /** Where the numbers could be read otherwise as well: the other reading, and a cell that shows it. */
   readonly doubt?: { readonly example: string; readonly other: Convention }
+}
+
+/** Made once: every column asks all of them. */
+const readers = new Map(conventions.map((convention) => [convention, coreReader(convention)]))
+
+function isSilent({ decimal, thousands }: NotationOptions): boolean {
+  return decimal === undefined && thousands === undefined
 }
 
 interface Candidate {
@@ -38,6 +45,9 @@ export function settleNotation(
   options: NotationOptions,
   locale: Notation['decimal'] | undefined,
 ): SettledNotation {
+  if (profile.texts.size === 0 && profile.shapes[4] === 0 && isSilent(options)) {
+    return { notation: plain, numbers: plainNumbers(profile) } // the plain grammar reads all there is
+  }
   const apart = [...profile.texts].flatMap(([text, { count }]) => {
     const parts = takeApart(text)
     return parts ? [{ ...parts, text, count }] : []
@@ -86,18 +96,18 @@ function mostFrequentNegative(apart: readonly Apart[]): Notation['negative'] {
   return apart.find(({ negative }) => negative !== 'minus')?.negative ?? 'minus'
 }
 
-/** How many cells a convention reads; `plain` are those of the plain grammar, where they have nothing beside them either. */
+/** How many cells a convention reads; `plainCells` are those of the plain grammar, where they have nothing beside them either. */
 function countRead(
   convention: Convention,
   apart: readonly (Apart & { readonly count: number })[],
-  plain: Profile | undefined,
+  plainCells: Profile | undefined,
 ): number {
-  const read = coreReader(convention)
+  const read = readers.get(convention) ?? coreReader(convention)
   let count = 0
   for (const one of apart) if (read(one.core) !== undefined) count += one.count
-  if (!plain) return count
-  const { shapes } = plain
-  if (convention.decimal === '.' && convention.thousands !== '.') return count + plainNumbers(plain)
+  if (!plainCells) return count
+  const { shapes } = plainCells
+  if (convention.decimal === '.' && convention.thousands !== '.') return count + plainNumbers(plainCells)
   return count + shapes[1] + shapes[2] + shapes[3] + (convention.thousands === '.' ? shapes[4] : 0)
 }
 
@@ -135,7 +145,7 @@ function doubtOf(
   apart: readonly (Apart & { readonly text: string })[],
   options: NotationOptions,
 ): SettledNotation['doubt'] {
-  if (options.decimal !== undefined || options.thousands !== undefined) return undefined
+  if (!isSilent(options)) return undefined
   const other = best
     .map(({ convention }) => convention)
     .find(

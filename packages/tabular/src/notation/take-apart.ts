@@ -19,7 +19,7 @@ const isCurrencyText = new RegExp(`^${currency}$`, 'u')
 
 const digits = "(?:\\d|[.,]\\d)(?:[\\d.,'\u2019_ \u00a0\u2009\u202f]*[\\d.,])?(?:[eE][+-]?\\d+)?"
 const whole = new RegExp(
-  `^([+-]?)\\s*(${currency})?\\s*([+-]?)(${digits})\\s*([^\\d\\s.,+()-][^\\d,()]{0,11})?(-?)$`,
+  `^([+-]?)\\s*(${currency})?\\s*([+-]?)(${digits})\\s*([^\\d\\s.,+()-][^\\d,()+-]{0,11})?(-?)$`,
   'u',
 )
 /** A unit of one letter is glued only where it is one that is used so: 12A is rather a room than a current. */
