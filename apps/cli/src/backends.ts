@@ -22,7 +22,7 @@ const backendNames: readonly string[] = Object.keys(registry)
 
 /** Every way a backend can be asked for: by its name alone, or by its modes where it has several. */
 export const backendsAndModes: readonly string[] = [
-  'cpu',
+  ...['cpu', 'cpu:native', 'cpu:wasm'],
   'reference',
   ...['webgl2', 'webgl', 'headlessgl', 'webasm', 'cpu'].map((mode) => `gpujs:${mode}`),
 ]

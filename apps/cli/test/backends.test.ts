@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'tsup'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { exitStatus } from '../src/exit-status.ts'
 import { example, folder, learnable, leven } from './leven.ts'
 
 /** Modules as a third party writes them, with a copy of core of their own. */
@@ -34,6 +36,8 @@ describe.concurrent('leven backends', () => {
     const { backends } = JSON.parse(stdout)
     expect(backends).toMatchObject([
       { name: 'cpu', available: true, default: true, reason: expect.any(String) },
+      { name: 'cpu:native', default: false, reason: expect.any(String) },
+      { name: 'cpu:wasm', available: true, device: expect.stringContaining('WebAssembly SIMD') },
       { name: 'reference', available: true, default: false, accelerated: false },
       { name: 'gpujs:webgl2', available: false, reason: expect.stringContaining('no WebGL2 in Node') },
       { name: 'gpujs:webgl', available: false, reason: expect.stringContaining('no WebGL in Node') },
@@ -66,6 +70,31 @@ test('compare exits 1 where an operation is outside its bar, and names it', asyn
   )
   expect(outside.map(({ operation }: { operation: string }) => operation)).toEqual(['backpropagate relu'])
 })
+
+test.each(['cpu:native', 'cpu:wasm'])(
+  '%s trains to the hash in the README, or says why it cannot',
+  async (mode) => {
+    const readme = readFileSync(fileURLToPath(new URL('../../../README.md', import.meta.url)), 'utf8')
+    const table = [
+      example('breast-cancer.csv'),
+      '--target',
+      'diagnosis',
+      '--out',
+      `${mode.slice(4)}.safetensors`,
+    ]
+    const { status, stdout, stderr } = await leven(['train', ...table, '--json', '--backend', mode], {
+      cwd: home,
+    })
+    if (mode === 'cpu:native' && status === exitStatus.backendUnavailable && !process.env.REQUIRE_NATIVE) {
+      expect(stderr).toMatch(/The cpu backend has no native kernels here: .+ Build them with/)
+      return
+    }
+    expect(readme).toContain(JSON.parse(stdout).parametersSha256)
+    expect(JSON.parse(stdout).backend.device).toMatch(
+      mode === 'cpu:wasm' ? /^WebAssembly/ : /^(SSE2|AVX|NEON)/,
+    )
+  },
+)
 
 describe.concurrent('--backend', () => {
   const train = ['train', 'data.csv', '--target', 'y', '--epochs', '2', '--json']

@@ -41,7 +41,7 @@ test('compare trains the same run on each backend and holds every operation to i
 
 test('compare finds no difference between a backend and itself', async () => {
   const { status, stdout } = await leven(
-    ['compare', ...breastCancer, '--backends', 'cpu,cpu:simd', '--epochs', '5', '--patience', '3', '--json'],
+    ['compare', ...breastCancer, '--backends', 'cpu,cpu:wasm', '--epochs', '5', '--patience', '3', '--json'],
     { cwd },
   )
   expect(status).toBe(0)

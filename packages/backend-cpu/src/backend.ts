@@ -11,12 +11,13 @@ import {
 } from '@leven/core'
 import { arithmetic } from './arithmetic.ts'
 import { activationCode, outputCode } from './codes.ts'
+import type { Engine } from './engine.ts'
 import { Heap } from './heap.ts'
 import type { Kernels } from './kernels.ts'
 import { Matrix, type Owner } from './matrix.ts'
 
 /**
- * The port on WebAssembly SIMD kernels. One kernel call for each operation; operations are done when they
+ * The port on kernels that share a WebAssembly memory. One kernel call for each operation; operations are done when they
  * return. Shapes and aliasing are not checked here, as the port has it: wrap it in `checked` for that.
  */
 export class CpuBackend implements Backend {
@@ -28,16 +29,10 @@ export class CpuBackend implements Backend {
   readonly #indices: number
   readonly #indexCapacity: number
 
-  constructor(kernels: Kernels, memory: WebAssembly.Memory, mode: string) {
-    this.info = {
-      name: 'cpu',
-      device: 'WebAssembly SIMD, one thread',
-      accelerated: false,
-      reason: mode === '' ? 'the only device of the cpu backend' : `mode '${mode}' was asked for`,
-      arithmetic,
-    }
+  constructor({ kernels, memory, grown, device, reason }: Engine) {
+    this.info = { name: 'cpu', device, accelerated: false, reason, arithmetic }
     this.#kernels = kernels
-    this.#heap = new Heap(memory, Number(kernels.HEAP_START.value))
+    this.#heap = new Heap(memory, Number(kernels.HEAP_START.value), grown)
     this.#indices = Number(kernels.INDICES.value) >> 2
     this.#indexCapacity = Number(kernels.INDEX_CAPACITY.value)
   }

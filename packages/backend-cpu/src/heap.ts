@@ -15,6 +15,7 @@ export function createMemory(): WebAssembly.Memory {
 /** Float32 blocks in a WebAssembly memory that grows as needed. */
 export class Heap {
   readonly #memory: WebAssembly.Memory
+  readonly #grown: () => void
   readonly #allocator: Allocator
   /** Memory from here on was never used, so it is still zero. */
   #untouched: number
@@ -23,8 +24,10 @@ export class Heap {
   floats: Float32Array<ArrayBuffer>
   integers: Int32Array<ArrayBuffer>
 
-  constructor(memory: WebAssembly.Memory, start: number) {
+  /** @param grown is told whenever memory has grown, and so lies in another buffer */
+  constructor(memory: WebAssembly.Memory, start: number, grown: () => void = () => {}) {
     this.#memory = memory
+    this.#grown = grown
     this.#allocator = new Allocator(start)
     this.#allocator.extend(memory.buffer.byteLength)
     this.#untouched = start
@@ -84,6 +87,7 @@ export class Heap {
     this.floats = new Float32Array(this.#memory.buffer)
     this.integers = new Int32Array(this.#memory.buffer)
     this.#allocator.extend(this.#memory.buffer.byteLength)
+    this.#grown()
     return true
   }
 }

@@ -1,12 +1,17 @@
-import { BackendUnavailableError, type OpenBackend } from '@leven/core'
+import { type Backend, BackendUnavailableError } from '@leven/core'
 import { CpuBackend } from './backend.ts'
-import { createMemory } from './heap.ts'
-import { instantiate } from './kernels.ts'
+import { type Engine, nativeEngine, wasmEngine } from './engine.ts'
+import { widestNative } from './native/load.ts'
 
 /**
- * Opens the CPU backend: float32, WebAssembly SIMD, one thread. `mode` is '' or 'simd', which are the same.
+ * Opens the CPU backend: float32, one thread, the same bits in every mode.
+ * - '' or 'auto': native kernels for large operands where they are there, else WebAssembly; `info` says which and why.
+ * - 'native': native kernels, or an error.
+ * - 'wasm' ('simd' is the same): WebAssembly SIMD alone.
+ *
  * Each opening has memory of its own.
- * @throws BackendUnavailableError for another mode, or where WebAssembly SIMD is missing.
+ * @throws BackendUnavailableError for another mode, for 'native' where native kernels cannot be used, or where
+ * WebAssembly SIMD is missing.
  *
  * @example
  * const on = await openCpuBackend()
@@ -17,14 +22,37 @@ import { instantiate } from './kernels.ts'
  * on.dense(A, W, X, b, 'relu')
  * await on.read(A) // Float32Array [3, 2, 6]
  */
-export const openCpuBackend: OpenBackend = async (mode = '') => {
-  if (mode !== '' && mode !== 'simd') {
-    throw new BackendUnavailableError(
-      `cpu:${mode}`,
-      `The cpu backend has no mode '${mode}'.`,
-      "Use 'cpu' or 'cpu:simd'.",
-    )
+export async function openCpuBackend(mode = ''): Promise<Backend> {
+  return new CpuBackend(await engineOf(mode))
+}
+
+async function engineOf(mode: string): Promise<Engine> {
+  switch (mode) {
+    case '':
+    case 'auto': {
+      const found = widestNative()
+      if ('missing' in found) return wasmEngine(`native kernels are not used: ${found.missing}`)
+      return nativeEngine(found, 'the fastest of the cpu backend here')
+    }
+    case 'wasm':
+    case 'simd':
+      return wasmEngine(`mode '${mode}' was asked for`)
+    case 'native': {
+      const found = widestNative()
+      if (!('missing' in found)) return nativeEngine(found, "mode 'native' was asked for")
+      const { missing, remedy, cause } = found
+      throw new BackendUnavailableError(
+        'cpu:native',
+        `The cpu backend has no native kernels here: ${missing}.`,
+        remedy,
+        { cause },
+      )
+    }
+    default:
+      throw new BackendUnavailableError(
+        `cpu:${mode}`,
+        `The cpu backend has no mode '${mode}'.`,
+        "Use 'cpu', 'cpu:native' or 'cpu:wasm'.",
+      )
   }
-  const [kernels, memory] = await instantiate(createMemory)
-  return new CpuBackend(kernels, memory, mode)
 }

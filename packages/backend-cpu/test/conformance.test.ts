@@ -1,5 +1,21 @@
 import { assertConforms } from '@leven/conformance'
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
 import { openCpuBackend } from '../src/index.ts'
+import { nativeModes, wasm } from './every-mode.ts'
 
-test('backend-cpu obeys the laws', () => assertConforms('cpu', openCpuBackend), 120_000)
+test.each([wasm, ...nativeModes.slice(-1)])(
+  'backend-cpu on %s obeys the laws',
+  (name, open) => assertConforms(`cpu on ${name}`, open),
+  120_000,
+)
+
+test.runIf(nativeModes.length > 0)(
+  'cpu:native as it is opened obeys the laws',
+  async () => {
+    await assertConforms('cpu:native', openCpuBackend.bind(undefined, 'native'))
+    const on = await openCpuBackend('native')
+    expect(on.info.device).toContain(nativeModes.at(-1)?.[0])
+    await on.close()
+  },
+  120_000,
+)

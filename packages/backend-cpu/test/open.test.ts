@@ -4,18 +4,39 @@ import { fileURLToPath } from 'node:url'
 import { BackendUnavailableError } from '@leven/core'
 import { describe, expect, test } from 'vitest'
 import { openCpuBackend } from '../src/index.ts'
+import { nativeModes } from './every-mode.ts'
 
 describe('opening', () => {
-  test.each([undefined, '', 'simd'])('mode %s opens', async (mode) => {
+  test.each(['wasm', 'simd'])('mode %s is WebAssembly alone', async (mode) => {
     const on = await openCpuBackend(mode)
-    expect(on.info).toMatchObject({ name: 'cpu', device: 'WebAssembly SIMD, one thread', accelerated: false })
+    const reason = `mode '${mode}' was asked for`
+    expect(on.info).toMatchObject({
+      name: 'cpu',
+      device: 'WebAssembly SIMD, one thread',
+      accelerated: false,
+      reason,
+    })
     await on.close()
   })
+
+  test.each([undefined, '', 'auto'])(
+    'mode %s takes the widest native kernels, or says why not',
+    async (mode) => {
+      const on = await openCpuBackend(mode)
+      const widest = nativeModes.at(-1)?.[0]
+      if (widest) expect(on.info).toMatchObject({ device: `${widest}, one thread`, accelerated: false })
+      else expect(on.info.reason).toMatch(/^native kernels are not used: .+/)
+      await on.close()
+    },
+  )
 
   test('another mode is refused with what there is', async () => {
     const refused = openCpuBackend('gpu')
     await expect(refused).rejects.toThrow(BackendUnavailableError)
-    await expect(refused).rejects.toMatchObject({ mode: 'cpu:gpu', remedy: "Use 'cpu' or 'cpu:simd'." })
+    await expect(refused).rejects.toMatchObject({
+      mode: 'cpu:gpu',
+      remedy: "Use 'cpu', 'cpu:native' or 'cpu:wasm'.",
+    })
   })
 
   /** What opening prints in a Node process with other engine flags. */

@@ -1,14 +1,8 @@
 import type { Backend } from '@leven/core'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openCpuBackend } from '../src/index.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as documented from './documented-order.ts'
+import { everyMode } from './every-mode.ts'
 import { bitsOf, draw, poisoned, upload } from './numbers.ts'
-
-let on: Backend
-beforeEach(async () => {
-  on = await openCpuBackend()
-})
-afterEach(() => on.close())
 
 const seed = 20260101
 
@@ -41,26 +35,6 @@ const products: readonly (readonly [n: number, k: number, m: number])[] = [
   [259, 30, 67],
 ]
 
-describe('each output of dense is one sum in the documented order', () => {
-  test.each(products)('W %i×%i, %i instances', async (n, k, m) => {
-    const random = draw(seed)
-    const [W, X, b] = [random(n, k), random(k, m), random(n, 1)]
-    const A = poisoned(on, n, m)
-    on.dense(A, upload(on, W), upload(on, X), upload(on, b), 'identity')
-    expect(bitsOf(await on.read(A))).toEqual(bitsOf(documented.dense(W, X, b)))
-  })
-})
-
-describe('each output of backpropagate is one serial sum', () => {
-  test.each(products)('W2 %i×%i, %i instances', async (n, k, m) => {
-    const random = draw(seed)
-    const [W2, dZ2, A1] = [random(n, k), random(n, m), random(k, m)]
-    const dZ1 = poisoned(on, k, m)
-    on.backpropagate(dZ1, upload(on, W2), upload(on, dZ2), upload(on, A1), 'relu')
-    expect(bitsOf(await on.read(dZ1))).toEqual(bitsOf(documented.backpropagate(W2, dZ2, A1)))
-  })
-})
-
 /** One block, two, and counts whose binary digits leave several sums in the counter. */
 const sums: readonly (readonly [n: number, k: number, m: number])[] = [
   [1, 1, 1],
@@ -85,29 +59,57 @@ const sums: readonly (readonly [n: number, k: number, m: number])[] = [
   [130, 133, 33],
 ]
 
-describe('gradients are summed in blocks of 1,024 instances, combined pairwise', () => {
-  test.each(sums)('dZ has %i rows, A %i, %i instances', async (n, k, m) => {
-    const random = draw(seed)
-    const [dZ, A] = [random(n, m), random(k, m)]
-    const [dW, db] = [poisoned(on, n, k), poisoned(on, n, 1)]
-    on.gradients(dW, db, upload(on, dZ), upload(on, A))
-    expect(bitsOf(await on.read(dW))).toEqual(bitsOf(documented.weightGradient(dZ, A)))
-    expect(bitsOf(await on.read(db))).toEqual(bitsOf(documented.biasGradient(dZ)))
+describe.each(everyMode)('on %s', (_name, open) => {
+  let on: Backend
+  beforeAll(async () => {
+    on = await open()
   })
-})
+  afterAll(() => on.close())
 
-describe('cost is summed in blocks of 1,024 instances, combined pairwise', () => {
-  test.each(
-    [1, 3, 16, 17, 1023, 1024, 1025, 2049, 7 * 1024 + 5].flatMap((m) => [
-      [1, m, false] as const,
-      [3, m, true] as const,
-    ]),
-  )('%i outputs, %i instances, weighted: %s', async (n, m, weighted) => {
-    const random = draw(seed)
-    const [Z, Y] = [random(n, m), random(n, m)]
-    const s = weighted ? random(1, m) : undefined
-    const J = poisoned(on, 1, 1)
-    on.cost(J, upload(on, Z), upload(on, Y), 'identity', s && upload(on, s))
-    expect(bitsOf(await on.read(J))).toEqual(bitsOf([documented.squaredCost(Z, Y, s)]))
+  describe('each output of dense is one sum in the documented order', () => {
+    test.each(products)('W %i×%i, %i instances', async (n, k, m) => {
+      const random = draw(seed)
+      const [W, X, b] = [random(n, k), random(k, m), random(n, 1)]
+      const A = poisoned(on, n, m)
+      on.dense(A, upload(on, W), upload(on, X), upload(on, b), 'identity')
+      expect(bitsOf(await on.read(A))).toEqual(bitsOf(documented.dense(W, X, b)))
+    })
+  })
+
+  describe('each output of backpropagate is one serial sum', () => {
+    test.each(products)('W2 %i×%i, %i instances', async (n, k, m) => {
+      const random = draw(seed)
+      const [W2, dZ2, A1] = [random(n, k), random(n, m), random(k, m)]
+      const dZ1 = poisoned(on, k, m)
+      on.backpropagate(dZ1, upload(on, W2), upload(on, dZ2), upload(on, A1), 'relu')
+      expect(bitsOf(await on.read(dZ1))).toEqual(bitsOf(documented.backpropagate(W2, dZ2, A1)))
+    })
+  })
+
+  describe('gradients are summed in blocks of 1,024 instances, combined pairwise', () => {
+    test.each(sums)('dZ has %i rows, A %i, %i instances', async (n, k, m) => {
+      const random = draw(seed)
+      const [dZ, A] = [random(n, m), random(k, m)]
+      const [dW, db] = [poisoned(on, n, k), poisoned(on, n, 1)]
+      on.gradients(dW, db, upload(on, dZ), upload(on, A))
+      expect(bitsOf(await on.read(dW))).toEqual(bitsOf(documented.weightGradient(dZ, A)))
+      expect(bitsOf(await on.read(db))).toEqual(bitsOf(documented.biasGradient(dZ)))
+    })
+  })
+
+  describe('cost is summed in blocks of 1,024 instances, combined pairwise', () => {
+    test.each(
+      [1, 3, 16, 17, 1023, 1024, 1025, 2049, 7 * 1024 + 5].flatMap((m) => [
+        [1, m, false] as const,
+        [3, m, true] as const,
+      ]),
+    )('%i outputs, %i instances, weighted: %s', async (n, m, weighted) => {
+      const random = draw(seed)
+      const [Z, Y] = [random(n, m), random(n, m)]
+      const s = weighted ? random(1, m) : undefined
+      const J = poisoned(on, 1, 1)
+      on.cost(J, upload(on, Z), upload(on, Y), 'identity', s && upload(on, s))
+      expect(bitsOf(await on.read(J))).toEqual(bitsOf([documented.squaredCost(Z, Y, s)]))
+    })
   })
 })

@@ -1,19 +1,20 @@
-import type { Backend, Tensor } from '@leven/core'
-import { expect, test } from 'vitest'
+import type { Tensor } from '@leven/core'
+import { describe, expect, test } from 'vitest'
 import { CpuBackend } from '../src/backend.ts'
-import { createMemory } from '../src/heap.ts'
-import { instantiate } from '../src/kernels.ts'
+import { type Engine, wasmEngine } from '../src/engine.ts'
+import { nativeEngines } from './every-mode.ts'
 import { bitsOf, draw } from './numbers.ts'
 
-/** A backend and its memory, to look at what no handle can reach. */
-async function openWithMemory(): Promise<{ on: Backend; memory: WebAssembly.Memory }> {
-  const [kernels, memory] = await instantiate(createMemory)
-  return { on: new CpuBackend(kernels, memory, ''), memory }
-}
-
 /** Every operation on matrices of awkward sizes, after `spoil` has filled all memory, scratch included. */
-async function everyOperation(n: number, k: number, m: number, fill: number): Promise<number[]> {
-  const { on, memory } = await openWithMemory()
+async function everyOperation(
+  engine: Engine,
+  n: number,
+  k: number,
+  m: number,
+  fill: number,
+): Promise<number[]> {
+  const { memory } = engine
+  const on = new CpuBackend(engine)
   const random = draw(7)
   const shapes = { W: [n, k], X: [k, m], b: [n, 1], dZ: [n, m], Y: [n, m], s: [1, m], v: [n, k] } as const
   const make = ([rows, columns]: readonly [number, number]): [Tensor, Float32Array] => [
@@ -52,18 +53,22 @@ async function everyOperation(n: number, k: number, m: number, fill: number): Pr
   return (await Promise.all([...outputs, W, v].map((tensor) => on.read(tensor)))).flatMap(bitsOf)
 }
 
-test.each([
-  [1, 1, 1],
-  [1, 5, 7],
-  [2, 3, 5],
-  [3, 5, 1025],
-  [7, 9, 6],
-  [9, 17, 33],
-  [70, 5, 21],
-  [5, 300, 18],
-])('memory around the operands, scratch included, never shows: %i×%i, %i instances', async (n, k, m) => {
-  const clean = await everyOperation(n, k, m, 0)
-  const spoilt = await everyOperation(n, k, m, Number.NaN)
-  expect(spoilt).toEqual(clean)
-  expect(clean.some((pattern) => (pattern & 0x7f800000) === 0x7f800000)).toBe(false)
+const engines = [['WebAssembly', () => wasmEngine('')] as const, ...nativeEngines]
+
+describe.each(engines)('on %s', (_name, make) => {
+  test.each([
+    [1, 1, 1],
+    [1, 5, 7],
+    [2, 3, 5],
+    [3, 5, 1025],
+    [7, 9, 6],
+    [9, 17, 33],
+    [70, 5, 21],
+    [5, 300, 18],
+  ])('memory around the operands, scratch included, never shows: %i×%i, %i instances', async (n, k, m) => {
+    const clean = await everyOperation(await make(false), n, k, m, 0)
+    const spoilt = await everyOperation(await make(true), n, k, m, Number.NaN)
+    expect(spoilt).toEqual(clean)
+    expect(clean.some((pattern) => (pattern & 0x7f800000) === 0x7f800000)).toBe(false)
+  })
 })

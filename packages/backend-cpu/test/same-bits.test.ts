@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { openCpuBackend } from '../src/index.ts'
 import { expectedSha256, runBattery } from './battery.ts'
+import { everyMode } from './every-mode.ts'
 
-test('Node computes the bits that every engine computes', async () => {
-  const on = await openCpuBackend()
+test.each(everyMode)('%s computes the bits that every engine computes', async (_name, open) => {
+  const on = await open()
   expect(await runBattery(on)).toBe(expectedSha256)
   await on.close()
 })
