@@ -1,6 +1,6 @@
 import type { Activation } from '@leven/core'
 import type { RecipeOptions } from '@leven/model'
-import type { Task } from '@leven/tabular'
+import type { Task, TextOptions } from '@leven/tabular'
 
 /** Options every command has. */
 export interface CommonOptions {
@@ -9,7 +9,7 @@ export interface CommonOptions {
 }
 
 /** Options of commands that read a table. */
-export interface TableOptions {
+export interface TableOptions extends TextOptions {
   readonly query?: string
 }
 

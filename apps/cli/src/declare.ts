@@ -11,7 +11,7 @@ import type {
   TrainCommandOptions,
 } from './command-options.ts'
 import * as parse from './option-values.ts'
-import { groups, option, readingOptions, tableHelp } from './options.ts'
+import { groups, option, readingOptions, tableHelp, textOptions } from './options.ts'
 
 /** Told a command's exit status. */
 export type Done = (status: number) => void
@@ -72,8 +72,7 @@ function addRecipe(command: Command): void {
     .optionsGroup(groups.table)
     .option('--weight-column <column>', 'a column of sample weights')
     .addOption(option.query())
-  for (const one of readingOptions()) command.addOption(one)
-  command
+  addAll(command, [...readingOptions(), ...textOptions()])
     .addOption(option.hidden())
     .addOption(option.activation())
     .optionsGroup(groups.training)
@@ -127,6 +126,11 @@ function addRecipe(command: Command): void {
     )
 }
 
+function addAll(command: Command, options: readonly Option[]): Command {
+  for (const one of options) command.addOption(one)
+  return command
+}
+
 function declareCompare(program: Command, done: Done): void {
   const command = program
     .command('compare')
@@ -160,13 +164,15 @@ function declareCompare(program: Command, done: Done): void {
 }
 
 function declareEvaluate(program: Command, done: Done): void {
-  program
+  const command = program
     .command('evaluate')
     .summary('measure a model on a table that has the target')
     .description('Measure how well a model predicts the target column of a table.')
     .argument('<model>', 'a model file')
     .argument('[data]', tableHelp)
     .addOption(option.query())
+  addAll(command, textOptions())
+    .optionsGroup(groups.other)
     .addOption(option.backend())
     .addOption(option.json())
     .addOption(option.verbose())
@@ -177,13 +183,14 @@ function declareEvaluate(program: Command, done: Done): void {
 }
 
 function declarePredict(program: Command, done: Done): void {
-  program
+  const command = program
     .command('predict')
     .summary('predict the rows of a table, as CSV or JSON lines')
     .description('Predict each row of a table, in its order, as CSV on stdout.')
     .argument('<model>', 'a model file')
     .argument('[data]', tableHelp)
     .addOption(option.query())
+  addAll(command, textOptions())
     .optionsGroup(groups.other)
     .option('--id <column>', 'put this column of the table first')
     .addOption(option.backend())
@@ -217,7 +224,7 @@ function declareInspect(program: Command, done: Done): void {
 }
 
 function declareGradcheck(program: Command, done: Done): void {
-  program
+  const command = program
     .command('gradcheck')
     .summary('hold every gradient against central differences')
     .description(
@@ -229,6 +236,7 @@ function declareGradcheck(program: Command, done: Done): void {
     .addOption(option.positive())
     .addOption(option.ignore())
     .addOption(option.query())
+  addAll(command, [...readingOptions(), ...textOptions()])
     .addOption(option.hidden())
     .addOption(option.activation())
     .optionsGroup(groups.other)

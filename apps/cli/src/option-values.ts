@@ -71,6 +71,20 @@ export function names(text: string, before: readonly string[] = []): readonly st
   return [...before, ...given.filter((part) => part !== '')]
 }
 
+/** @throws InvalidArgumentError unless the text is one character, or the name of one. */
+export function delimiter(text: string): string {
+  const found = { tab: '\t', '\\t': '\t', comma: ',', semicolon: ';', bar: '|', blank: ' ', space: ' ' }[text]
+  if (found !== undefined || text.length === 1) return found ?? text
+  throw new InvalidArgumentError('Give one character, as ; or tab.')
+}
+
+/** @throws InvalidArgumentError unless the text is one character or none. */
+export function quoteSign(text: string): string {
+  if (text === 'none') return ''
+  if (text.length === 1) return text
+  throw new InvalidArgumentError('Give one character, or none.')
+}
+
 /** @throws InvalidArgumentError unless the text is one of the thousands separators, or none. */
 export function thousands(text: string): Thousands {
   const found = { ...separators, none: '' as const }[text.length > 1 ? text.toLowerCase() : text]

@@ -1,7 +1,8 @@
 import { activationNames } from '@leven/core'
 import { defaults } from '@leven/model'
+import { encodings } from '@leven/tabular'
 import { Option } from 'commander'
-import { hiddenUnits, names, thousands } from './option-values.ts'
+import { delimiter, hiddenUnits, names, quoteSign, thousands, wholeNumber } from './option-values.ts'
 
 /** What every `[data]` argument takes. */
 export const tableHelp: string =
@@ -10,7 +11,8 @@ export const tableHelp: string =
 /** Groups of options in the help. */
 export const groups = {
   table: 'Table:',
-  reading: 'How the table is read (found out where not said):',
+  reading: 'How cells are read (found out where not said):',
+  text: 'How a text table is laid out (found out where not said):',
   network: 'Network:',
   training: 'Training:',
   other: 'Options:',
@@ -75,4 +77,23 @@ export function readingOptions(): readonly Option[] {
     new Option('--decimal <sign>', 'what parts the fraction: . or ,').choices(['.', ',']),
     new Option('--thousands <sign>', "what parts thousands: , . ' _ blank or none").argParser(thousands),
   ].map((one) => one.helpGroup(groups.reading))
+}
+
+/** What says how a text table is laid out; of every command that reads one. */
+export function textOptions(): readonly Option[] {
+  return [
+    new Option('--delimiter <sign>', 'what parts fields: , ; | tab blank or another character').argParser(
+      delimiter,
+    ),
+    new Option('--quote <sign>', 'what stands around fields, or none (default: ")').argParser(quoteSign),
+    new Option('--comment <sign>', 'lines that begin with it are no rows'),
+    new Option('--skip <lines>', 'lines above the header that are no part of the table').argParser(
+      wholeNumber(0),
+    ),
+    new Option('--no-header', 'the first line is a row; columns are called column_1, column_2, …'),
+    new Option(
+      '--encoding <name>',
+      `${encodings.join(', ')} (default: utf-8, or utf-16 where it is)`,
+    ).choices(encodings),
+  ].map((one) => one.helpGroup(groups.text))
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import type { DataError } from '@leven/tabular'
+import type { DataError, TextOptions } from '@leven/tabular'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { located, readTable } from '../src/table/read.ts'
@@ -64,6 +64,106 @@ describe('a text table', () => {
       ['1', '2'],
       ['3', '4'],
     ])
+  })
+
+  const rows = [
+    ['a', 'b'],
+    ['1', '2'],
+    ['3', '4'],
+  ]
+
+  test.each<[string, string | Buffer, TextOptions?]>([
+    ['LF after CRLF', 'a,b\r\n1,2\r\n3,4\n'],
+    ['CR among LF', 'a,b\n1,2\r3,4\n'],
+    ['a sep line', 'sep=;\r\na;b\r\n1;2\r\n3;4\r\n'],
+    ['a sep line behind a byte order mark', '\uFEFFsep=|\na|b\n1|2\n3|4\n'],
+    ['titles that begin with #', '# made by, rig 7, today\n# C\na,b\n1,2\n3,4\n'],
+    ['comments anywhere', '% one\na,b\n1,2\n% two, three, four\n3,4\n', { comment: '%' }],
+    ['lines to skip', 'Report of May\n"a quote\na,b\n1,2\n3,4\n', { skip: 2 }],
+    ['a delimiter of its own', 'a~b\n1~2\n3~4\n', { delimiter: '~' }],
+    ['blanks between fields', 'a b\n1 2\n3 4\n'],
+    ['other quotes', "'a','b'\n'1','2'\n3,'4'\n", { quote: "'" }],
+    ['UTF-16', Buffer.from('\uFEFFa,b\n1,2\n3,4\n', 'utf16le')],
+    ['UTF-16 without a mark', Buffer.from('a,b\r\n1,2\r\n3,4\r\n', 'utf16le')],
+    ['big-endian UTF-16', Buffer.from('\uFEFFa,b\n1,2\n3,4\n', 'utf16le').swap16()],
+    ['a delimiter behind the header', 'a,b,\n1,2\n3,4\n'],
+  ])('with %s', async (_, content, text) => {
+    const { columns } = await readTable({ data: file(content), ...(text && { text }) })
+    expect(columns.map(({ name }) => name)).toEqual(rows[0])
+    expect(columns.map(({ cells }) => cells)).toEqual([0, 1].map((k) => rows.slice(1).map((row) => row[k])))
+  })
+
+  test('in windows-1252 reads its letters', async () => {
+    const content = Buffer.from('a,b\n\xe9,\x80\n', 'latin1')
+    const { columns } = await readTable({ data: file(content), text: { encoding: 'windows-1252' } })
+    expect(columns.map(({ cells }) => cells)).toEqual([['é'], ['€']])
+  })
+
+  test('without a header names its columns by their place, and knows its lines', async () => {
+    const table = await readTable({ data: file('\n1,x\n2,y\n'), text: { header: false } })
+    expect(table.columns).toEqual([
+      { name: 'column_1', cells: ['1', '2'] },
+      { name: 'column_2', cells: ['x', 'y'] },
+    ])
+    expect([table.lineOf?.(0), table.lineOf?.(1)]).toEqual([2, 3])
+  })
+
+  test('whose first line looks like a row says so', async () => {
+    const { notes } = await readTable({ data: file('1.5,2,x\n2.5,3,y\n') })
+    expect(notes.join()).toMatch(/looks like a row .* --no-header/)
+    expect((await readTable({ data: file('2019,2020,x\n2,3,y\n') })).notes).toEqual([])
+  })
+
+  test('as R writes it has a column of row names', async () => {
+    const { columns, notes } = await readTable({ data: file('"a","b"\n"1",5,"x"\n"2",6,"y"\n') })
+    expect(columns.map(({ name }) => name)).toEqual(['row_names', 'a', 'b'])
+    expect(columns.map(({ cells }) => cells[1])).toEqual(['2', '6', 'y'])
+    expect(notes.join()).toMatch(/as R writes them/)
+  })
+
+  test('with a delimiter behind each row has an empty column', async () => {
+    const { columns } = await readTable({ data: file('a;b\n1;2;\n3;4;\n') })
+    expect(columns).toEqual([
+      { name: 'a', cells: ['1', '3'] },
+      { name: 'b', cells: ['2', '4'] },
+      { name: 'column_3', cells: [null, null] },
+    ])
+  })
+
+  test('takes the delimiter that leaves numbers whole', async () => {
+    expect(await read(file('Preis, netto;Menge, kg;y\n0,65;2,50;v\n0,17;1,11;u\n'))).toEqual([
+      ['Preis, netto', 'Menge, kg', 'y'],
+      ['0,65', '2,50', 'v'],
+      ['0,17', '1,11', 'u'],
+    ])
+  })
+
+  test('is the same however its lines end, its text is encoded and what stands above it', async () => {
+    const cell = fc.string({
+      unit: fc.constantFrom('a', '7', '"', ',', '\n', ' ', 'é', ';', '#'),
+      maxLength: 5,
+    })
+    const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
+    const table = fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 6 })
+    const ends = fc.array(fc.constantFrom('\n', '\r\n', '\r'), { minLength: 7, maxLength: 7 })
+    await fc.assert(
+      fc.asyncProperty(table, ends, fc.boolean(), fc.boolean(), async (body, breaks, wide, titled) => {
+        const records = ['a,b', ...body.map((row) => row.map(quoted).join(','))]
+        const text = `${titled ? '# made by hand\n' : ''}${records.map((one, i) => one + (breaks[i] ?? '\n')).join('')}`
+        const { columns, lineOf } = await readTable({
+          data: file(wide ? Buffer.from(`\uFEFF${text}`, 'utf16le') : text),
+        })
+        expect(columns.map(({ cells }) => cells)).toEqual(
+          [0, 1].map((k) => body.map((row) => row[k] || null)),
+        )
+        const before = text.slice(
+          0,
+          text.length - (records.at(-1) ?? '').length - (breaks[body.length] ?? '').length,
+        )
+        expect(lineOf?.(body.length - 1)).toBe(before.split(/\r\n|\r|\n/).length)
+      }),
+      { numRuns: 40 },
+    )
   })
 
   test('takes the delimiter that its first row has as often as the header', async () => {
@@ -156,6 +256,22 @@ describe('other formats', () => {
     ])
   })
 
+  test("JSON: Python's NaN is missing, in a text it is text", async () => {
+    expect(await read(file('[{"a":NaN,"b":"NaN"},\n {"b":"x","a":-Infinity}]', '.json'))).toEqual([
+      ['a', 'b'],
+      [null, 'NaN'],
+      ['-Infinity', 'x'],
+    ])
+  })
+
+  test('JSON: keys that differ by case are two columns', async () => {
+    expect(await read(file('{"A":12345678901234567890,"a":"x"}\n{"a":"y"}\n', '.jsonl'))).toEqual([
+      ['A', 'a'],
+      ['12345678901234567890', 'x'],
+      [null, 'y'],
+    ])
+  })
+
   test('Parquet: each value as its text, null as missing', async () => {
     const path = join(folder, 'p.parquet')
     const session = await openSession(0)
@@ -211,6 +327,23 @@ describe('a query', () => {
       ['z', '4'],
       ['x', '6'],
     ])
+  })
+
+  test('tells names that differ by case alone', async () => {
+    const query = 'select * from data order by y'
+    const fromText = await readTable({ data: file('A,a,y\n1,2,p\n3,4,q\n'), query })
+    const fromJson = await readTable({
+      data: file('[{"A":1,"a":2,"y":"p"},{"A":3,"a":4,"y":"q"}]', '.json'),
+      query,
+    })
+    for (const { columns, notes } of [fromText, fromJson]) {
+      expect(columns.map(({ name, cells }) => [name, ...cells])).toEqual([
+        ['A', '1', '3'],
+        ['a', '2', '4'],
+        ['y', 'p', 'q'],
+      ])
+      expect(notes).toEqual([expect.stringMatching(/SQL does not tell "a"/)])
+    }
   })
 
   test('is reproducible only with an ORDER BY of its own', async () => {

@@ -1,5 +1,4 @@
 import { LevenError } from '@leven/core'
-import type { Table } from './table.ts'
 
 /** Where in the data something is wrong. */
 export interface Place {
@@ -40,16 +39,6 @@ function describePlace({ source, line, row, column }: Place): string {
   else if (row !== undefined) parts.push(`row ${row}`)
   if (column !== undefined) parts.push(`column ${quote(column)}`)
   return parts.join(', ')
-}
-
-/** The place of one cell: its line where the table knows it, else its row. */
-export function placeOf(table: Table, row: number, column: string): Place {
-  const line = table.lineOf?.(row)
-  return {
-    source: table.source,
-    column,
-    ...(line === undefined ? { row: table.numberOf?.(row) ?? row + 1 } : { line }),
-  }
 }
 
 /** Text as a message shows it: quoted, at most 40 characters, control characters escaped. */

@@ -1,5 +1,5 @@
 import { filled } from './cell.ts'
-import { DataError, listing, placeOf, quote } from './data-error.ts'
+import { DataError, listing, quote } from './data-error.ts'
 import {
   type CategoryFeature,
   type Encoder,
@@ -13,7 +13,7 @@ import { suggestion } from './nearest-name.ts'
 import { numberReader } from './notation/number-reader.ts'
 import { finiteNumber } from './number-cell.ts'
 import { writeRobust } from './robust-scale.ts'
-import { columnsByName, rowsOf, type Table, type TextColumn } from './table.ts'
+import { columnsByName, placeOf, rowsOf, type Table, type TextColumn } from './table.ts'
 
 /** The features of some rows, encoded. */
 export interface EncodedFeatures {

@@ -1,10 +1,11 @@
 import { InvalidOptionError } from '@leven/core'
 import { DataError, listing, quote } from './data-error.ts'
-import type { Encoder, NumberScaling } from './encoder.ts'
+import type { Encoder, FeatureColumn, NumberScaling } from './encoder.ts'
 import { type FittedFeature, fitFeature } from './fit-feature.ts'
 import type { ReadingOptions } from './kinds/reading-options.ts'
 import { missingWords } from './missing/words.ts'
 import { suggestion } from './nearest-name.ts'
+import { inWords } from './notation/notation.ts'
 import { columnsByName, rowsOf, type Table, type TextColumn } from './table.ts'
 import { fitTarget, type TargetOptions } from './target.ts'
 
@@ -77,9 +78,22 @@ export function fitEncoder(table: Table, options: EncoderOptions): FittedEncoder
         'have another text in every row, so they are identifiers and are left out',
       ),
       ...about(constant, 'is constant and tells nothing', 'are constant and tell nothing'),
+      ...aboutNotations(kept.map(({ feature }) => feature)),
       ...kept.flatMap((found) => found.notes),
     ],
   }
+}
+
+function aboutNotations(features: readonly FeatureColumn[]): string[] {
+  const byWords = new Map<string, string[]>()
+  for (const feature of features) {
+    if (feature.kind !== 'number' || !feature.notation) continue
+    const words = inWords(feature.notation)
+    byWords.set(words, [...(byWords.get(words) ?? []), feature.name])
+  }
+  return [...byWords].flatMap(([words, names]) =>
+    about(names, `holds numbers written with ${words}`, `hold numbers written with ${words}`),
+  )
 }
 
 /** One sentence about one or many columns; none about none. */

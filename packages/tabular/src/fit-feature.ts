@@ -1,6 +1,6 @@
 import { filled } from './cell.ts'
 import { byCodePoint } from './code-point-order.ts'
-import { DataError, placeOf, quote } from './data-error.ts'
+import { DataError, quote } from './data-error.ts'
 import type { CategoryFeature, FeatureColumn, NumberFeature, NumberScaling } from './encoder.ts'
 import type { ReadingOptions } from './kinds/reading-options.ts'
 import { type SettledColumn, settleColumn } from './kinds/settle-column.ts'
@@ -10,7 +10,7 @@ import { numberReader } from './notation/number-reader.ts'
 import { finiteNumber } from './number-cell.ts'
 import { robustScale } from './robust-scale.ts'
 import { isRepresentable, statistics } from './statistics.ts'
-import type { Table, TextColumn } from './table.ts'
+import { placeOf, type Table, type TextColumn } from './table.ts'
 
 /** A column of text in which every value is different is an identifier when it has more values than this. */
 const identifierFrom = 20

@@ -1,6 +1,9 @@
 export { majorityPredictions } from './baseline.ts'
 export { DataError, type Place } from './data-error.ts'
 export { decodePredictions, type Predictions } from './decode.ts'
+export { type ForeignFormat, foreignFormat } from './dialect/foreign-format.ts'
+export { type Layout, layoutOf } from './dialect/layout.ts'
+export { type Encoding, encodings, type TextOptions } from './dialect/text-options.ts'
 export { type EncodedFeatures, encodeFeatures } from './encode-features.ts'
 export {
   type BinaryTarget,

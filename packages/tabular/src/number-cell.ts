@@ -1,7 +1,7 @@
 import { isInfinityWord } from './cell.ts'
-import { DataError, placeOf, quote } from './data-error.ts'
+import { DataError, quote } from './data-error.ts'
 import type { NumberReader } from './notation/number-reader.ts'
-import type { Table } from './table.ts'
+import { placeOf, type Table } from './table.ts'
 
 /**
  * The finite number in a cell of a number column.

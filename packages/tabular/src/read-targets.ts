@@ -1,11 +1,11 @@
 import { filled, parseNumber } from './cell.ts'
-import { DataError, placeOf, quote } from './data-error.ts'
+import { DataError, quote } from './data-error.ts'
 import { outputCount, type TargetColumn } from './encoder.ts'
 import { defaultMissing, type MissingWords, missingRule } from './missing/words.ts'
 import { suggestion } from './nearest-name.ts'
 import { numberReader } from './notation/number-reader.ts'
 import { finiteNumber } from './number-cell.ts'
-import { columnsByName, rowsOf, type Table, type TextColumn } from './table.ts'
+import { columnsByName, placeOf, rowsOf, type Table, type TextColumn } from './table.ts'
 
 /** The place of a label's text among the labels; by value where all are numbers, so that 1 and 1.0 are one label. */
 export function labelIndex(labels: readonly string[]): (text: string) => number | undefined {

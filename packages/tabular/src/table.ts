@@ -1,4 +1,4 @@
-import { DataError } from './data-error.ts'
+import { DataError, type Place } from './data-error.ts'
 
 /** One column as a reader delivers it: text, in file order. */
 export interface TextColumn {
@@ -67,4 +67,14 @@ export function columnsByName(table: Table): ReadonlyMap<string, TextColumn> {
 /** The rows asked for, or all of the table's. */
 export function rowsOf(table: Table, rows?: Int32Array): Int32Array {
   return rows ?? Int32Array.from({ length: table.rows }, (_, row) => row)
+}
+
+/** The place of one cell: its line where the table knows it, else its row. */
+export function placeOf(table: Table, row: number, column: string): Place {
+  const line = table.lineOf?.(row)
+  return {
+    source: table.source,
+    column,
+    ...(line === undefined ? { row: table.numberOf?.(row) ?? row + 1 } : { line }),
+  }
 }

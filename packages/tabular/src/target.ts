@@ -5,6 +5,7 @@ import type { ReadingOptions } from './kinds/reading-options.ts'
 import { type SettledColumn, settleColumn } from './kinds/settle-column.ts'
 import { countLabels, type LabelCounts, sortLabels } from './label-spellings.ts'
 import { suggestion } from './nearest-name.ts'
+import { inWords } from './notation/notation.ts'
 import { type NumberReader, numberReader } from './notation/number-reader.ts'
 import { finiteNumber } from './number-cell.ts'
 import { labelIndex } from './read-targets.ts'
@@ -64,7 +65,12 @@ export function fitTarget(table: Table, options: TargetOptions): FittedTarget {
       'Leave the positive label away, or choose the task binary.',
     )
   }
-  const said = [...notes, ...settled.notes, ...aboutIntegers(name, labels, read, task, options)]
+  const said = [
+    ...notes,
+    ...aboutNotation(name, settled),
+    ...settled.notes,
+    ...aboutIntegers(name, labels, read, task, options),
+  ]
   if (task === 'regression') {
     const values = Float64Array.from(texts, (text, i) =>
       finiteNumber(text, read, table, rows[i] ?? 0, name, 'a target of numbers'),
@@ -74,6 +80,11 @@ export function fitTarget(table: Table, options: TargetOptions): FittedTarget {
   }
   const fitted = fitLabels(table, name, labels, sortLabels(labels, read), task, positive)
   return { target: fitted.target, rows, notes: [...said, ...fitted.notes] }
+}
+
+function aboutNotation(name: string, settled: SettledColumn): string[] {
+  if (settled.kind !== 'number' || !settled.notation) return []
+  return [`The target ${quote(name)} holds numbers written with ${inWords(settled.notation)}.`]
 }
 
 /** Whether a few integers are classes or numbers cannot be seen: what was taken is said. */

@@ -1,12 +1,12 @@
 import { filled } from './cell.ts'
-import { DataError, placeOf, quote } from './data-error.ts'
+import { DataError, quote } from './data-error.ts'
 import { aboutLabel } from './fit-feature.ts'
 import type { ReadingOptions } from './kinds/reading-options.ts'
 import type { SettledColumn } from './kinds/settle-column.ts'
 import { labelsAmong } from './missing/labels.ts'
 import { missingRule, missingWords } from './missing/words.ts'
 import { numberReader } from './notation/number-reader.ts'
-import type { Table, TextColumn } from './table.ts'
+import { placeOf, type Table, type TextColumn } from './table.ts'
 
 /** The rows that have a target, with its text. */
 export interface TargetTexts {

@@ -1,12 +1,12 @@
 import { filled } from './cell.ts'
-import { DataError, placeOf, quote } from './data-error.ts'
+import { DataError, quote } from './data-error.ts'
 import type { Encoder } from './encoder.ts'
 import { settleColumn } from './kinds/settle-column.ts'
 import { missingRule } from './missing/words.ts'
 import { suggestion } from './nearest-name.ts'
 import { numberReader } from './notation/number-reader.ts'
 import { finiteNumber } from './number-cell.ts'
-import { columnsByName, rowsOf, type Table } from './table.ts'
+import { columnsByName, placeOf, rowsOf, type Table } from './table.ts'
 
 /**
  * The sample weight of each row, or undefined where the encoder has no weight column. Not scaled.

@@ -123,7 +123,7 @@ describe('the notation of a column', () => {
 
   it('in doubt is told, with the option that settles it', () => {
     const cells = ['413', '1,119', '3,309', '2,010']
-    expect(featureOf(cells).notes[0]).toBe(
+    expect(featureOf(cells).notes).toContain(
       'Column "x": "1,119" is read as 1119; --decimal , reads it as 1.119.',
     )
     expect(featureOf(cells, { decimal: ',' }).feature).toMatchObject({

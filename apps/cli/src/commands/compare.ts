@@ -55,7 +55,7 @@ export async function compareCommand(
   const backends: Backend[] = []
   try {
     for (const name of names) backends.push(await openBackend(name))
-    const table = await readTable({ data, query: options.query })
+    const table = await readTable({ data, query: options.query, text: options })
     const prepared = understand()
     for (const sentence of [...table.notes, ...prepared.notes]) note(sentence)
     const course: Course = { ...prepared, recipe, validation: prepared.validation }

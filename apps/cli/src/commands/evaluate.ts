@@ -30,7 +30,7 @@ export async function evaluateCommand(
   const on = await openBackend(options.backend)
   try {
     const { network, parameters, encoder } = await readModel(path, on)
-    const table = await readTable({ data, query: options.query })
+    const table = await readTable({ data, query: options.query, text: options })
     try {
       const rows = labelled(encoder, table)
       const { X, instances, notes } = encodeFeatures(encoder, table, rows)

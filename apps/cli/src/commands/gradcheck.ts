@@ -88,7 +88,7 @@ async function problemOf(data: string | undefined, options: GradcheckCommandOpti
   if (target === undefined) {
     throw new InvalidOptionError('gradcheck with data needs a target.', 'Give --target.')
   }
-  const table = await readTable({ data, query: options.query })
+  const table = await readTable({ data, query: options.query, text: options })
   const recipe = settleRecipe({ ...options, validation: 0 })
   try {
     const { encoder, training, notes } = prepare(table, { ...options, target }, recipe)

@@ -30,7 +30,7 @@ export async function predictCommand(
   const on = await openBackend(options.backend)
   try {
     const model = await readModel(path, on)
-    const table = await readTable({ data, query: options.query })
+    const table = await readTable({ data, query: options.query, text: options })
     const id = options.id === undefined ? undefined : idColumn(table, options.id)
     const { predictions, notes } = await predictTable(withoutIdNote(model, id), on, table).catch(
       (error: unknown) => {

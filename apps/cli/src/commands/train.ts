@@ -40,7 +40,7 @@ export async function trainCommand(data: string | undefined, options: TrainComma
   const out = await reserveOutput(options.out ?? `${nameOf(data)}.safetensors`)
   const on = await openBackend(options.backend)
   try {
-    const table = await readTable({ data, query: options.query })
+    const table = await readTable({ data, query: options.query, text: options })
     const prepared = understand(table, options, recipe)
     for (const sentence of [...table.notes, ...prepared.notes]) note(sentence)
     const trained = await learn(on, prepared, recipe, interrupt)

@@ -1,23 +1,85 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { DataError } from '@leven/tabular'
-import { checkColumnCount } from './header.ts'
+import { checkColumnCount } from './column-count.ts'
+import { firstSentence } from './database-words.ts'
 import { appendRows, emptyColumns, literal, pathLiteral, type Session } from './session.ts'
 import type { Source } from './source.ts'
-import { firstSentence, type OpenColumn } from './text.ts'
+import { type SqlColumn, sqlColumns } from './sql-names.ts'
+import { temporaryFile } from './temporary.ts'
+import type { OpenColumn } from './text.ts'
 
-/** The reader function for a JSON table, each named key as text: numbers keep all their digits. */
-export function jsonReader(source: Source, names: readonly string[]): string {
-  const columns = names.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ')
-  return `read_json(${pathLiteral(source.path)}, columns = {${columns}}, ${settings})`
+/**
+ * The reader function for a JSON table, each named key as text: numbers keep all their digits. Where keys differ
+ * by case alone, which the reader's columns cannot, they are taken out one by one.
+ */
+export function jsonReader(source: Source, columns: readonly SqlColumn[]): string {
+  const path = pathLiteral(source.path)
+  if (columns.every(({ name, inSql }) => name === inSql)) {
+    const types = columns.map(({ name }) => `${literal(name)}: 'VARCHAR'`).join(', ')
+    return `read_json(${path}, columns = {${types}}, ${settings})`
+  }
+  const fields = columns.map(
+    ({ name, inSql }) => `json ->> ${literal(`$.${JSON.stringify(name)}`)} AS ${identifier(inSql)}`,
+  )
+  return `(SELECT ${fields.join(', ')} FROM read_json_objects(${path}, ${settings}))`
+}
+
+function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
 }
 
 const settings = `format = 'auto', compression = 'uncompressed', hive_partitioning = false, maximum_object_size = ${1 << 28}`
+
+/** A JSON table, and the keys of its objects in the order in which they first appear. */
+export interface JsonSource {
+  /** The file itself, or a copy in which Python's NaN is null. */
+  readonly source: Source
+  readonly names: readonly string[]
+}
+
+/**
+ * Finds the keys of a JSON table. Python writes NaN, which is no JSON and means missing.
+ * @param nested whether values may be objects and lists, which become JSON text.
+ * @throws DataError where the file is no JSON, a row is no object, or a value is an object or a list.
+ */
+export async function openJson(
+  session: Session,
+  source: Source,
+  nested: 'nested' | 'flat',
+): Promise<JsonSource> {
+  try {
+    return { source, names: await jsonNames(session, source, nested) }
+  } catch (error) {
+    const copy = withoutNaN(source)
+    if (!copy) throw error
+    return { source: copy, names: await jsonNames(session, copy, nested) }
+  }
+}
+
+/** Beyond so many bytes a file is not searched for NaN: it would not fit in one text. */
+const longestText = 1 << 28
+
+/** A copy in which NaN and infinity are what JSON has, or undefined where there are none. */
+function withoutNaN(source: Source): Source | undefined {
+  if (source.size > longestText) return undefined
+  const text = readFileSync(source.path, 'utf8')
+  // Texts are passed whole, so that only bare words are found.
+  const plain = text.replace(/"(?:[^"\\]|\\.)*"|NaN|-?Infinity/g, (found) => {
+    if (found.startsWith('"')) return found
+    return found === 'NaN' ? 'null' : JSON.stringify(found)
+  })
+  if (plain === text) return undefined
+  const path = temporaryFile()
+  writeFileSync(path, plain)
+  return { ...source, path }
+}
 
 /**
  * The keys of the objects of a JSON table, in the order in which they first appear.
  * @param nested whether values may be objects and lists, which become JSON text.
  * @throws DataError where the file is no JSON, a row is no object, or a value is an object or a list.
  */
-export async function jsonNames(
+async function jsonNames(
   session: Session,
   source: Source,
   nested: 'nested' | 'flat',
@@ -74,7 +136,11 @@ export async function readJson(
 ): Promise<OpenColumn[]> {
   if (names.length === 0) return columns
   try {
-    await appendRows(await session.stream(`SELECT * FROM ${jsonReader(source, names)}`), columns, source.name)
+    await appendRows(
+      await session.stream(`SELECT * FROM ${jsonReader(source, sqlColumns(names))}`),
+      columns,
+      source.name,
+    )
   } catch (cause) {
     throw notJson(source, cause)
   }

@@ -1,8 +1,9 @@
 import { DataError } from '@leven/tabular'
-import { checkColumnCount } from './header.ts'
+import { checkColumnCount } from './column-count.ts'
+import { firstSentence } from './database-words.ts'
 import { appendRows, emptyColumns, pathLiteral, type Session } from './session.ts'
 import type { Source } from './source.ts'
-import { firstSentence, type OpenColumn } from './text.ts'
+import type { OpenColumn } from './text.ts'
 
 /** The reader function for a Parquet table. */
 export function parquetReader(source: Source): string {

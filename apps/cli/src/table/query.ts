@@ -1,22 +1,39 @@
 import { InvalidOptionError } from '@leven/core'
-import { checkColumnCount, readHeader } from './header.ts'
-import { jsonNames, jsonReader } from './json.ts'
+import type { TextOptions } from '@leven/tabular'
+import { checkColumnCount } from './column-count.ts'
+import { firstSentence } from './database-words.ts'
+import { jsonReader, openJson } from './json.ts'
 import { parquetReader } from './parquet.ts'
 import { appendRows, emptyColumns, literal, type Session } from './session.ts'
 import type { Source } from './source.ts'
-import { firstSentence, malformed, type OpenColumn, textReader } from './text.ts'
+import { aboutSqlNames, type SqlColumn, sqlColumns } from './sql-names.ts'
+import { malformed, type OpenColumn, textReader } from './text.ts'
+import { openText, type TextSource } from './text-source.ts'
 
 /** What a query gave. */
 export interface QueryResult {
   readonly columns: readonly OpenColumn[]
   /** Whether the query says in which order its rows come. */
   readonly ordered: boolean
+  /** Sentences about the table it reads. */
+  readonly notes: readonly string[]
+}
+
+/** A source as the query's reader has it. */
+interface Readable {
+  readonly source: Source
+  /** The reader function, as SQL. */
+  readonly sql: string
+  readonly text?: TextSource
+  readonly columns: readonly SqlColumn[]
+  readonly notes: readonly string[]
 }
 
 /**
  * Runs one SELECT. With sources they are its table `data`, and the session can reach nothing else; without,
  * it can read local files, but not the network, and write nothing.
  * @param name what the result is called in messages.
+ * @param options how text tables are laid out, where it is said.
  * @throws InvalidOptionError where the query is not one SELECT, or fails.
  */
 export async function readQuery(
@@ -24,23 +41,30 @@ export async function readQuery(
   query: string,
   sources: readonly Source[],
   name: string,
+  options: TextOptions,
 ): Promise<QueryResult> {
   const ordered = await isOrdered(session, query)
-  if (sources.length > 0) {
-    await session.run(`CREATE VIEW data AS ${await unionOf(session, sources)}`)
-    await session.run(`SET allowed_paths = [${sources.map(({ path }) => literal(path)).join(', ')}]`)
+  const readables: Readable[] = []
+  for (const source of sources) readables.push(await readable(session, source, options))
+  if (readables.length > 0) {
+    const union = readables.map(({ sql }) => `SELECT * FROM ${sql}`).join(' UNION ALL BY NAME ')
+    await session.run(`CREATE VIEW data AS ${union}`)
+    await session.run(
+      `SET allowed_paths = [${readables.map(({ source }) => literal(source.path)).join(', ')}]`,
+    )
     await session.run('SET enable_external_access = false')
   }
   await session.run('SET lock_configuration = true')
   try {
     const result = await session.stream(query)
-    const names = result.columnNames()
+    const own = new Map(readables.flatMap(({ columns }) => columns.map(({ inSql, name }) => [inSql, name])))
+    const names = result.columnNames().map((inSql) => own.get(inSql) ?? inSql)
     checkColumnCount(name, names.length)
     const columns = emptyColumns(names)
     await appendRows(result, columns, name)
-    return { columns, ordered }
+    return { columns, ordered, notes: [...new Set(readables.flatMap(({ notes }) => notes))] }
   } catch (cause) {
-    throw refused(cause, sources)
+    throw refused(cause, readables)
   }
 }
 
@@ -66,33 +90,49 @@ async function isOrdered(session: Session, query: string): Promise<boolean> {
   return (statement.node.modifiers ?? []).some(({ type }) => type === 'ORDER_MODIFIER')
 }
 
-async function unionOf(session: Session, sources: readonly Source[]): Promise<string> {
-  const readers: string[] = []
-  for (const source of sources) readers.push(`SELECT * FROM ${await readerOf(session, source)}`)
-  return readers.join(' UNION ALL BY NAME ')
-}
-
-async function readerOf(session: Session, source: Source): Promise<string> {
+async function readable(session: Session, source: Source, options: TextOptions): Promise<Readable> {
   switch (source.format) {
     case 'text': {
-      const header = readHeader(source)
-      return textReader(source, header, header.names)
+      const text = await openText(source, options)
+      const columns = sqlColumns(text.layout.names)
+      const sql = textReader(
+        text,
+        columns.map(({ inSql }) => inSql),
+      )
+      return {
+        source: text.source,
+        text,
+        sql,
+        columns,
+        notes: [...text.layout.notes, ...aboutSqlNames(columns)],
+      }
     }
-    case 'json':
-      return jsonReader(source, await jsonNames(session, source, 'nested'))
+    case 'json': {
+      const json = await openJson(session, source, 'nested')
+      const columns = sqlColumns(json.names)
+      return {
+        source: json.source,
+        sql: jsonReader(json.source, columns),
+        columns,
+        notes: aboutSqlNames(columns),
+      }
+    }
     case 'parquet':
-      return parquetReader(source)
+      return { source, sql: parquetReader(source), columns: [], notes: [] }
     default:
       return source.format satisfies never
   }
 }
 
-function refused(cause: unknown, sources: readonly Source[]): Error {
+function refused(cause: unknown, readables: readonly Readable[]): Error {
   const message = cause instanceof Error ? cause.message : String(cause)
-  const source = sources.find(({ path }) => message.includes(path)) ?? sources[0]
-  if (message.includes('CSV Error') && source?.format === 'text')
-    return malformed(source, readHeader(source), cause)
-  return new InvalidOptionError(`The query fails: ${firstSentence(message)}`, remedyFor(message), { cause })
+  const found = readables.find(({ source }) => message.includes(source.path)) ?? readables[0]
+  if (message.includes('CSV Error') && found?.text) return malformed(found.text, cause)
+  return new InvalidOptionError(
+    `The query fails: ${firstSentence(message, 'the database cannot run it on this table.')}`,
+    remedyFor(message),
+    { cause },
+  )
 }
 
 function remedyFor(message: string): string {

@@ -1,13 +1,13 @@
 import { InvalidOptionError } from '@leven/core'
-import { DataError, type Table } from '@leven/tabular'
-import { readHeader } from './header.ts'
-import { jsonNames, readJson } from './json.ts'
+import { DataError, type Table, type TextOptions } from '@leven/tabular'
+import { openJson, readJson } from './json.ts'
 import { readParquet } from './parquet.ts'
 import { readQuery } from './query.ts'
 import { lineFinder } from './records.ts'
 import { literal, openSession, type Session } from './session.ts'
 import { isPattern, openSource, type Source } from './source.ts'
 import { type OpenColumn, problemOf, readText } from './text.ts'
+import { openText } from './text-source.ts'
 
 /** Where the table comes from, as the command line has it. */
 export interface TableRequest {
@@ -15,6 +15,8 @@ export interface TableRequest {
   readonly data?: string | undefined
   /** One SELECT over the table `data`, or over the files it names where there is no `data`. */
   readonly query?: string | undefined
+  /** How a text table is laid out, where it is said. */
+  readonly text?: TextOptions
 }
 
 /** A table of text, and how it was read. */
@@ -38,7 +40,7 @@ interface Part {
  * Reads a table as text, in file order.
  * @throws DataError where it is missing, unreadable or not well-formed; InvalidOptionError for a query that fails.
  */
-export async function readTable({ data, query }: TableRequest): Promise<ReadTable> {
+export async function readTable({ data, query, text = {} }: TableRequest): Promise<ReadTable> {
   if (data === undefined && query === undefined) {
     throw new InvalidOptionError('There is no table to read.', 'Name a file, or give --query.')
   }
@@ -48,8 +50,8 @@ export async function readTable({ data, query }: TableRequest): Promise<ReadTabl
   )
   try {
     return query === undefined
-      ? await readFiles(session, sources, data ?? '')
-      : await readSelection(session, query, sources, data ?? 'query')
+      ? await readFiles(session, sources, data ?? '', text)
+      : await readSelection(session, query, sources, data ?? 'query', text)
   } finally {
     session.closeSync()
   }
@@ -83,39 +85,46 @@ async function readSelection(
   query: string,
   sources: readonly Source[],
   source: string,
+  text: TextOptions,
 ): Promise<ReadTable> {
-  const { columns, ordered } = await readQuery(session, query, sources, source)
+  const { columns, ordered, notes } = await readQuery(session, query, sources, source, text)
   return {
     source,
     columns,
     rows: columns[0]?.cells.length ?? 0,
     reproducible: ordered,
-    notes: ordered
-      ? []
-      : [
-          'The query has no ORDER BY: its rows may come in another order next time, and the model may differ.',
-        ],
+    notes: [...notes, ...(ordered ? [] : [unordered])],
   }
 }
 
-async function readFiles(session: Session, sources: readonly Source[], data: string): Promise<ReadTable> {
+const unordered =
+  'The query has no ORDER BY: its rows may come in another order next time, and the model may differ.'
+
+async function readFiles(
+  session: Session,
+  sources: readonly Source[],
+  data: string,
+  options: TextOptions,
+): Promise<ReadTable> {
   const parts: Part[] = []
+  const notes = new Set<string>()
   let columns: OpenColumn[] | undefined
   for (const source of sources) {
     const firstRow = columns?.[0]?.cells.length ?? 0
     switch (source.format) {
       case 'text': {
-        const header = readHeader(source)
-        const into = columns && matching(columns, header.names, source, sources)
-        const read = await readText(session, source, header, into)
+        const text = await openText(source, options)
+        for (const sentence of text.layout.notes) notes.add(sentence)
+        const into = columns && matching(columns, text.layout.names, source, sources)
+        const read = await readText(session, text, into)
         columns ??= read
-        parts.push({ name: source.name, firstRow, lineOf: lineFinder(source.path, header) })
+        parts.push({ name: source.name, firstRow, lineOf: lineFinder(text.source.path, text.layout) })
         break
       }
       case 'json': {
-        const names = await jsonNames(session, source, 'flat')
-        const into = columns && matching(columns, names, source, sources)
-        const read = await readJson(session, source, names, into)
+        const json = await openJson(session, source, 'flat')
+        const into = columns && matching(columns, json.names, source, sources)
+        const read = await readJson(session, json.source, json.names, into)
         columns ??= read
         parts.push({ name: source.name, firstRow })
         break
@@ -140,13 +149,18 @@ async function readFiles(session: Session, sources: readonly Source[], data: str
         source.format satisfies never
     }
   }
-  return assemble(columns ?? [], parts, data)
+  return assemble(columns ?? [], parts, data, [...notes])
 }
 
-function assemble(columns: readonly OpenColumn[], parts: readonly Part[], data: string): ReadTable {
+function assemble(
+  columns: readonly OpenColumn[],
+  parts: readonly Part[],
+  data: string,
+  notes: readonly string[],
+): ReadTable {
   const [first, ...more] = parts
   const rows = columns[0]?.cells.length ?? 0
-  const table = { columns, rows, reproducible: true, notes: [] }
+  const table = { columns, rows, reproducible: true, notes }
   if (more.length > 0) return { ...table, source: data, parts }
   return { ...table, source: first?.name ?? data, ...(first?.lineOf && { lineOf: first.lineOf }) }
 }

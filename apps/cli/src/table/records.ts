@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
+import type { Layout } from '@leven/tabular'
 import { piecesOf } from './bytes.ts'
-import type { Header } from './header.ts'
 
 /** What is wrong with a record, by the rules of RFC 4180. */
 export type Fault = 'unclosed quote' | 'text after quote'
@@ -15,7 +15,6 @@ export interface TextRecord {
 
 const lineFeed = 0x0a
 const carriageReturn = 0x0d
-const quote = 0x22
 
 /**
  * The records of a text table, header included. A quote opens a field only as its first byte; within, two
@@ -27,8 +26,10 @@ export function* records(
   pieces: Iterable<Uint8Array>,
   delimiter: string,
   blankLines: 'skip' | 'keep' = 'skip',
+  quoteSign = '"',
 ): Generator<TextRecord> {
   const separator = delimiter.charCodeAt(0)
+  const quote = quoteSign === '' ? -1 : quoteSign.charCodeAt(0)
   let state: 'field start' | 'plain' | 'quoted' | 'quote in quoted' = 'field start'
   let line = 1
   let begun = 1
@@ -112,10 +113,13 @@ function lineIn(bytes: Buffer): number {
 }
 
 /** Where each row of a text table begins. Nothing is read before it is asked; then as far as needed, once. */
-export function lineFinder(path: string, { names, delimiter }: Header): (row: number) => number {
+export function lineFinder(
+  path: string,
+  { names, delimiter, quote, headerLines }: Layout,
+): (row: number) => number {
   const lines: number[] = []
-  const rest = records(piecesOf(path), delimiter, names.length === 1 ? 'keep' : 'skip')
-  let begun = false
+  const rest = records(piecesOf(path), delimiter, names.length === 1 ? 'keep' : 'skip', quote)
+  let begun = headerLines === 0
   return (row) => {
     if (!begun) rest.next() // the header
     begun = true

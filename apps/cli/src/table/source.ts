@@ -1,12 +1,12 @@
-import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs'
+import { createReadStream, createWriteStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import { DataError } from '@leven/tabular'
+import { DataError, foreignFormat } from '@leven/tabular'
 import { nearest } from '../nearest.ts'
 import { startOf } from './bytes.ts'
+import { temporaryFile } from './temporary.ts'
 
 /** How a file holds its table. */
 export type Format = 'text' | 'parquet' | 'json'
@@ -82,9 +82,7 @@ export async function unreadable(name: string, cause: NodeJS.ErrnoException): Pr
 
 /** Copies a stream to a temporary file, removed when the process ends; the file's path. */
 async function spool(...streams: [NodeJS.ReadableStream, ...NodeJS.ReadWriteStream[]]): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'leven-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const path = join(folder, 'data')
+  const path = temporaryFile()
   await pipeline([...streams, createWriteStream(path)])
   return path
 }
@@ -116,16 +114,8 @@ function formatOf(start: Buffer, name: string): Format {
       'Save it as CSV, or unpack it.',
     )
   }
-  if (begins(0xff, 0xfe) || begins(0xfe, 0xff)) {
-    throw new DataError({ source: name }, 'the text is UTF-16.', 'Save it as UTF-8.')
-  }
-  if (begins(0x28, 0xb5, 0x2f, 0xfd)) {
-    throw new DataError(
-      { source: name },
-      'the file is compressed with Zstandard.',
-      'Decompress it, or use gzip.',
-    )
-  }
+  const foreign = foreignFormat(start)
+  if (foreign) throw new DataError({ source: name }, foreign.problem, foreign.remedy)
   const extension = /\.([a-z]+)(\.gz)?$/i.exec(name)?.[1]?.toLowerCase()
   switch (extension) {
     case 'json':

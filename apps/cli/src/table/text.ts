@@ -1,9 +1,11 @@
-import { DataError } from '@leven/tabular'
+import { DataError, type Layout } from '@leven/tabular'
 import { piecesOf } from './bytes.ts'
-import { type Header, readHeader } from './header.ts'
+import { firstSentence } from './database-words.ts'
+import { notUtf8 } from './header.ts'
 import { firstLineNotUtf8, lineFinder, records } from './records.ts'
 import { appendRows, emptyColumns, literal, pathLiteral, type Session } from './session.ts'
 import type { Source } from './source.ts'
+import type { TextSource } from './text-source.ts'
 
 /** A column being filled. */
 export type OpenColumn = ReturnType<typeof emptyColumns>[number]
@@ -12,10 +14,10 @@ export type OpenColumn = ReturnType<typeof emptyColumns>[number]
  * The reader function for a text table. Nothing is left to be guessed: sniffing drops rows of small ragged
  * files, turns yes and no into booleans and takes a file's folder for a column.
  */
-export function textReader(source: Source, header: Header, names: readonly string[]): string {
+export function textReader({ source, layout }: TextSource, names: readonly string[]): string {
   const columns = names.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ')
-  return `read_csv(${pathLiteral(source.path)}, header = true, skip = ${header.blankLines}, auto_detect = false,
-    columns = {${columns}}, delim = ${literal(header.delimiter)}, quote = '"', escape = '"',
+  return `read_csv(${pathLiteral(source.path)}, header = ${layout.headerLines > 0}, skip = ${layout.above}, auto_detect = false,
+    columns = {${columns}}, delim = ${literal(layout.delimiter)}, quote = ${literal(layout.quote)}, escape = ${literal(layout.quote)},
     compression = 'none', strict_mode = true, null_padding = false,
     ignore_errors = false, hive_partitioning = false, max_line_size = ${longestLine(source)})`
 }
@@ -32,26 +34,26 @@ function longestLine({ size }: Source): number {
  */
 export async function readText(
   session: Session,
-  source: Source,
-  header: Header = readHeader(source),
-  columns: OpenColumn[] = emptyColumns(header.names),
+  text: TextSource,
+  columns: OpenColumn[] = emptyColumns(text.layout.names),
 ): Promise<OpenColumn[]> {
   const before = columns[0]?.cells.length ?? 0
-  const placeholders = header.names.map((_, index) => `c${index}`)
+  const { source, layout } = text
+  const placeholders = layout.names.map((_, index) => `c${index}`)
   try {
-    const result = await session.stream(`SELECT * FROM ${textReader(source, header, placeholders)}`)
+    const result = await session.stream(`SELECT * FROM ${textReader(text, placeholders)}`)
     await appendRows(result, columns, source.name)
   } catch (cause) {
-    if (cause instanceof DataError) throw withLine(cause, source, header, before)
-    throw malformed(source, header, cause)
+    if (cause instanceof DataError) throw withLine(cause, text, before)
+    throw malformed(text, cause)
   }
   return columns
 }
 
 /** The same error with the line of the file instead of the row of the table. */
-function withLine(error: DataError, source: Source, header: Header, before: number): DataError {
+function withLine(error: DataError, { source, layout }: TextSource, before: number): DataError {
   if (error.row === undefined) return error
-  const line = lineFinder(source.path, header)(error.row - 1 - before)
+  const line = lineFinder(source.path, layout)(error.row - 1 - before)
   const place = { source: source.name, line, ...(error.column !== undefined && { column: error.column }) }
   return new DataError(place, problemOf(error), error.remedy, { cause: error })
 }
@@ -62,14 +64,14 @@ export function problemOf({ message }: DataError): string {
 }
 
 /** The sentence for a file that DuckDB refuses: found by reading it again, by our own rules. */
-export function malformed(source: Source, header: Header, cause: unknown): DataError {
+export function malformed({ source, layout }: TextSource, cause: unknown): DataError {
   const at = (line: number, problem: string, remedy: string) =>
     new DataError({ source: source.name, line }, problem, remedy, { cause })
   try {
-    const fault = firstFault(source, header)
+    const fault = firstFault(source, layout)
     const foreign = firstLineNotUtf8(piecesOf(source.path))
     if (foreign !== undefined && foreign <= (fault?.line ?? foreign)) {
-      return at(foreign, 'the text is not UTF-8.', 'Save the file as UTF-8.')
+      return notUtf8(source.name, foreign, cause)
     }
     if (fault) return at(fault.line, fault.problem, fault.remedy)
   } catch (unreadable) {
@@ -88,20 +90,14 @@ export function malformed(source: Source, header: Header, cause: unknown): DataE
   return new DataError(place, firstSentence(message), 'Check the file around there.', { cause })
 }
 
-/** DuckDB's message without its lists of settings and possible fixes. */
-export function firstSentence(message: string): string {
-  const [first = ''] = message.replace(/^[A-Z][A-Za-z ]*Error: /, '').split('\n')
-  return `${first.trim().replace(/[.!]*$/, '')}.`
-}
-
 interface LineFault {
   readonly line: number
   readonly problem: string
   readonly remedy: string
 }
 
-function firstFault(source: Source, { names, delimiter }: Header): LineFault | undefined {
-  for (const { line, fields, fault } of records(piecesOf(source.path), delimiter)) {
+function firstFault(source: Source, { names, delimiter, quote }: Layout): LineFault | undefined {
+  for (const { line, fields, fault } of records(piecesOf(source.path), delimiter, 'skip', quote)) {
     if (fault === 'unclosed quote') {
       return {
         line,
@@ -120,7 +116,7 @@ function firstFault(source: Source, { names, delimiter }: Header): LineFault | u
       const count = `${fields} ${fields === 1 ? 'field' : 'fields'}`
       return {
         line,
-        problem: `the row has ${count}, but the header names ${names.length} columns.`,
+        problem: `the row has ${count}, but the header names ${names.length} ${names.length === 1 ? 'column' : 'columns'}.`,
         remedy:
           'Give every row one field for each column, and put quotes around a field that contains the delimiter.',
       }

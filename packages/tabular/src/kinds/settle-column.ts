@@ -1,9 +1,9 @@
-import { DataError, placeOf, quote } from '../data-error.ts'
+import { DataError, quote } from '../data-error.ts'
 import { missingRule, missingWords } from '../missing/words.ts'
-import { inWords, isPlain, type Notation } from '../notation/notation.ts'
+import { isPlain, type Notation } from '../notation/notation.ts'
 import { numberReader } from '../notation/number-reader.ts'
 import { decimalEvidence, type SettledNotation, settleNotation } from '../notation/settle-notation.ts'
-import type { Table, TextColumn } from '../table.ts'
+import { placeOf, type Table, type TextColumn } from '../table.ts'
 import { type Profile, plainNumbers, presentCells, profileOf } from './profile.ts'
 import type { ReadingOptions } from './reading-options.ts'
 
@@ -150,11 +150,7 @@ function numberColumn(name: string, { notation, doubt }: SettledNotation, eviden
         `${optionFor(doubt.other)} reads it as ${other(doubt.example)}.`,
     )
   }
-  if (isPlain(notation)) return { kind: 'number', evidence, notes }
-  if (notation.decimal === ',' || notation.thousands !== '' || notation.beside !== '') {
-    notes.push(`Column ${quote(name)} holds numbers written with ${inWords(notation)}.`)
-  }
-  return { kind: 'number', notation, evidence, notes }
+  return { kind: 'number', ...(!isPlain(notation) && { notation }), evidence, notes }
 }
 
 function optionFor({ decimal, thousands }: Pick<Notation, 'decimal' | 'thousands'>): string {

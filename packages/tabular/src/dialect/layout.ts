@@ -1,0 +1,212 @@
+import { filled, shape, shapeOf } from '../cell.ts'
+import { delimiterOf } from './delimiter.ts'
+import { splitRecords } from './split-records.ts'
+import type { TextOptions } from './text-options.ts'
+
+/** How a text table is laid out. */
+export interface Layout {
+  readonly delimiter: string
+  /** '' where there is none. */
+  readonly quote: string
+  /** What lines that are no part of the table begin with, anywhere in it. */
+  readonly comment: string | undefined
+  /** Of the columns, one for each field of a row, without blanks around. A nameless one is called by its place. */
+  readonly names: readonly string[]
+  /** Physical lines above the header: blank ones, comments, `sep=`, those to be skipped. */
+  readonly above: number
+  /** Whether some of them are not blank. */
+  readonly aboveHasText: boolean
+  /** The header's own physical lines; 0 where there is none. */
+  readonly headerLines: number
+  /** The fields of the header record, which may be one less or more than those of the rows. */
+  readonly headerFields: number
+  /** Sentences about what was found. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * Finds out how a text table is laid out from its beginning. Spreadsheets' `sep=;` line, comments above the
+ * header, R's row names and delimiters at the ends of rows are understood and said.
+ * @param text from the first line on, without a byte order mark.
+ * @param complete whether this is the whole text.
+ * @param name the file's, for its extension.
+ * @returns undefined where the header does not end in the text and more of it is needed; names are empty where
+ * there is nothing but blank lines.
+ */
+export function layoutOf(
+  text: string,
+  complete: boolean,
+  name: string,
+  options: TextOptions,
+): Layout | undefined {
+  const quote = options.quote ?? '"'
+  const notes: string[] = []
+  const top = new Top(text)
+  top.skip(options.skip ?? 0)
+  const declared = top.separator()
+  top.skipBlankAndComments(options.comment)
+  if (options.comment === undefined && options.skip === undefined) {
+    const skipped = top.skipTitleComments(quote, name)
+    if (skipped > 0) {
+      notes.push(
+        `${skipped === 1 ? 'A line' : `${skipped} lines`} above the header ${skipped === 1 ? 'begins' : 'begin'} with # and ${skipped === 1 ? 'is' : 'are'} skipped; --comment # skips such lines everywhere.`,
+      )
+    }
+  }
+  const rest = text.slice(top.at)
+  const delimiter = options.delimiter ?? declared ?? delimiterOf(rest, quote, name)
+  const records = splitRecords(rest, delimiter, quote)
+  const { value: first } = records.next()
+  if (first && !first.closed && !complete) return undefined
+  const base = {
+    delimiter,
+    quote,
+    comment: options.comment,
+    above: top.lines,
+    aboveHasText: top.hasText,
+  }
+  if (!first) return { ...base, names: [], headerLines: 0, headerFields: 0, notes }
+  const rows = sample(records, options.comment)
+  if (options.header === false) {
+    const names = first.fields.map((_, i) => `column_${i + 1}`)
+    return { ...base, names, headerLines: 0, headerFields: names.length, notes }
+  }
+  const named = matchRows(first.fields, rows)
+  if (named.note !== undefined) notes.push(named.note)
+  else if (looksLikeData(first.fields, rows)) {
+    notes.push(
+      `The first line (${first.fields.slice(0, 4).join(delimiter)}…) looks like a row and not like names: --no-header reads it as one and calls the columns column_1, column_2, …`,
+    )
+  }
+  return {
+    ...base,
+    names: named.fields.map((field, i) => filled(field) ?? `column_${i + 1}`),
+    headerLines: first.lines,
+    headerFields: first.fields.length,
+    notes,
+  }
+}
+
+const mostSampled = 20
+
+function sample(
+  records: Iterable<{ readonly fields: readonly string[]; readonly closed: boolean }>,
+  comment: string | undefined,
+): readonly (readonly string[])[] {
+  const rows: (readonly string[])[] = []
+  for (const { fields, closed } of records) {
+    if (!closed && rows.length > 0) break
+    if (comment !== undefined && fields[0]?.startsWith(comment)) continue
+    rows.push(fields)
+    if (rows.length === mostSampled) break
+  }
+  return rows
+}
+
+/** The names of the fields of the rows, where they are one more or less than the header's. */
+function matchRows(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+): { readonly fields: readonly string[]; readonly note?: string } {
+  const all = (fields: number) => rows.length > 0 && rows.every((row) => row.length === fields)
+  if (all(header.length + 1)) {
+    if (rows.every((row) => filled(row.at(-1)) === null)) return { fields: [...header, ''] }
+    return {
+      fields: ['row_names', ...header],
+      note: 'Each row has one field more than the header: as R writes them, the first is the name of the row, here called row_names.',
+    }
+  }
+  if (header.length > 1 && all(header.length - 1) && filled(header.at(-1)) === null) {
+    return { fields: header.slice(0, -1) }
+  }
+  return { fields: header }
+}
+
+/** Whether a header is rather a row: a number stands over every column of numbers, and not all are whole, as years are. */
+function looksLikeData(header: readonly string[], rows: readonly (readonly string[])[]): boolean {
+  if (rows.length === 0) return false
+  const isNumber = (text: string | undefined) =>
+    shapeOf((text ?? '').trim().replace(/^([^,]*),([^,]*)$/, '$1.$2')) !== shape.none
+  const numeric = header.flatMap((name, i) => (rows.every((row) => isNumber(row[i])) ? [name.trim()] : []))
+  if (numeric.length === 0 || !numeric.every(isNumber)) return false
+  return numeric.some((name) => !/^\d+$/.test(name)) || new Set(numeric).size < numeric.length
+}
+
+/** What stands above the header, passed line by line. */
+class Top {
+  readonly #text: string
+  /** Where the text below begins. */
+  at = 0
+  /** Lines passed. */
+  lines = 0
+  /** Whether one of them was not blank. */
+  hasText = false
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  skip(count: number): void {
+    for (let i = 0; i < count && this.at < this.#text.length; i++) this.#pass()
+  }
+
+  /** The delimiter that a first line `sep=;` names, which is passed. */
+  separator(): string | undefined {
+    const found = /^"?sep=(.)"?$/i.exec(this.#line())?.[1]
+    if (found !== undefined) this.#pass()
+    return found
+  }
+
+  skipBlankAndComments(comment: string | undefined): void {
+    while (this.at < this.#text.length) {
+      const line = this.#line()
+      if (line.trim() !== '' && !(comment !== undefined && line.startsWith(comment))) return
+      this.#pass()
+    }
+  }
+
+  /** Passes lines that begin with # and have not the fields of what follows; how many. */
+  skipTitleComments(quote: string, name: string): number {
+    const titles: { readonly line: string; readonly at: number }[] = []
+    let at = this.at
+    for (;;) {
+      const line = this.#line(at)
+      if (!line.startsWith('#')) break
+      titles.push({ line, at })
+      const next = this.#next(at)
+      if (next >= this.#text.length) return 0
+      at = next
+    }
+    const last = titles.at(-1)
+    if (!last) return 0
+    const below = this.#text.slice(at)
+    const delimiter = delimiterOf(below, quote, name)
+    const fieldsOf = (text: string) => splitRecords(text, delimiter, quote).next().value?.fields ?? []
+    const row = fieldsOf(below)
+    const isHeader =
+      row.length > 1 &&
+      fieldsOf(last.line).length === row.length &&
+      row.some((cell) => shapeOf(cell.trim()) !== shape.none)
+    const count = titles.length - (isHeader ? 1 : 0)
+    this.skip(count)
+    this.skipBlankAndComments(undefined)
+    return count
+  }
+
+  #line(at = this.at): string {
+    const end = /[\r\n]|$/g
+    end.lastIndex = at
+    return this.#text.slice(at, end.exec(this.#text)?.index)
+  }
+
+  #next(at: number): number {
+    const end = at + this.#line(at).length
+    return this.#text.startsWith('\r\n', end) ? end + 2 : end + 1
+  }
+
+  #pass(): void {
+    this.hasText ||= this.#line().trim() !== ''
+    this.at = Math.min(this.#text.length, this.#next(this.at))
+    this.lines++
+  }
+}
