@@ -5,6 +5,8 @@ import {
   BLOCK,
   COLUMN_PANEL_BYTES,
   COLUMN_PANELS,
+  COLUMNS_OF_FEW_ROWS,
+  FEW_ROWS,
   GRADIENT_COLUMNS,
   GRADIENT_ROWS,
   PACKED_INSTANCES,
@@ -216,11 +218,12 @@ function fewRows(dW: u32, db: u32, dZ: u32, A: u32, n: u32, k: u32, m: u32): voi
 function manyRows(dW: u32, dZ: u32, A: u32, n: u32, k: u32, m: u32): void {
   const blocks = blocksOf(m)
   const divisor = <f32>m
+  const width = n > FEW_ROWS ? GRADIENT_COLUMNS : COLUMNS_OF_FEW_ROWS
   for (let row: u32 = 0; row < n; row += GRADIENT_ROWS) {
     const rows = min(GRADIENT_ROWS, n - row)
     const rowPanels = (rows + 7) >> 3
-    for (let column: u32 = 0; column < k; column += GRADIENT_COLUMNS) {
-      const columns = min(GRADIENT_COLUMNS, k - column)
+    for (let column: u32 = 0; column < k; column += width) {
+      const columns = min(width, k - column)
       const columnPanels = (columns + 3) >> 2
       const bytes = rowPanels * columnPanels * 128
       for (let block: u32 = 0; block < blocks; block++) {

@@ -3,6 +3,7 @@ import {
   type Backend,
   type BackendInfo,
   HandleError,
+  type Operations,
   type Output,
   ShapeError,
   type Tensor,
@@ -15,6 +16,8 @@ import type { Engine } from './engine.ts'
 import { Heap } from './heap.ts'
 import type { Kernels } from './kernels.ts'
 import { Matrix, type Owner } from './matrix.ts'
+import { Recorder } from './recording.ts'
+import { momentsOf, updateBy } from './update.ts'
 
 /**
  * The port on kernels that share a WebAssembly memory. One kernel call for each operation; operations are done when they
@@ -22,15 +25,20 @@ import { Matrix, type Owner } from './matrix.ts'
  */
 export class CpuBackend implements Backend {
   readonly info: BackendInfo
+  readonly #engine: Engine
   readonly #kernels: Kernels
   readonly #heap: Heap
   readonly #owner: Owner = {}
   readonly #live: Set<Matrix> = new Set()
+  /** How many handles were given up: a recording has to look at its own again where it has changed. */
+  #releases = 0
   readonly #indices: number
   readonly #indexCapacity: number
 
-  constructor({ kernels, memory, grown, device, reason }: Engine) {
+  constructor(engine: Engine) {
+    const { kernels, memory, grown, device, reason } = engine
     this.info = { name: 'cpu', device, accelerated: false, reason, arithmetic }
+    this.#engine = engine
     this.#kernels = kernels
     this.#heap = new Heap(memory, Number(kernels.HEAP_START.value), grown)
     this.#indices = Number(kernels.INDICES.value) >> 2
@@ -79,6 +87,17 @@ export class CpuBackend implements Backend {
   async read(from: Tensor): Promise<Values> {
     const { rows, columns, address } = this.#own(from)
     return this.#heap.floats.slice(address / 4, address / 4 + rows * columns)
+  }
+
+  readSync(to: Values, from: Tensor): void {
+    const { rows, columns, address } = this.#own(from)
+    const count = rows * columns
+    sameLength(to.length, rows, columns)
+    const { floats } = this.#heap
+    const first = address / 4
+    // a loop: for the few numbers of a prediction it is faster than a view and its copy
+    if (count > 64) to.set(floats.subarray(first, first + count))
+    else for (let i = 0; i < count; i++) to[i] = floats[first + i] ?? 0
   }
 
   free(tensor: Tensor): void {
@@ -165,44 +184,26 @@ export class CpuBackend implements Backend {
 
   update(P: Tensor, dP: Tensor, moments: readonly Tensor[], rule: UpdateRule): void {
     const p = this.#own(P)
-    const gradient = this.#own(dP).address
-    const count = p.rows * p.columns
-    switch (rule.kind) {
-      case 'gradientDescent':
-        this.#kernels.gradientDescent(p.address, gradient, count, rule.learningRate, rule.l2)
-        break
-      case 'momentum': {
-        const v = this.#moment(moments, 0)
-        this.#kernels.momentum(p.address, gradient, v, count, rule.learningRate, rule.l2, rule.momentum)
-        break
-      }
-      case 'adam':
-        this.#kernels.adam(
-          p.address,
-          gradient,
-          this.#moment(moments, 0),
-          this.#moment(moments, 1),
-          count,
-          rule.learningRate,
-          rule.l2,
-          rule.beta1,
-          1 - rule.beta1,
-          rule.beta2,
-          1 - rule.beta2,
-          rule.epsilon,
-          rule.correction1,
-          rule.correction2,
-        )
-        break
-      default:
-        rule satisfies never
+    const operands = [p.address, this.#own(dP).address]
+    for (const moment of moments) operands.push(this.#own(moment).address)
+    if (moments.length < momentsOf[rule.kind]) {
+      throw new ShapeError(`update: ${rule.kind} needs more than ${moments.length} moments.`)
     }
+    updateBy(this.#kernels, rule, operands, p.rows * p.columns)
   }
 
-  #moment(moments: readonly Tensor[], index: number): number {
-    const moment = moments[index]
-    if (!moment) throw new ShapeError(`update: the rule needs more than ${moments.length} moments.`)
-    return this.#own(moment).address
+  record(work: (recorder: Operations) => void): () => void {
+    const recorder = new Recorder((tensor) => this.#own(tensor), this.#engine, this.#heap)
+    work(recorder)
+    const repeat = recorder.finish()
+    let releases = this.#releases
+    return () => {
+      if (releases !== this.#releases) {
+        for (const tensor of recorder.tensors) this.#own(tensor)
+        releases = this.#releases
+      }
+      repeat()
+    }
   }
 
   /** The handle, if it is this backend's and alive. The owner of a handle tells both, and that it is a handle. */
@@ -214,6 +215,7 @@ export class CpuBackend implements Backend {
 
   #release(matrix: Matrix): Matrix {
     matrix.owner = undefined
+    this.#releases++
     this.#live.delete(matrix)
     return matrix
   }

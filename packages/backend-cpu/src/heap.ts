@@ -4,12 +4,14 @@ import { Allocator, blockBytes } from './allocator.ts'
 const PAGE = 65536
 /** 4 GiB less a page, so that no address computed beside a tensor wraps around. */
 const MAXIMUM_PAGES = 65535
+/** The scratch of the kernels, most of which is never touched, and some MiB of tensors. */
+const INITIAL_PAGES = 384
 /** Memory grows by at least this, or by an eighth, so that many small tensors cause few growths. */
 const LEAST_GROWTH = 16 * PAGE
 
 /** A WebAssembly memory for the kernels and, from HEAP_START, tensors. Address space is reserved, not used. */
 export function createMemory(): WebAssembly.Memory {
-  return new WebAssembly.Memory({ initial: 64, maximum: MAXIMUM_PAGES })
+  return new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum: MAXIMUM_PAGES })
 }
 
 /** Float32 blocks in a WebAssembly memory that grows as needed. */

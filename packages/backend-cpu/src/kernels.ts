@@ -11,6 +11,9 @@ export interface Kernels {
   /** Where `gather` expects column numbers, and how many fit. */
   readonly INDICES: WebAssembly.Global
   readonly INDEX_CAPACITY: WebAssembly.Global
+  /** Where `run` expects instructions, and how many bytes of them fit. */
+  readonly PROGRAM: WebAssembly.Global
+  readonly PROGRAM_CAPACITY: WebAssembly.Global
   dense(A: Address, W: Address, X: Address, b: Address, n: number, k: number, m: number, g: number): void
   output(T: Address, Z: Address, n: number, m: number, kind: number): void
   cost(J: Address, Z: Address, Y: Address, s: Address, n: number, m: number, kind: number): void
@@ -45,6 +48,8 @@ export interface Kernels {
     correction1: number,
     correction2: number,
   ): void
+  /** Does the instructions from one address to another. */
+  run(from: Address, end: Address): void
   mapExp(to: Address, from: Address, count: number): void
   mapLog(to: Address, from: Address, count: number): void
   mapTanh(to: Address, from: Address, count: number): void

@@ -57,6 +57,9 @@ const sums: readonly (readonly [n: number, k: number, m: number])[] = [
   [131, 3, 1030],
   [3, 131, 1030],
   [130, 133, 33],
+  [514, 403, 9],
+  [513, 2, 1030],
+  [5, 401, 1030],
 ]
 
 describe.each(everyMode)('on %s', (_name, open) => {

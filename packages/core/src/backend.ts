@@ -1,5 +1,5 @@
 /**
- * The port: everything a device must offer so that Leven can train on it. Types only.
+ * The port: everything a device must offer so that Leven can train on it. Types, and the one way to use `record`.
  *
  * Matrices have the shapes of the derivation (docs/derivation.md): X is n0 × m, an instance is a column.
  * Values on the host are column-major, as in BLAS and LAPACK, so an instance is contiguous; a device may
@@ -111,6 +111,12 @@ export interface Backend {
   /** The contents, column-major, after every operation called before it. Faults of the device surface here at the latest. */
   read(from: Tensor): Promise<Values>
 
+  /**
+   * Optional: copies the contents, column-major, to `to` before it returns; for backends whose operations are done when
+   * they return. `to` has as many places as `from` numbers.
+   */
+  readSync?(to: Values, from: Tensor): void
+
   /** Gives the device memory back. The handle must not be used again. */
   free(tensor: Tensor): void
 
@@ -143,6 +149,31 @@ export interface Backend {
    * `moments` is [] for gradientDescent, [v] for momentum, [m, v] for adam. Equations (15)–(18).
    */
   update(P: Tensor, dP: Tensor, moments: readonly Tensor[], rule: UpdateRule): void
+
+  /**
+   * Optional: for backends whose calls cost more than their work where operands are small. `work` calls operations on
+   * `recorder`; nothing is computed yet. Each call of the result does them all, in order, on what the tensors hold
+   * then, and by what the rules given to `update` say then. It has the same bits as the calls one by one.
+   * A wrapper that watches or changes operations has no `record`.
+   * @throws HandleError, at a call, where a tensor has been freed since.
+   */
+  record?(work: (recorder: Operations) => void): () => void
+}
+
+/** What computes: the methods of a backend that can be recorded. */
+export type Operations = Pick<
+  Backend,
+  'dense' | 'output' | 'cost' | 'residual' | 'gradients' | 'backpropagate' | 'update'
+>
+
+/**
+ * Work that is done often: recorded where the backend can, else called anew each time.
+ * @example
+ * const again = repeatable(on, (on) => forward(on, workspace))
+ * again()
+ */
+export function repeatable(on: Backend, work: (on: Operations) => void): () => void {
+  return on.record?.(work) ?? (() => work(on))
 }
 
 /**

@@ -4,11 +4,13 @@ export type {
   Backend,
   BackendInfo,
   OpenBackend,
+  Operations,
   Output,
   Tensor,
   UpdateRule,
   Values,
 } from './backend.ts'
+export { repeatable } from './backend.ts'
 export { checked } from './checked.ts'
 export { balancedWeights, checkDataset, checkMatrix, type Dataset, meanOne } from './dataset.ts'
 export { type Divergence, DivergenceError, type LocatedParameter } from './divergence.ts'

@@ -1,12 +1,15 @@
-import type { Backend, Values } from './backend.ts'
+import { type Backend, repeatable, type Values } from './backend.ts'
 import { checkMatrix } from './dataset.ts'
+import { InvalidOptionError } from './errors.ts'
 import { EventLoop } from './event-loop.ts'
 import { forward } from './learn.ts'
 import { checkNetwork, checkParameters, type Network, type NetworkParameters } from './network.ts'
-import { Allocation, type ForwardWorkspace, forwardWorkspace, placeParameters } from './workspace.ts'
+import { Allocation, forwardWorkspace, type ParameterTensors, placeParameters } from './workspace.ts'
 
-/** Instances predicted at once: few enough to stay in the processor's caches, enough to keep it busy. */
-const chunk = 1024
+/** The most instances predicted at once. */
+const longestChunk = 1024
+/** On a CPU, fewer where that keeps a chunk's activations in the second-level cache; float32. */
+const cacheBytes = 384 * 1024
 
 /** A network that stays on a device, for many predictions. */
 export interface Predictor {
@@ -16,8 +19,26 @@ export interface Predictor {
    * @throws InvalidDataError when X has other sizes or is not finite.
    */
   predict(X: Values, instances: number): Promise<Values>
+  /**
+   * T (9) of one instance, at once and without allocating.
+   * @param x n0 finite numbers
+   * @param T nL places for the result; without it they are the predictor's own, overwritten by the next call
+   * @throws InvalidDataError when x has other sizes or is not finite; InvalidOptionError on a backend that only answers
+   * with a promise (no `readSync`).
+   */
+  predictOne(x: Values, T?: Values): Values
   /** Frees everything; the predictor must not be used again. */
   close(): void
+}
+
+/** A forward pass of so many instances. */
+interface Pass {
+  readonly from: Allocation
+  readonly instances: number
+  write(X: Values): void
+  forward(): void
+  read(): Promise<Values>
+  readSync(to: Values): void
 }
 
 /**
@@ -26,29 +47,35 @@ export interface Predictor {
  * @example
  * const predictor = openPredictor(on, network, parameters)
  * const [probability] = await predictor.predict(instance, 1)
+ * const [same] = predictor.predictOne(instance)
  * predictor.close()
  */
 export function openPredictor(on: Backend, network: Network, parameters: NetworkParameters): Predictor {
   checkNetwork(network)
   checkParameters(network, parameters)
   const [features = 0, outputs = 0] = [network.sizes[0], network.sizes.at(-1)]
+  const chunk = chunkOf(on, network)
   const own = new Allocation(on)
   const placed = placeParameters(own, network, parameters)
-  let rest: { readonly from: Allocation; readonly workspace: ForwardWorkspace } | undefined
-  let full: ForwardWorkspace | undefined
+  let [one, full, rest]: (Pass | undefined)[] = []
+  const ownT = new Float32Array(outputs)
 
-  /** The room for one chunk: the full size is kept, of the others the last. */
-  function workspaceOf(size: number): ForwardWorkspace {
-    if (size === chunk) {
-      full ??= forwardWorkspace(own, network, placed, own.tensor(features, size))
+  /** The room for one chunk: one instance and the full size are kept, of the others the last. */
+  function passOf(instances: number): Pass {
+    if (instances === 1) {
+      one ??= openPass(on, network, placed, 1)
+      return one
+    }
+    if (instances === chunk) {
+      full ??= openPass(on, network, placed, chunk)
       return full
     }
-    if (rest?.workspace.T.columns !== size) {
+    if (rest?.instances !== instances) {
       rest?.from.free()
-      const from = new Allocation(on)
-      rest = { from, workspace: forwardWorkspace(from, network, placed, from.tensor(features, size)) }
+      rest = undefined
+      rest = openPass(on, network, placed, instances)
     }
-    return rest.workspace
+    return rest
   }
 
   /** Predictions overwrite one workspace, so they wait for each other. */
@@ -59,17 +86,19 @@ export function openPredictor(on: Backend, network: Network, parameters: Network
     let T: Values | undefined
     for (let start = 0; start < instances; start += chunk) {
       const size = Math.min(chunk, instances - start)
-      const workspace = workspaceOf(size)
-      const [first] = workspace.layers
-      if (first) on.write(first.X, X.subarray(start * features, (start + size) * features))
-      forward(on, workspace)
-      const part = await on.read(workspace.T)
-      if (size === instances) return part
-      T ??=
-        part instanceof Float64Array
-          ? new Float64Array(outputs * instances)
-          : new Float32Array(outputs * instances)
-      T.set(part, start * outputs)
+      const pass = passOf(size)
+      pass.write(X.subarray(start * features, (start + size) * features))
+      pass.forward()
+      if (T && on.readSync) pass.readSync(T.subarray(start * outputs, (start + size) * outputs))
+      else {
+        const part = await pass.read()
+        if (size === instances) return part
+        T ??=
+          part instanceof Float64Array
+            ? new Float64Array(outputs * instances)
+            : new Float32Array(outputs * instances)
+        T.set(part, start * outputs)
+      }
       if (loop.due()) await loop.handBack()
     }
     return T ?? new Float32Array(0)
@@ -82,11 +111,58 @@ export function openPredictor(on: Backend, network: Network, parameters: Network
       last = next.catch(() => undefined)
       return next
     },
+    predictOne(x, T = ownT) {
+      checkMatrix('x', x, features, 1)
+      const pass = passOf(1)
+      pass.write(x)
+      pass.forward()
+      pass.readSync(T)
+      return T
+    },
     close() {
-      rest?.from.free()
+      for (const pass of [one, full, rest]) pass?.from.free()
       own.free()
     },
   }
+}
+
+function openPass(
+  on: Backend,
+  network: Network,
+  parameters: readonly ParameterTensors[],
+  instances: number,
+): Pass {
+  const from = new Allocation(on)
+  try {
+    const X = from.tensor(network.sizes[0] ?? 0, instances)
+    const workspace = forwardWorkspace(from, network, parameters, X)
+    return {
+      from,
+      instances,
+      write: (values) => on.write(X, values),
+      forward: repeatable(on, (on) => forward(on, workspace)),
+      read: () => on.read(workspace.T),
+      readSync(to) {
+        if (!on.readSync) {
+          throw new InvalidOptionError(
+            `The backend ${on.info.name} only answers with a promise.`,
+            'Use predict, or the cpu backend.',
+          )
+        }
+        on.readSync(to, workspace.T)
+      },
+    }
+  } catch (error) {
+    from.free()
+    throw error
+  }
+}
+
+/** How many instances at once: on an accelerator as many as may be, on a CPU as many as stay in a near cache. */
+function chunkOf(on: Backend, { sizes }: Network): number {
+  if (on.info.accelerated !== false) return longestChunk
+  const bytes = 4 * sizes.reduce((sum, size) => sum + size, 0)
+  return Math.min(longestChunk, Math.max(64, Math.floor(cacheBytes / bytes / 64) * 64))
 }
 
 /**

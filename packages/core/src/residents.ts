@@ -4,6 +4,7 @@ import type { Dataset } from './dataset.ts'
 import { CostEvaluator, placeDataset } from './evaluation.ts'
 import type { Network } from './network.ts'
 import { momentCount } from './optimizer.ts'
+import type { RunningRules } from './running-rules.ts'
 import type { SettledOptions } from './train-options.ts'
 import {
   Allocation,
@@ -24,12 +25,13 @@ export interface Residents {
   free(): void
 }
 
-/** Puts everything a run needs on the device; frees what it has put there when something does not fit. */
+/** Puts everything a run needs on the device, whose steps go by `rules`; frees what it has put there when something does not fit. */
 export function placeResidents(
   on: Backend,
   network: Network,
   data: Dataset,
   options: SettledOptions,
+  rules: RunningRules,
 ): Residents {
   const { optimizer, first, resume, validation, batchSize, seed, l2 } = options
   const from = new Allocation(on)
@@ -56,7 +58,7 @@ export function placeResidents(
     return {
       layers,
       weightsBefore: l2 > 0 ? layers.map(({ W }) => from.tensor(W.rows, W.columns)) : [],
-      batches: new Batches(on, from, network, layers, batch, batchSize, seed),
+      batches: new Batches(on, from, network, layers, batch, batchSize, seed, rules),
       trainingCost: evaluator(batch),
       validationCost: validation && evaluator(placeDataset(from, network, validation)),
       free,

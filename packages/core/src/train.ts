@@ -3,10 +3,10 @@ import type { Dataset } from './dataset.ts'
 import { type DivergenceError, diagnose, isFiniteNetwork } from './divergence.ts'
 import { InvalidOptionError, LevenError } from './errors.ts'
 import { EventLoop } from './event-loop.ts'
-import { type StepRules, step } from './learn.ts'
 import type { Network, NetworkParameters } from './network.ts'
-import { type AdamProducts, firstProducts, nextProducts, updateRule } from './optimizer.ts'
+import { type AdamProducts, firstProducts, nextProducts } from './optimizer.ts'
 import { placeResidents, type Residents } from './residents.ts'
+import { RunningRules } from './running-rules.ts'
 import { scheduledRate } from './schedule.ts'
 import { type SettledOptions, settleOptions } from './train-options.ts'
 import type { Best, Outcome, Progress, Training, TrainingState, TrainOptions } from './training.ts'
@@ -46,7 +46,8 @@ class Run implements Training {
   #epoch: number
   #step: number
   #products: AdamProducts
-  #rules: StepRules | undefined
+  readonly #rules: RunningRules
+  #rulesAreSet = false
   #stepsSinceRead = 0
 
   constructor(on: Backend, network: Network, data: Dataset, options: SettledOptions) {
@@ -55,6 +56,7 @@ class Run implements Training {
     this.#network = network
     this.#data = data
     this.#options = options
+    this.#rules = new RunningRules(options.optimizer, options.l2)
     this.#epoch = resume?.epoch ?? 0
     this.#step = resume?.step ?? 0
     this.#products = resume?.products ?? firstProducts
@@ -82,7 +84,7 @@ class Run implements Training {
       throw new InvalidOptionError('This run was iterated before.', 'Call train again, with resume to go on.')
     }
     this.#begun = true
-    const device = placeResidents(this.#on, this.#network, this.#data, this.#options)
+    const device = placeResidents(this.#on, this.#network, this.#data, this.#options, this.#rules)
     this.#device = device
     let outcome: Outcome = 'failed'
     try {
@@ -136,7 +138,8 @@ class Run implements Training {
       const { patience, afterEpoch } = this.#options
       const watched = last && (patience > 0 || afterEpoch !== undefined || this.#isDue(this.#epoch + 1))
       if (watched) for (const [l, W] of weightsBefore.entries()) this.#copy(W, layers[l]?.W)
-      step(this.#on, batches.load(this.#epoch, this.#step), this.#nextRules())
+      this.#setRules()
+      batches.step(this.#epoch, this.#step)
       this.#step = last ? 0 : this.#step + 1
       if (last) this.#epoch++
       if (watched) return 'epoch'
@@ -148,18 +151,14 @@ class Run implements Training {
     return epoch % this.#options.reportEvery === 0 || epoch === this.#options.epochs
   }
 
-  /** The rules of the next step; made anew only where a rate or a correction changes. */
-  #nextRules(): StepRules {
-    const { optimizer, schedule, l2, epochs } = this.#options
+  /** Sets the rules of the next step; they change only where a rate or a correction does. */
+  #setRules(): void {
+    const { optimizer, schedule, epochs } = this.#options
     const moves = optimizer.kind === 'adam' || (schedule.kind !== 'constant' && this.#step === 0)
-    if (this.#rules && !moves) return this.#rules
+    if (this.#rulesAreSet && !moves) return
     this.#products = nextProducts(optimizer, this.#products)
-    const rate = scheduledRate(schedule, optimizer.learningRate, this.#epoch, epochs)
-    this.#rules = {
-      weights: updateRule(optimizer, rate, l2, this.#products),
-      biases: updateRule(optimizer, rate, 0, this.#products),
-    }
-    return this.#rules
+    this.#rules.set(scheduledRate(schedule, optimizer.learningRate, this.#epoch, epochs), this.#products)
+    this.#rulesAreSet = true
   }
 
   async #pause({ layers }: Residents): Promise<void> {

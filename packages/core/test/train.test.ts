@@ -18,6 +18,7 @@ import {
   type Training,
   type TrainOptions,
   train,
+  type UpdateRule,
 } from '@leven/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -102,6 +103,21 @@ describe('a run', () => {
     }
     await finish({ epochs: 2, batchSize: 10 }, counted)
     expect(updates).toBe(2 * 3 * 4) // epochs · steps · (W1, b1, W2, b2)
+  })
+
+  test('gives each update a rule that never changes: a queue may look at it later', async () => {
+    const seen: [rule: UpdateRule, then: UpdateRule][] = []
+    const on = await openReference()
+    const queued: Backend = {
+      ...on,
+      update(P, dP, moments, rule) {
+        seen.push([rule, { ...rule }])
+        on.update(P, dP, moments, rule)
+      },
+    }
+    await finish({ epochs: 3, optimizer: adam(), schedule: { kind: 'cosine', final: 0 } }, queued)
+    expect(seen.length).toBeGreaterThan(3)
+    for (const [rule, then] of seen) expect(rule).toEqual(then)
   })
 
   test('visits every instance once an epoch, in another order each time', async () => {

@@ -1,5 +1,6 @@
-import { type Backend, predict, type Values } from '@leven/core'
+import type { Backend, Values } from '@leven/core'
 import { decodePredictions, encodeFeatures, type Predictions, type Table } from '@leven/tabular'
+import { predictKept } from './kept-predictor.ts'
 import type { Model } from './model.ts'
 
 /** What a model says about a table. */
@@ -12,7 +13,8 @@ export interface TablePredictions {
 }
 
 /**
- * Predicts the rows of a table, in its order, or in the order of `rows`.
+ * Predicts the rows of a table, in its order, or in the order of `rows`. The network stays on the backend for the next
+ * call, until another one predicts there or the backend closes.
  * @throws DataError where the table does not fit the model's encoder.
  * @example
  * const { predictions } = await predictTable(model, on, table)
@@ -25,6 +27,6 @@ export async function predictTable(
   rows?: Int32Array,
 ): Promise<TablePredictions> {
   const { X, instances, notes } = encodeFeatures(encoder, table, rows)
-  const T = await predict(on, network, parameters, X, instances)
+  const T = await predictKept(on, network, parameters, X, instances)
   return { T, predictions: decodePredictions(encoder.target, T), notes }
 }

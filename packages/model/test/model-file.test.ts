@@ -390,6 +390,20 @@ it('predicts a table as encoder and network do', async () => {
   ])
 })
 
+it('keeps the network that predicted last where it is, and no other', async () => {
+  const on = await openCpuBackend('wasm')
+  const other = await loadModel(await saveModel(model), on)
+  const first = await predictTable(model, on, penguins)
+  const held = on.liveBytes()
+  for (let i = 0; i < 20; i++) {
+    expect((await predictTable(i % 3 === 0 ? other : model, on, penguins)).T).toEqual(first.T)
+    expect(on.liveBytes()).toBe(held)
+  }
+  const together = await Promise.all([model, other, model].map((one) => predictTable(one, on, penguins)))
+  expect(together.map(({ T }) => T)).toEqual([first.T, first.T, first.T])
+  await on.close()
+})
+
 it('describes a model in plain data', async () => {
   const description = await describeModel(model)
   expect(description).toMatchObject({

@@ -45,11 +45,12 @@ test('a table becomes a model that predicts it, saves and loads', async () => {
   })
   expect(model.training.options).toMatchObject({ epochs: 150, l2: 0, optimizer: 'adam', recipe: null })
   const loaded = await loadModel(await saveModel(model), on)
+  expect(on.liveBytes()).toBe(0)
   const { predictions } = await predictTable(loaded, on, table)
   const labels: readonly unknown[] = [...predictions.prediction]
   expect(labels.filter((label, i) => label === table.columns[3]?.cells[i]).length).toBeGreaterThan(56)
-  expect(on.liveBytes()).toBe(0)
   await on.close()
+  expect(on.liveBytes()).toBe(0)
 })
 
 test('the same options give the same parameters, another seed others', async () => {

@@ -9,11 +9,11 @@ export interface LeastSizes {
   readonly elements: number
 }
 
-const measured: LeastSizes = { product: 4096, elements: 512 }
+export const measuredSizes: LeastSizes = { product: 4096, elements: 512 }
 const sigmoidOutput = 1
 
 /** The kernels of WebAssembly, but for large operands the native ones; both have the same bits. */
-export function nativeBySize(wasm: Kernels, native: NativeKernels, least: LeastSizes = measured): Kernels {
+export function nativeBySize(wasm: Kernels, native: NativeKernels, least: LeastSizes): Kernels {
   return {
     ...wasm,
     dense(A, W, X, b, n, k, m, g) {
