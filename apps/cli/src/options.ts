@@ -71,6 +71,10 @@ export function readingOptions(): readonly Option[] {
   return [
     columns('numeric', 'columns of numbers; what is none in them is an error'),
     columns('categorical', 'columns of categories, such as codes'),
+    columns('date', 'columns of dates or times'),
+    new Option('--date-order <order>', 'what comes first in dates such as 3/4/2024: dmy, mdy or ymd').choices(
+      ['dmy', 'mdy', 'ymd'],
+    ),
     columns('text', 'columns of free text, which are no features'),
     new Option('--missing <words>', 'words that mean missing, in place of the usual ones').argParser(names),
     new Option('--strict', 'refuse rows without a target instead of leaving them out'),

@@ -1,5 +1,12 @@
 import { type Backend, LevenError, type Network, predict, type Values } from '@leven/core'
-import { type Encoder, encodeFeatures, type FeatureColumn, numberText, type Table } from '@leven/tabular'
+import {
+  type Encoder,
+  encodeFeatures,
+  type FeatureColumn,
+  momentText,
+  numberText,
+  type Table,
+} from '@leven/tabular'
 import { forwardErrors } from './golden-tolerance.ts'
 import type { Golden, Model, StoredLayer } from './model.ts'
 import { ModelError } from './model-error.ts'
@@ -28,6 +35,15 @@ function patterns(feature: FeatureColumn): readonly Cell[] {
       const edges = robust?.edges ?? []
       const within = edges.slice(1).map((high, bin) => near((edges[bin] ?? high) / 2 + high / 2))
       return [near(mean), near(mean + deviation), near(mean - deviation), ...within, null]
+    }
+    case 'date': {
+      const { mean, standardDeviation: deviation, parts, zoned } = feature
+      const isClock = !parts.some((part) => part !== 'hour')
+      const text = (instant: number) =>
+        isClock
+          ? momentText(instant, true, zoned).slice(11)
+          : momentText(instant, parts.includes('hour'), zoned)
+      return [text(mean), text(mean + deviation), text(mean - deviation), null]
     }
     case 'category':
       return [...feature.levels, null, unknownTo(feature.levels)]

@@ -153,7 +153,7 @@ export function recordOf(recipe: Recipe, options: RecipeOptions, rows: number): 
 /** What the user said about reading the table; nothing where all was found out. */
 function readingRecord(options: ReadingOptions): Record<string, OptionValue> {
   const given = Object.entries(readingOf(options)).map(([name, value]): [string, OptionValue] => [
-    name,
+    name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
     value,
   ])
   return Object.fromEntries(given)

@@ -42,6 +42,18 @@ const featureSchema = v.variant('kind', [
     levels: texts,
     missingLevel: v.boolean(),
   }),
+  v.strictObject({
+    kind: v.literal('date'),
+    name: v.string(),
+    order: v.picklist(['dmy', 'mdy', 'ymd']),
+    zoned: v.boolean(),
+    parts: v.pipe(v.array(v.picklist(['elapsed', 'year', 'season', 'weekday', 'hour'])), v.minLength(1)),
+    mean: finite,
+    standardDeviation: notNegative,
+    yearMean: finite,
+    yearDeviation: notNegative,
+    missingIndicator: v.boolean(),
+  }),
 ])
 
 const targetSchema = v.variant('task', [

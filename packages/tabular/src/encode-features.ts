@@ -1,5 +1,9 @@
 import { filled } from './cell.ts'
 import { DataError, listing, quote } from './data-error.ts'
+import type { DateFeature } from './dates/date-feature.ts'
+import { writeMoment } from './dates/encode-date.ts'
+import { refuse } from './dates/fit-date.ts'
+import { dateReader } from './dates/settle-dates.ts'
 import {
   type CategoryFeature,
   type Encoder,
@@ -106,6 +110,8 @@ function encodeColumn(
       return encodeNumbers(block, feature, column, table, rows, rule)
     case 'category':
       return encodeCategories(block, feature, column, rows, rule)
+    case 'date':
+      return encodeDates(block, feature, column, table, rows, rule)
     default:
       return feature satisfies never
   }
@@ -151,6 +157,31 @@ function encodeNumbers(
   return [
     `Column ${quote(name)}: ${cells(missing, 'is', 'are')} missing, though none was in training; the median ${median} stands in.`,
   ]
+}
+
+function encodeDates(
+  { X, inputs, first }: Block,
+  feature: DateFeature,
+  column: TextColumn,
+  table: Table,
+  rows: Int32Array,
+  { amongNumbers }: MissingRule,
+): string[] {
+  const { name, missingIndicator } = feature
+  const read = dateReader(feature)
+  const indicator = first + inputsOf(feature) - 1
+  let missing = 0
+  rows.forEach((row, i) => {
+    const text = filled(column.cells[row])
+    if (text === null || amongNumbers(text)) {
+      missing++
+      if (missingIndicator) X[i * inputs + indicator] = 1 // its other inputs stay 0: the mean, and no time at all
+      return
+    }
+    writeMoment(X, i * inputs + first, feature, read(text) ?? refuse(text, feature, table, row, name))
+  })
+  if (missing === 0 || missingIndicator) return []
+  return [`Column ${quote(name)}: ${cells(missing, 'is', 'are')} missing, though none was in training.`]
 }
 
 function encodeCategories(

@@ -1,4 +1,5 @@
 import type { Output } from '@leven/core'
+import { type DateFeature, dateInputNames, dateInputs } from './dates/date-feature.ts'
 import type { MissingWords } from './missing/words.ts'
 import type { Notation } from './notation/notation.ts'
 import { type RobustScale, robustInputs } from './robust-scale.ts'
@@ -41,7 +42,7 @@ export interface CategoryFeature {
 }
 
 /** One column of the table that the network sees. */
-export type FeatureColumn = NumberFeature | CategoryFeature
+export type FeatureColumn = NumberFeature | CategoryFeature | DateFeature
 
 /** The column to be predicted. */
 export type TargetColumn = BinaryTarget | MulticlassTarget | RegressionTarget
@@ -102,6 +103,8 @@ export function inputsOf(feature: FeatureColumn): number {
       return (feature.robust ? robustInputs(feature.robust) : 1) + (feature.missingIndicator ? 1 : 0)
     case 'category':
       return feature.levels.length + (feature.missingLevel ? 1 : 0)
+    case 'date':
+      return dateInputs(feature)
     default:
       return feature satisfies never
   }
@@ -122,6 +125,8 @@ export function featureNames(encoder: Encoder): readonly string[] {
         const levels = feature.levels.map((level) => `${feature.name}=${level}`)
         return feature.missingLevel ? [...levels, missing] : levels
       }
+      case 'date':
+        return [...dateInputNames(feature), ...(feature.missingIndicator ? [missing] : [])]
       default:
         return feature satisfies never
     }

@@ -136,10 +136,11 @@ function checkNames(
 
 type KindNames = readonly (readonly [kind: string, names: readonly string[]])[]
 
-function kindNames({ numeric = [], categorical = [], text = [] }: ReadingOptions): KindNames {
+function kindNames({ numeric = [], categorical = [], date = [], text = [] }: ReadingOptions): KindNames {
   return [
     ['numeric', numeric],
     ['categorical', categorical],
+    ['a date', date],
     ['text', text],
   ]
 }

@@ -1,6 +1,7 @@
 import { filled } from './cell.ts'
 import { byCodePoint } from './code-point-order.ts'
 import { DataError, quote } from './data-error.ts'
+import { fitDate } from './dates/fit-date.ts'
 import type { CategoryFeature, FeatureColumn, NumberFeature, NumberScaling } from './encoder.ts'
 import type { ReadingOptions } from './kinds/reading-options.ts'
 import { type SettledColumn, settleColumn } from './kinds/settle-column.ts'
@@ -49,6 +50,11 @@ export function fitFeature(
       return fitNumber(table, column, settled, rows, options)
     case 'category':
       return fitCategory(table, column, settled, rows, options)
+    case 'date': {
+      const rule = missingRule(missingWords(options.missing))
+      const fitted = fitDate(table, column, settled.notation, rows, rule)
+      return fitted ? { kind: 'feature', ...fitted, notes: settled.notes } : { kind: 'empty' }
+    }
     case 'text':
     case 'empty':
       return { kind: settled.kind }

@@ -117,6 +117,13 @@ function chooseTask(
   read: NumberReader,
 ): Task {
   if (counts.size <= 2) return 'binary'
+  if (kind === 'date') {
+    throw new DataError(
+      { source: table.source, column: name },
+      `the target holds dates such as ${quote(texts[0] ?? '')}, which are neither numbers nor classes.`,
+      'Choose another target, or make a number of it with --query; --task multiclass takes each date as a class all the same.',
+    )
+  }
   if (numeric && kind === 'number') {
     const integers = [...counts.keys()].every((text) => Number.isInteger(read(text)))
     return integers && counts.size <= mostIntegerLabels ? 'multiclass' : 'regression'

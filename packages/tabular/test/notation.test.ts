@@ -73,7 +73,7 @@ describe('the notation of a column', () => {
     )
   })
 
-  it.each<[string, readonly string[], Partial<Notation> | 'plain' | 'category']>([
+  it.each<[string, readonly string[], Partial<Notation> | 'plain' | 'category' | 'date']>([
     ['points before three digits where others have one', ['1.119', '2.5', '0.25'], 'plain'],
     ['commas before three digits', ['413', '1,119', '3,309'], { decimal: '.', thousands: ',' }],
     [
@@ -105,7 +105,7 @@ describe('the notation of a column', () => {
     ['a minus behind', ['12.5-', '17.25'], { negative: 'trailing' }],
     ['a Unicode minus', ['\u22121.4', '0.5'], 'plain'],
     ['addresses', ['192.168.1.1', '10.0.0.12', '10.0.0.13'], 'category'],
-    ['times', ['12:30', '7:15', '12:30'], 'category'],
+    ['times', ['12:30', '7:15', '12:30'], 'date'],
   ])('is settled by %s', (_, cells, wanted) => {
     const found = notationOf(cells)
     if (typeof wanted === 'string') expect(found).toBe(wanted)

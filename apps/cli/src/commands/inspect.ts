@@ -1,5 +1,5 @@
 import { describe, type ModelDescription } from '@leven/model'
-import type { FeatureColumn } from '@leven/tabular'
+import { type FeatureColumn, inWords } from '@leven/tabular'
 import { openBackend } from '../backends.ts'
 import type { InspectCommandOptions } from '../command-options.ts'
 import { exitStatus } from '../exit-status.ts'
@@ -108,10 +108,15 @@ function describeFeature(feature: FeatureColumn): string {
       const missing = feature.missingIndicator
         ? `, missing becomes ${significant(feature.median)} and an input of its own`
         : ''
-      return `number, mean ${significant(feature.mean)}, standard deviation ${significant(feature.standardDeviation)}${robust}${missing}`
+      const written = feature.notation ? ` written with ${inWords(feature.notation)}` : ''
+      return `number${written}, mean ${significant(feature.mean)}, standard deviation ${significant(feature.standardDeviation)}${robust}${missing}`
     }
     case 'category':
       return `category of ${feature.levels.length}: ${shortList(feature.levels)}${feature.missingLevel ? ', or missing' : ''}`
+    case 'date': {
+      const zone = feature.zoned ? ' with zones' : ''
+      return `date${zone}, seen by ${feature.parts.join(', ')}${feature.missingIndicator ? ', or missing' : ''}`
+    }
     default:
       return feature satisfies never
   }

@@ -1,3 +1,4 @@
+import type { DateOrder } from '../dates/read-date.ts'
 import type { NotationOptions } from '../notation/settle-notation.ts'
 
 /** How a table is read, where the user says it. Names are of columns. */
@@ -6,6 +7,10 @@ export interface ReadingOptions extends NotationOptions {
   readonly numeric?: readonly string[]
   /** Columns of categories, whatever they look like. */
   readonly categorical?: readonly string[]
+  /** Columns of dates or times. */
+  readonly date?: readonly string[]
+  /** Whether day or month comes first in dates of numbers. */
+  readonly dateOrder?: DateOrder
   /** Columns of free text, which are no features. */
   readonly text?: readonly string[]
   /** The words that are missing, in place of the usual ones (missing/words.ts). */
@@ -16,10 +21,12 @@ export interface ReadingOptions extends NotationOptions {
 
 /** Of some options those about reading, as far as they are given. */
 export function readingOf(options: ReadingOptions): ReadingOptions {
-  const { numeric, categorical, text, missing, strict, decimal, thousands } = options
+  const { numeric, categorical, date, dateOrder, text, missing, strict, decimal, thousands } = options
   return {
     ...(numeric && { numeric }),
     ...(categorical && { categorical }),
+    ...(date && { date }),
+    ...(dateOrder && { dateOrder }),
     ...(text && { text }),
     ...(missing && { missing }),
     ...(strict && { strict }),

@@ -1,4 +1,7 @@
+import { filled } from '../cell.ts'
 import { DataError, quote } from '../data-error.ts'
+import type { DateNotation } from '../dates/read-date.ts'
+import { type SettledDates, settleDates } from '../dates/settle-dates.ts'
 import { missingRule, missingWords } from '../missing/words.ts'
 import { isPlain, type Notation } from '../notation/notation.ts'
 import { numberReader } from '../notation/number-reader.ts'
@@ -13,6 +16,12 @@ export type SettledColumn =
       readonly kind: 'number'
       /** Absent where it is the plain one. */
       readonly notation?: Notation
+      readonly evidence: Evidence
+      readonly notes: readonly string[]
+    }
+  | {
+      readonly kind: 'date'
+      readonly notation: DateNotation
       readonly evidence: Evidence
       readonly notes: readonly string[]
     }
@@ -68,6 +77,17 @@ export function settleColumn(table: Table, column: TextColumn, options: ReadingO
     }
     return numberColumn(column.name, settled, evidence)
   }
+  const dates =
+    asked === undefined || asked === 'date' ? settleDate(table, column, profile, present, options) : undefined
+  if (dates) return { kind: 'date', notation: dates.notation, evidence, notes: [] }
+  if (asked === 'date') {
+    const example = quote(evidence.misfit?.text ?? profile.code?.text ?? '')
+    throw new DataError(
+      { source: table.source, column: column.name },
+      `the column is called a date, but fewer than nine tenths of its values, such as ${example}, are.`,
+      'Call it categorical or numeric, or correct the values.',
+    )
+  }
   const code = codeIn(profile, present, column.cells)
   if (code !== undefined) {
     const note = `Column ${quote(column.name)} holds codes such as ${quote(code)}, so it is taken as categories: --numeric takes it as numbers.`
@@ -80,11 +100,51 @@ export function settleColumn(table: Table, column: TextColumn, options: ReadingO
 
 function kindAsked(
   name: string,
-  { numeric = [], categorical = [], text = [] }: ReadingOptions,
-): 'number' | 'category' | 'text' | undefined {
+  { numeric = [], categorical = [], date = [], text = [] }: ReadingOptions,
+): 'number' | 'category' | 'date' | 'text' | undefined {
   if (numeric.includes(name)) return 'number'
   if (categorical.includes(name)) return 'category'
+  if (date.includes(name)) return 'date'
   return text.includes(name) ? 'text' : undefined
+}
+
+/**
+ * How a column's dates are written, where it is one of dates.
+ * @throws DataError where day and month could change places everywhere.
+ */
+function settleDate(
+  table: Table,
+  column: TextColumn,
+  profile: Profile,
+  present: number,
+  { dateOrder }: ReadingOptions,
+): SettledDates | undefined {
+  const { texts } = profile.shapes[1] === present ? { texts: compactDates(column.cells) } : profile
+  const settled = settleDates(texts, dateOrder)
+  if (!settled || !mostly(settled.dates + profile.unlisted, present)) return undefined
+  if (settled.doubt !== undefined) {
+    const place = placeOf(table, texts.get(settled.doubt)?.row ?? 0, column.name)
+    throw new DataError(
+      place,
+      `in ${quote(settled.doubt)}, and in all other dates of the column, day and month could change places.`,
+      'Say which comes first: --date-order dmy or --date-order mdy.',
+    )
+  }
+  return settled
+}
+
+/** The cells of a column of whole numbers, where all are of eight digits and in the years people write about. */
+function compactDates(cells: TextColumn['cells']): Profile['texts'] {
+  const texts = new Map<string, { count: number; row: number }>()
+  for (let row = 0; row < cells.length; row++) {
+    const text = filled(cells[row])
+    if (text === null) continue
+    if (!/^(?:19|20)\d{6}$/.test(text)) return new Map()
+    const known = texts.get(text)
+    if (known) known.count++
+    else texts.set(text, { count: 1, row })
+  }
+  return texts
 }
 
 /** A column of nothing but blanks and words for missing: empty, unless two words may be what it says. */
