@@ -40,6 +40,7 @@ const featureSchema = v.variant('kind', [
     kind: v.literal('category'),
     name: v.string(),
     levels: texts,
+    other: v.exactOptional(v.literal(true)),
     missingLevel: v.boolean(),
   }),
   v.strictObject({

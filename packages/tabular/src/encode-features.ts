@@ -12,6 +12,7 @@ import {
   inputsOf,
   type NumberFeature,
 } from './encoder.ts'
+import { levelFinder } from './levels/spelling.ts'
 import { type MissingRule, missingRule } from './missing/words.ts'
 import { suggestion } from './nearest-name.ts'
 import { numberReader } from './notation/number-reader.ts'
@@ -191,19 +192,21 @@ function encodeCategories(
   rows: Int32Array,
   { amongTexts }: MissingRule,
 ): string[] {
-  const { name, levels, missingLevel } = feature
-  const indexOf = new Map(levels.map((level, index) => [level, index]))
+  const { name, levels, other, missingLevel } = feature
+  const find = levelFinder(levels)
+  const missingAt = levels.length + (other ? 1 : 0)
   const unseen = new Set<string>()
   let [unknown, missing] = [0, 0]
   rows.forEach((row, i) => {
     const at = i * inputs + first
     const text = filled(column.cells[row])
-    const level = text === null ? undefined : indexOf.get(text) // a level is never missing
+    const level = text === null ? undefined : find(text) // a level is never missing
     if (level !== undefined) X[at + level] = 1
     else if (text === null || amongTexts(text)) {
-      if (missingLevel) X[at + levels.length] = 1
+      if (missingLevel) X[at + missingAt] = 1
       else missing++
-    } else {
+    } else if (other) X[at + levels.length] = 1
+    else {
       unknown++
       unseen.add(text)
     }

@@ -31,12 +31,14 @@ export interface NumberFeature {
 /** How number columns are seen: by mean and deviation, or robustly, with bins. */
 export type NumberScaling = 'standardised' | 'robust'
 
-/** A column of categories: one input for each level, 1 for the cell's own, 0 for the others. A level never seen is 0 in all. */
+/** A column of categories: one input for each level, 1 for the cell's own, 0 for the others. A level never seen is 0 in all, or the one for others. */
 export interface CategoryFeature {
   readonly kind: 'category'
   readonly name: string
-  /** Sorted by code point. */
+  /** In the order of their keys (levels/spelling.ts), by which a cell is found among them. */
   readonly levels: readonly string[]
+  /** Whether an input after the levels is 1 for every other level: the rare ones when it was fitted, and those never seen. */
+  readonly other?: true
   /** Whether missing is a level of its own, after the others: where any was missing when it was fitted. */
   readonly missingLevel: boolean
 }
@@ -102,7 +104,7 @@ export function inputsOf(feature: FeatureColumn): number {
     case 'number':
       return (feature.robust ? robustInputs(feature.robust) : 1) + (feature.missingIndicator ? 1 : 0)
     case 'category':
-      return feature.levels.length + (feature.missingLevel ? 1 : 0)
+      return feature.levels.length + (feature.other ? 1 : 0) + (feature.missingLevel ? 1 : 0)
     case 'date':
       return dateInputs(feature)
     default:
@@ -123,7 +125,8 @@ export function featureNames(encoder: Encoder): readonly string[] {
         return [feature.name, ...binNames(feature), ...(feature.missingIndicator ? [missing] : [])]
       case 'category': {
         const levels = feature.levels.map((level) => `${feature.name}=${level}`)
-        return feature.missingLevel ? [...levels, missing] : levels
+        const other = feature.other ? [`${feature.name} is another`] : []
+        return [...levels, ...other, ...(feature.missingLevel ? [missing] : [])]
       }
       case 'date':
         return [...dateInputNames(feature), ...(feature.missingIndicator ? [missing] : [])]

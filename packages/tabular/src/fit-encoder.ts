@@ -1,7 +1,8 @@
 import { InvalidOptionError } from '@leven/core'
 import { DataError, listing, quote } from './data-error.ts'
 import type { Encoder, FeatureColumn, NumberScaling } from './encoder.ts'
-import { type FittedFeature, fitFeature } from './fit-feature.ts'
+import { fitColumns } from './fit-columns.ts'
+import type { FittedFeature } from './fit-feature.ts'
 import type { ReadingOptions } from './kinds/reading-options.ts'
 import { missingWords } from './missing/words.ts'
 import { suggestion } from './nearest-name.ts'
@@ -45,9 +46,8 @@ export function fitEncoder(table: Table, options: EncoderOptions): FittedEncoder
 
   const rows = rowsOf(table, options.rows)
   const noFeature = new Set([...ignore, targetName, ...(weightColumn === undefined ? [] : [weightColumn])])
-  const fitted = table.columns
-    .filter(({ name }) => !noFeature.has(name))
-    .map((column) => ({ name: column.name, found: fitFeature(table, column, rows, options) }))
+  const columns = table.columns.filter(({ name }) => !noFeature.has(name))
+  const fitted = fitColumns(table, columns, rows, target, options)
 
   const named = (kind: FittedFeature['kind']) =>
     fitted.filter(({ found }) => found.kind === kind).map(({ name }) => name)

@@ -1,10 +1,11 @@
 import { filled } from './cell.ts'
-import { byCodePoint } from './code-point-order.ts'
-import { DataError, quote } from './data-error.ts'
+import { DataError, listing, quote } from './data-error.ts'
 import { fitDate } from './dates/fit-date.ts'
 import type { CategoryFeature, FeatureColumn, NumberFeature, NumberScaling } from './encoder.ts'
 import type { ReadingOptions } from './kinds/reading-options.ts'
 import { type SettledColumn, settleColumn } from './kinds/settle-column.ts'
+import { poolRare } from './levels/pool.ts'
+import { type SpeltLevel, speltLevels } from './levels/spelling.ts'
 import { labelsAmong } from './missing/labels.ts'
 import { missingRule, missingWords } from './missing/words.ts'
 import { numberReader } from './notation/number-reader.ts'
@@ -120,24 +121,55 @@ function fitCategory(
   }
   const { amongTexts } = missingRule(missingWords(missing))
   const labels = labelsAmong(counts.keys(), amongTexts)
-  const levels: string[] = []
-  let count = 0
+  let [count, texts] = [0, 0]
   for (const [text, times] of counts) {
-    if (amongTexts(text) && !labels.includes(text)) continue
-    levels.push(text)
-    count += times
+    if (amongTexts(text) && !labels.includes(text)) counts.delete(text)
+    else {
+      count += times
+      texts++
+    }
   }
-  const distinct = levels.length
-  if (distinct === 0) return { kind: 'empty' }
-  if (distinct === count && count > identifierFrom) return { kind: 'identifier' }
+  if (texts === 0) return { kind: 'empty' }
+  if (texts === count && count > identifierFrom) return { kind: 'identifier' }
 
-  levels.sort(byCodePoint)
+  const all = speltLevels(counts)
+  const { levels, pooled, cells: pooledCells } = poolRare(all)
   const anyMissing = count < rows.length
-  const feature: CategoryFeature = { kind: 'category', name, levels, missingLevel: anyMissing }
-  const notes = [...settled.notes, ...labels.map((label) => aboutLabel(name, label))]
-  const doubtful = mixedNote(table, name, settled) ?? manyNote(name, distinct, count)
-  if (settled.notes.length === 0 && doubtful !== undefined) notes.push(doubtful)
-  return { kind: 'feature', feature, constant: distinct === 1 && !anyMissing, notes }
+  const feature: CategoryFeature = {
+    kind: 'category',
+    name,
+    levels: levels.map(({ text }) => text),
+    ...(pooled > 0 && { other: true }),
+    missingLevel: anyMissing,
+  }
+  const notes = [
+    ...settled.notes,
+    ...labels.map((label) => aboutLabel(name, label)),
+    ...aboutSpellings(`Column ${quote(name)}`, all),
+  ]
+  const doubtful = mixedNote(table, name, settled)
+  if (pooled > 0) {
+    notes.push(
+      `Column ${quote(name)} has ${all.length} categories: ${levels.length === 1 ? '1 has an input of its own' : `${levels.length} have an input of their own`}, and the other ${pooled}, in ${pooledCells} of ${count} cells, share one.`,
+    )
+  } else if (settled.notes.length === 0) {
+    notes.push(...(doubtful ?? manyNote(name, all.length, count) ?? []))
+  }
+  return { kind: 'feature', feature, constant: all.length === 1 && !anyMissing, notes }
+}
+
+/** Sentences about spellings that are taken as one. */
+export function aboutSpellings(what: string, levels: readonly SpeltLevel[]): string[] {
+  const several = levels.filter(({ spellings }) => spellings.length > 0)
+  return several
+    .slice(0, 3)
+    .map(
+      ({ spellings: [first = '', ...others] }) =>
+        `${what}: ${listing(others)} ${others.length === 1 ? 'is' : 'are'} taken as ${quote(first)}.`,
+    )
+    .concat(
+      several.length > 3 ? [`${what}: ${several.length - 3} more have several spellings taken as one.`] : [],
+    )
 }
 
 /** The sentence for a word that might mean missing and is taken for a label. */
@@ -146,18 +178,20 @@ export function aboutLabel(name: string, label: string): string {
 }
 
 /** The sentence for a column that is mostly numbers, but not mostly enough. */
-function mixedNote(table: Table, name: string, { evidence }: SettledColumn): string | undefined {
+function mixedNote(table: Table, name: string, { evidence }: SettledColumn): string[] | undefined {
   const { present, numbers, misfit } = evidence
   if (misfit === undefined || 2 * numbers < present) return undefined
   const place = placeOf(table, misfit.row, name)
   const where = place.line === undefined ? `row ${place.row}` : `line ${place.line}`
-  return (
+  return [
     `Column ${quote(name)} holds ${numbers} numbers in ${present} values but is taken as a category, ` +
-    `because ${quote(misfit.text)} (${where}) is text.`
-  )
+      `because ${quote(misfit.text)} (${where}) is text.`,
+  ]
 }
 
-function manyNote(name: string, distinct: number, count: number): string | undefined {
+function manyNote(name: string, distinct: number, count: number): string[] | undefined {
   if (distinct <= identifierFrom || 2 * distinct <= count) return undefined
-  return `Column ${quote(name)} has ${distinct} categories in ${count} values: ignore it if it is an identifier.`
+  return [
+    `Column ${quote(name)} has ${distinct} categories in ${count} values: ignore it if it is an identifier.`,
+  ]
 }

@@ -1,11 +1,13 @@
-import { byCodePoint } from './code-point-order.ts'
+import { type SpeltLevel, speltLevels } from './levels/spelling.ts'
 import type { NumberReader } from './notation/number-reader.ts'
 
-/** How often each label occurs, by its text; spellings of one number count together, under the shortest. */
+/** How often each label occurs, by its text: spellings of one number count together, under the shortest; of one word under the most frequent. */
 export interface LabelCounts {
   readonly counts: ReadonlyMap<string, number>
   /** Whether every label is a finite number. */
   readonly numeric: boolean
+  /** Words with their spellings, in their order; none where the labels are numbers. */
+  readonly spelt: readonly SpeltLevel[]
 }
 
 /**
@@ -18,7 +20,10 @@ export function countLabels(texts: readonly string[], read: NumberReader): Label
   for (const text of texts) byText.set(text, (byText.get(text) ?? 0) + 1)
   const values = new Map([...byText.keys()].map((text) => [text, read(text) ?? Number.NaN]))
   const numeric = [...values.values()].every(Number.isFinite)
-  if (!numeric) return { counts: byText, numeric }
+  if (!numeric) {
+    const spelt = speltLevels(byText)
+    return { counts: new Map(spelt.map(({ text, count }) => [text, count])), numeric, spelt }
+  }
 
   const byValue = new Map<number, { text: string; count: number }>()
   for (const [text, count] of byText) {
@@ -32,11 +37,15 @@ export function countLabels(texts: readonly string[], read: NumberReader): Label
       }
     }
   }
-  return { counts: new Map([...byValue.values()].map(({ text, count }) => [text, count])), numeric }
+  return {
+    counts: new Map([...byValue.values()].map(({ text, count }) => [text, count])),
+    numeric,
+    spelt: [],
+  }
 }
 
-/** The labels in their order: by value where all are numbers, else by code point. */
+/** The labels in their order: by value where all are numbers, else by the keys of their spelling. */
 export function sortLabels({ counts, numeric }: LabelCounts, read: NumberReader): readonly string[] {
   const value = (text: string) => read(text) ?? Number.NaN
-  return [...counts.keys()].sort(numeric ? (a, b) => value(a) - value(b) : byCodePoint)
+  return numeric ? [...counts.keys()].sort((a, b) => value(a) - value(b)) : [...counts.keys()]
 }

@@ -1,19 +1,20 @@
 import { filled, parseNumber } from './cell.ts'
 import { DataError, quote } from './data-error.ts'
 import { outputCount, type TargetColumn } from './encoder.ts'
+import { levelFinder } from './levels/spelling.ts'
 import { defaultMissing, type MissingWords, missingRule } from './missing/words.ts'
 import { suggestion } from './nearest-name.ts'
 import { numberReader } from './notation/number-reader.ts'
 import { finiteNumber } from './number-cell.ts'
 import { columnsByName, placeOf, rowsOf, type Table, type TextColumn } from './table.ts'
 
-/** The place of a label's text among the labels; by value where all are numbers, so that 1 and 1.0 are one label. */
+/** The place of a label's text among the labels; by value where all are numbers, so that 1 and 1.0 are one label; else however it is spelt. */
 export function labelIndex(labels: readonly string[]): (text: string) => number | undefined {
-  const byText = new Map(labels.map((label, index) => [label, index]))
+  const find = levelFinder(labels)
   const values = labels.map((label) => parseNumber(label) ?? Number.NaN)
-  if (!values.every(Number.isFinite)) return (text) => byText.get(text)
+  if (!values.every(Number.isFinite)) return find
   const byValue = new Map(values.map((value, index) => [value, index]))
-  return (text) => byText.get(text) ?? byValue.get(parseNumber(text) ?? Number.NaN)
+  return (text) => find(text) ?? byValue.get(parseNumber(text) ?? Number.NaN)
 }
 
 /**

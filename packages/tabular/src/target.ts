@@ -1,6 +1,7 @@
 import { InvalidOptionError } from '@leven/core'
 import { DataError, listing, quote } from './data-error.ts'
 import type { RegressionTarget, TargetColumn, Task } from './encoder.ts'
+import { aboutSpellings } from './fit-feature.ts'
 import type { ReadingOptions } from './kinds/reading-options.ts'
 import { type SettledColumn, settleColumn } from './kinds/settle-column.ts'
 import { countLabels, type LabelCounts, sortLabels } from './label-spellings.ts'
@@ -67,6 +68,7 @@ export function fitTarget(table: Table, options: TargetOptions): FittedTarget {
   }
   const said = [
     ...notes,
+    ...aboutSpellings(`Target ${quote(name)}`, labels.spelt),
     ...aboutNotation(name, settled),
     ...settled.notes,
     ...aboutIntegers(name, labels, read, task, options),

@@ -46,7 +46,7 @@ describe('words for missing', () => {
     const table = tableOf({ x: ['1', '-999', '3', 'NA'], c: ['a', 'b', 'NA', 'b'], y: ['u', 'v', 'u', 'v'] })
     const { encoder } = fitEncoder(table, { target: 'y', missing: ['-999'] })
     expect(encoder.missing).toEqual({ text: ['-999'], number: ['-999'] })
-    expect(encoder.features).toMatchObject([{ kind: 'category' }, { levels: ['NA', 'a', 'b'] }])
+    expect(encoder.features).toMatchObject([{ kind: 'category' }, { levels: ['a', 'b', 'NA'] }])
   })
 })
 

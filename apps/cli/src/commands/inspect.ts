@@ -112,7 +112,7 @@ function describeFeature(feature: FeatureColumn): string {
       return `number${written}, mean ${significant(feature.mean)}, standard deviation ${significant(feature.standardDeviation)}${robust}${missing}`
     }
     case 'category':
-      return `category of ${feature.levels.length}: ${shortList(feature.levels)}${feature.missingLevel ? ', or missing' : ''}`
+      return `category of ${feature.levels.length}: ${shortList(feature.levels)}${feature.other ? ', or another' : ''}${feature.missingLevel ? ', or missing' : ''}`
     case 'date': {
       const zone = feature.zoned ? ' with zones' : ''
       return `date${zone}, seen by ${feature.parts.join(', ')}${feature.missingIndicator ? ', or missing' : ''}`

@@ -90,7 +90,7 @@ export function settleColumn(table: Table, column: TextColumn, options: ReadingO
   }
   const code = codeIn(profile, present, column.cells)
   if (code !== undefined) {
-    const note = `Column ${quote(column.name)} holds codes such as ${quote(code)}, so it is taken as categories: --numeric takes it as numbers.`
+    const note = `Column ${quote(column.name)} holds codes such as ${quote(code)}, so it is taken as categories: --numeric ${column.name} takes it as numbers.`
     return { kind: 'category', evidence, notes: [note] }
   }
   return mostly(settled.numbers + profile.infinite, present) && settled.numbers > 0

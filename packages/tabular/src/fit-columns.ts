@@ -1,0 +1,81 @@
+import { filled, parseNumber } from './cell.ts'
+import { quote } from './data-error.ts'
+import type { TargetColumn } from './encoder.ts'
+import { type FeatureOptions, type FittedFeature, fitFeature } from './fit-feature.ts'
+import { areUnorderedCodes } from './kinds/unordered-codes.ts'
+import { missingWords } from './missing/words.ts'
+import { readTargets, rowsWithTarget } from './read-targets.ts'
+import type { Table, TextColumn } from './table.ts'
+
+/** A column, and what became of it. */
+export interface FittedColumn {
+  readonly name: string
+  readonly found: FittedFeature
+}
+
+/**
+ * Fits the columns that may be features. Whole numbers between which the target differs in no order are taken for
+ * codes, and so for categories (kinds/unordered-codes.ts), unless they are called numeric.
+ * @throws DataError as `fitFeature`.
+ */
+export function fitColumns(
+  table: Table,
+  columns: readonly TextColumn[],
+  rows: Int32Array,
+  target: TargetColumn,
+  options: FeatureOptions,
+): readonly FittedColumn[] {
+  let known: TargetNumbers | undefined
+  return columns.map((column) => {
+    const { name } = column
+    const found = fitFeature(table, column, rows, options)
+    if (found.kind !== 'feature' || found.feature.kind !== 'number' || found.feature.notation)
+      return { name, found }
+    if (found.constant || options.numeric?.includes(name)) return { name, found }
+    known ??= targetNumbers(table, target, rows, options)
+    if (!isCode(column, known)) return { name, found }
+    const categorical = [...(options.categorical ?? []), name]
+    const refitted = fitFeature(table, column, rows, { ...options, categorical })
+    if (refitted.kind !== 'feature') return { name, found }
+    const note = `Column ${quote(name)} holds whole numbers between which ${quote(target.name)} differs in no order, so they are taken as codes, each a category: --numeric ${name} takes them as numbers.`
+    return { name, found: { ...refitted, notes: [note, ...refitted.notes] } }
+  })
+}
+
+/** Some rows, and what their target is as one number: its value, or 1 for the most frequent label and 0 for others. */
+interface TargetNumbers {
+  readonly rows: Int32Array
+  readonly numbers: Float64Array
+}
+
+function targetNumbers(
+  table: Table,
+  target: TargetColumn,
+  rows: Int32Array,
+  { missing }: FeatureOptions,
+): TargetNumbers {
+  const words = missingWords(missing)
+  const labelled = new Set(rowsWithTarget({ target, missing: words }, table))
+  const used = rows.filter((row) => labelled.has(row))
+  const read = readTargets(target, table, used, words)
+  if (target.task === 'regression') return { rows: used, numbers: read }
+  const counts = new Float64Array(target.labels.length)
+  for (const index of read) counts[index] = (counts[index] ?? 0) + 1
+  const frequent = counts.indexOf(Math.max(...counts))
+  return { rows: used, numbers: read.map((index) => (index === frequent ? 1 : 0)) }
+}
+
+function isCode({ cells }: TextColumn, { rows, numbers }: TargetNumbers): boolean {
+  const values = new Float64Array(rows.length)
+  const targets = new Float64Array(rows.length)
+  let count = 0
+  for (const [i, row] of rows.entries()) {
+    const text = filled(cells[row])
+    const value = text === null ? undefined : parseNumber(text)
+    if (value === undefined) continue
+    if (!Number.isInteger(value)) return false
+    values[count] = value
+    targets[count++] = numbers[i] ?? Number.NaN
+  }
+  return areUnorderedCodes(values.subarray(0, count), targets.subarray(0, count))
+}
