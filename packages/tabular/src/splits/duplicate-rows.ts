@@ -1,0 +1,116 @@
+import { filled, shape, shapeOf } from '../cell.ts'
+import type { Table, TextColumn } from '../table.ts'
+
+/** Which rows say the same. */
+export interface DuplicateRows {
+  /** The group of each row: rows that say the same have one; numbered by first appearance, from 0. */
+  readonly groupOf: Int32Array
+  readonly groups: number
+  /** Rows that say what an earlier one says. */
+  readonly duplicates: number
+  /** The first such row and the one it repeats, from 0. */
+  readonly example?: { readonly row: number; readonly of: number }
+  /** Whether so many can hardly be chance: few categories repeat by themselves, measurements do not. */
+  readonly isNoChance: boolean
+}
+
+/** More than this many times the pairs that chance makes is no chance. */
+const beyondChance = 10
+
+/**
+ * Finds rows that are equal in every column but those left out and those that number or name the rows.
+ * @param without columns that do not count, such as weights and ignored ones.
+ */
+export function duplicateRows(table: Table, without: readonly string[] = []): DuplicateRows {
+  const columns = table.columns.filter((column) => !without.includes(column.name) && !namesRows(column))
+  const { low, high } = hashes(table.rows, columns)
+  const byHash = new Map<number, number[]>()
+  const groupOf = new Int32Array(table.rows)
+  const sizes: number[] = []
+  let [groups, duplicates] = [0, 0]
+  let example: { row: number; of: number } | undefined
+  for (let row = 0; row < table.rows; row++) {
+    const hash = (high[row] ?? 0) * 2 ** 32 + (low[row] ?? 0)
+    const candidates = byHash.get(hash)
+    const same = candidates?.find((other) =>
+      columns.every(({ cells }) => filled(cells[row]) === filled(cells[other])),
+    )
+    if (same !== undefined) {
+      const group = groupOf[same] ?? 0
+      groupOf[row] = group
+      sizes[group] = (sizes[group] ?? 0) + 1
+      duplicates++
+      example ??= { row, of: same }
+      continue
+    }
+    groupOf[row] = groups
+    sizes[groups++] = 1
+    if (candidates) candidates.push(row)
+    else byHash.set(hash, [row])
+  }
+  const pairs = sizes.reduce((sum, size) => sum + pairsOf(size), 0)
+  const isNoChance = duplicates > 0 && pairs > beyondChance * pairsByChance(table.rows, pairs, columns)
+  return { groupOf, groups, duplicates, ...(example && { example }), isNoChance }
+}
+
+/** Whether a column has another whole number or another text in every row. */
+function namesRows({ cells }: TextColumn): boolean {
+  const seen = new Set<string>()
+  let decimal = false
+  for (const cell of cells) {
+    const text = filled(cell)
+    if (text === null || seen.has(text)) return false
+    seen.add(text)
+    decimal ||= shapeOf(text) >= shape.grouped
+    if (decimal) return false
+  }
+  return true
+}
+
+/** Two 32-bit hashes of each row (FNV-1a with two offsets), column by column. */
+function hashes(
+  rows: number,
+  columns: readonly TextColumn[],
+): { readonly low: Uint32Array; readonly high: Uint32Array } {
+  const low = new Uint32Array(rows).fill(0x811c9dc5)
+  const high = new Uint32Array(rows).fill(0x01234567)
+  for (const { cells } of columns) {
+    for (let row = 0; row < rows; row++) {
+      let [a, b] = [low[row] ?? 0, high[row] ?? 0]
+      const text = filled(cells[row]) ?? ''
+      for (let i = 0; i < text.length; i++) {
+        const code = text.charCodeAt(i)
+        a = Math.imul(a ^ code, 0x01000193)
+        b = Math.imul(b ^ code, 0x01000197)
+      }
+      low[row] = Math.imul(a ^ 0xffff, 0x01000193)
+      high[row] = Math.imul(b ^ 0xffff, 0x01000197) & 0x1fffff // 53 bits in all
+    }
+  }
+  return { low, high }
+}
+
+/**
+ * The pairs of equal rows to expect if columns had nothing to do with each other: the chance of a column's cells to
+ * be equal is taken from pairs of rows that are not, so that the duplicates do not vouch for themselves.
+ */
+function pairsByChance(rows: number, equalPairs: number, columns: readonly TextColumn[]): number {
+  const allPairs = pairsOf(rows)
+  if (allPairs === equalPairs) return allPairs
+  let chance = 1
+  for (const { cells } of columns) {
+    const counts = new Map<string | null, number>()
+    for (const cell of cells) {
+      const text = filled(cell)
+      counts.set(text, (counts.get(text) ?? 0) + 1)
+    }
+    let equal = 0
+    for (const count of counts.values()) equal += pairsOf(count)
+    chance *= (equal - equalPairs) / (allPairs - equalPairs)
+  }
+  return chance * allPairs
+}
+
+function pairsOf(count: number): number {
+  return (count * (count - 1)) / 2
+}
