@@ -46,28 +46,35 @@ export function fitColumns(
 interface TargetNumbers {
   readonly rows: Int32Array
   readonly numbers: Float64Array
+  readonly counts: Float64Array
 }
 
 function targetNumbers(
   table: Table,
   target: TargetColumn,
   rows: Int32Array,
-  { missing }: FeatureOptions,
+  { missing, counts }: FeatureOptions,
 ): TargetNumbers {
   const words = missingWords(missing)
   const labelled = new Set(rowsWithTarget({ target, missing: words }, table))
   const used = rows.filter((row) => labelled.has(row))
+  const standFor = Float64Array.from(rows, (_, i) => counts?.[i] ?? 1).filter((_, i) =>
+    labelled.has(rows[i] ?? -1),
+  )
   const read = readTargets(target, table, used, words)
-  if (target.task === 'regression') return { rows: used, numbers: read }
-  const counts = new Float64Array(target.labels.length)
-  for (const index of read) counts[index] = (counts[index] ?? 0) + 1
-  const frequent = counts.indexOf(Math.max(...counts))
-  return { rows: used, numbers: read.map((index) => (index === frequent ? 1 : 0)) }
+  if (target.task === 'regression') return { rows: used, numbers: read, counts: standFor }
+  const ofLabel = new Float64Array(target.labels.length)
+  read.forEach((index, i) => {
+    ofLabel[index] = (ofLabel[index] ?? 0) + (standFor[i] ?? 1)
+  })
+  const frequent = ofLabel.indexOf(ofLabel.reduce((most, one) => Math.max(most, one), 0))
+  return { rows: used, counts: standFor, numbers: read.map((index) => (index === frequent ? 1 : 0)) }
 }
 
-function isCode({ cells }: TextColumn, { rows, numbers }: TargetNumbers): boolean {
+function isCode({ cells }: TextColumn, { rows, numbers, counts }: TargetNumbers): boolean {
   const values = new Float64Array(rows.length)
   const targets = new Float64Array(rows.length)
+  const standFor = new Float64Array(rows.length)
   let count = 0
   for (const [i, row] of rows.entries()) {
     const text = filled(cells[row])
@@ -75,7 +82,8 @@ function isCode({ cells }: TextColumn, { rows, numbers }: TargetNumbers): boolea
     if (value === undefined) continue
     if (!Number.isInteger(value)) return false
     values[count] = value
+    standFor[count] = counts[i] ?? 1
     targets[count++] = numbers[i] ?? Number.NaN
   }
-  return areUnorderedCodes(values.subarray(0, count), targets.subarray(0, count))
+  return areUnorderedCodes(values.subarray(0, count), targets.subarray(0, count), standFor.subarray(0, count))
 }

@@ -9,13 +9,12 @@ import { suggestion } from './nearest-name.ts'
 import { inWords } from './notation/notation.ts'
 import { columnsByName, rowsOf, type Table, type TextColumn } from './table.ts'
 import { fitTarget, type TargetOptions } from './target.ts'
+import { countsOf, weightsIn } from './weights.ts'
 
 /** What an encoder is fitted with. `rows` are the rows whose statistics and levels it learns: the training rows. */
 export interface EncoderOptions extends TargetOptions {
   /** Columns that are no features. */
   readonly ignore?: readonly string[]
-  /** A column of sample weights; it is no feature. */
-  readonly weightColumn?: string
   /** How number columns are seen. Default 'standardised'. */
   readonly scaling?: NumberScaling
 }
@@ -44,10 +43,12 @@ export function fitEncoder(table: Table, options: EncoderOptions): FittedEncoder
   checkNames(table, byName, options)
   const { target, notes } = fitTarget(table, options)
 
-  const rows = rowsOf(table, options.rows)
+  const weights = weightsIn(table, options)
+  const rows = rowsOf(table, options.rows).filter((row) => weights?.[row] !== 0)
+  const counts = weights && countsOf(Float32Array.from(rows, (row) => weights[row] ?? 0))
   const noFeature = new Set([...ignore, targetName, ...(weightColumn === undefined ? [] : [weightColumn])])
   const columns = table.columns.filter(({ name }) => !noFeature.has(name))
-  const fitted = fitColumns(table, columns, rows, target, options)
+  const fitted = fitColumns(table, columns, rows, target, { ...options, ...(counts && { counts }) })
 
   const named = (kind: FittedFeature['kind']) =>
     fitted.filter(({ found }) => found.kind === kind).map(({ name }) => name)

@@ -21,6 +21,8 @@ const identifierFrom = 20
 export interface FeatureOptions extends ReadingOptions {
   /** How number columns are seen. Default 'standardised'. */
   readonly scaling?: NumberScaling
+  /** How many rows each of the rows stands for: its weight. Default 1. */
+  readonly counts?: Float64Array
 }
 
 /** What became of a column, and what of it the user should know. */
@@ -53,7 +55,7 @@ export function fitFeature(
       return fitCategory(table, column, settled, rows, options)
     case 'date': {
       const rule = missingRule(missingWords(options.missing))
-      const fitted = fitDate(table, column, settled.notation, rows, rule)
+      const fitted = fitDate(table, column, settled.notation, rows, rule, options.counts)
       return fitted ? { kind: 'feature', ...fitted, notes: settled.notes } : { kind: 'empty' }
     }
     case 'text':
@@ -69,17 +71,19 @@ function fitNumber(
   { name, cells }: TextColumn,
   { notation, notes }: SettledColumn & { readonly kind: 'number' },
   rows: Int32Array,
-  { missing, scaling = 'standardised' }: FeatureOptions,
+  { missing, scaling = 'standardised', counts }: FeatureOptions,
 ): FittedFeature {
   const read = numberReader(notation)
   const { amongNumbers } = missingRule(missingWords(missing))
   const values = new Float64Array(rows.length)
+  const standFor = counts && new Float64Array(rows.length)
   let count = 0
-  for (const row of rows) {
+  for (const [i, row] of rows.entries()) {
     const text = filled(cells[row])
     if (text === null) continue
     const value = read(text)
     if (value === undefined && amongNumbers(text)) continue
+    if (standFor) standFor[count] = counts[i] ?? 0
     values[count++] =
       value !== undefined && Number.isFinite(value)
         ? value
@@ -87,7 +91,7 @@ function fitNumber(
   }
   if (count === 0) return { kind: 'empty' }
   const anyMissing = count < rows.length
-  const found = statistics(values.subarray(0, count))
+  const found = statistics(values.subarray(0, count), standFor?.subarray(0, count))
   if (!isRepresentable(found)) {
     throw new DataError(
       { source: table.source, column: name },
@@ -112,19 +116,23 @@ function fitCategory(
   { name, cells }: TextColumn,
   settled: SettledColumn,
   rows: Int32Array,
-  { missing }: ReadingOptions,
+  { missing, counts: standFor }: FeatureOptions,
 ): FittedFeature {
   const counts = new Map<string, number>()
-  for (const row of rows) {
+  let anyMissing = false
+  for (const [i, row] of rows.entries()) {
     const text = filled(cells[row])
-    if (text !== null) counts.set(text, (counts.get(text) ?? 0) + 1)
+    if (text === null) anyMissing = true
+    else counts.set(text, (counts.get(text) ?? 0) + (standFor?.[i] ?? 1))
   }
   const { amongTexts } = missingRule(missingWords(missing))
   const labels = labelsAmong(counts.keys(), amongTexts)
   let [count, texts] = [0, 0]
   for (const [text, times] of counts) {
-    if (amongTexts(text) && !labels.includes(text)) counts.delete(text)
-    else {
+    if (amongTexts(text) && !labels.includes(text)) {
+      counts.delete(text)
+      anyMissing = true
+    } else {
       count += times
       texts++
     }
@@ -134,7 +142,6 @@ function fitCategory(
 
   const all = speltLevels(counts)
   const { levels, pooled, cells: pooledCells } = poolRare(all)
-  const anyMissing = count < rows.length
   const feature: CategoryFeature = {
     kind: 'category',
     name,

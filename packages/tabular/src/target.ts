@@ -13,6 +13,7 @@ import { labelIndex } from './read-targets.ts'
 import { isRepresentable, statistics } from './statistics.ts'
 import { columnsByName, type Table } from './table.ts'
 import { targetTexts } from './used-rows.ts'
+import { countsOf, weightsIn } from './weights.ts'
 
 /** Integers with more distinct values than this are numbers to predict, not labels. */
 const mostIntegerLabels = 20
@@ -23,6 +24,8 @@ const mostDoubtfulIntegers = 100
 export interface TargetOptions extends ReadingOptions {
   /** The name of the column to predict. */
   readonly target: string
+  /** A column of sample weights; it is no feature. A row of weight 2 counts as two rows, one of weight 0 as none. */
+  readonly weightColumn?: string
   /** Default: two distinct targets are binary; text, or integers with at most 20 distinct values, multiclass; else regression. */
   readonly task?: Task
   /** The label whose probability a binary network predicts. Default: the last in sorted order. */
@@ -34,7 +37,7 @@ export interface TargetOptions extends ReadingOptions {
 /** A target, and what the user should know about it. */
 export interface FittedTarget {
   readonly target: TargetColumn
-  /** The rows that have a target, in file order: the others are left out of training and measuring. */
+  /** The rows that have a target and a weight above 0, in file order: the others are left out of training and measuring. */
   readonly rows: Int32Array
   readonly notes: readonly string[]
 }
@@ -56,7 +59,8 @@ export function fitTarget(table: Table, options: TargetOptions): FittedTarget {
     )
   }
   const settled = settleColumn(table, column, options)
-  const { rows, texts, notes } = targetTexts(table, column, settled, options)
+  const weights = weightsIn(table, options)
+  const { rows, texts, notes } = targetTexts(table, column, settled, options, weights)
   const read = numberReader(settled.kind === 'number' ? settled.notation : undefined)
   const labels = countLabels(texts, read)
   const task = options.task ?? chooseTask(table, name, settled, rows, texts, labels, read)
@@ -77,7 +81,7 @@ export function fitTarget(table: Table, options: TargetOptions): FittedTarget {
     const values = Float64Array.from(texts, (text, i) =>
       finiteNumber(text, read, table, rows[i] ?? 0, name, 'a target of numbers'),
     )
-    const target = fitNumbers(table, name, settled, rows, values, options.rows)
+    const target = fitNumbers(table, name, settled, chosenOf(rows, values, weights, options.rows))
     return { target, rows, notes: said }
   }
   const fitted = fitLabels(table, name, labels, sortLabels(labels, read), task, positive)
@@ -150,11 +154,9 @@ function fitNumbers(
   table: Table,
   name: string,
   settled: SettledColumn,
-  rows: Int32Array,
-  values: Float64Array,
-  chosen: Int32Array | undefined,
+  { values, counts }: Chosen,
 ): RegressionTarget {
-  const found = statistics(chosen ? ofRows(values, rows, chosen, table.rows) : values)
+  const found = statistics(values, counts)
   if (!isRepresentable(found)) {
     throw new DataError(
       { source: table.source, column: name },
@@ -168,13 +170,24 @@ function fitNumbers(
   return { task: 'regression', name, ...(notation && { notation }), mean, standardDeviation }
 }
 
-/** The values of the chosen rows, where those of `rows` are known. */
-function ofRows(values: Float64Array, rows: Int32Array, chosen: Int32Array, all: number): Float64Array {
-  const byRow = new Float64Array(all).fill(Number.NaN)
-  rows.forEach((row, i) => {
-    byRow[row] = values[i] ?? Number.NaN
-  })
-  return Float64Array.from(chosen, (row) => byRow[row] ?? Number.NaN).filter((value) => !Number.isNaN(value))
+/** The targets that a regression's mean and deviation are taken from, and how many rows each stands for. */
+interface Chosen {
+  readonly values: Float64Array
+  readonly counts: Float64Array | undefined
+}
+
+function chosenOf(
+  rows: Int32Array,
+  values: Float64Array,
+  weights: Float32Array | undefined,
+  chosen: Int32Array | undefined,
+): Chosen {
+  const isChosen = chosen && new Set(chosen)
+  const at = rows.map((_, i) => i).filter((i) => !isChosen || isChosen.has(rows[i] ?? -1))
+  return {
+    values: Float64Array.from(at, (i) => values[i] ?? Number.NaN),
+    counts: weights && countsOf(Float32Array.from(at, (i) => weights[rows[i] ?? 0] ?? 0)),
+  }
 }
 
 function fitLabels(

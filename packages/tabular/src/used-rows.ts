@@ -19,7 +19,7 @@ export interface TargetTexts {
 }
 
 /**
- * Finds the rows that have a target. The others cannot be learnt from and are left out.
+ * Finds the rows that have a target and a weight above 0. The others cannot be learnt from and are left out.
  * @throws DataError where a target is missing and `strict` is asked for, or none has one.
  */
 export function targetTexts(
@@ -27,6 +27,7 @@ export function targetTexts(
   { name, cells }: TextColumn,
   settled: SettledColumn,
   { missing, strict }: ReadingOptions,
+  weights: Float32Array | undefined,
 ): TargetTexts {
   const rule = missingRule(missingWords(missing))
   const labels = settled.kind === 'number' ? [] : labelsAmong(textsOf(cells), rule.amongTexts)
@@ -38,7 +39,12 @@ export function targetTexts(
   const rows: number[] = []
   const texts: string[] = []
   const words = new Set<string>()
+  let weightless = 0
   for (let row = 0; row < table.rows; row++) {
+    if (weights?.[row] === 0) {
+      weightless++ // as if it were not there
+      continue
+    }
     const text = filled(cells[row])
     if (text !== null && !isMissing(text)) {
       rows.push(row)
@@ -61,7 +67,7 @@ export function targetTexts(
       'Give rows with a target.',
     )
   }
-  const left = table.rows - rows.length
+  const left = table.rows - rows.length - weightless
   const notes = labels.map((label) => aboutLabel(name, label))
   if (left > 0) notes.push(leftOut(name, left, [...words]))
   return { rows: Int32Array.from(rows), texts, notes }

@@ -2,7 +2,7 @@ import { filled } from './cell.ts'
 import { DataError, quote } from './data-error.ts'
 import type { Encoder } from './encoder.ts'
 import { settleColumn } from './kinds/settle-column.ts'
-import { missingRule } from './missing/words.ts'
+import { type MissingWords, missingRule, missingWords } from './missing/words.ts'
 import { suggestion } from './nearest-name.ts'
 import { numberReader } from './notation/number-reader.ts'
 import { finiteNumber } from './number-cell.ts'
@@ -13,8 +13,20 @@ import { columnsByName, placeOf, rowsOf, type Table } from './table.ts'
  * @throws DataError where the column is not there, a weight is missing, negative or no finite number, or all are 0.
  */
 export function encodeWeights(encoder: Encoder, table: Table, rows?: Int32Array): Float32Array | undefined {
-  const name = encoder.weightColumn
-  if (name === null) return undefined
+  if (encoder.weightColumn === null) return undefined
+  return readWeights(table, encoder.weightColumn, encoder.missing, rows)
+}
+
+/**
+ * The weights in a column.
+ * @throws DataError as `encodeWeights`.
+ */
+export function readWeights(
+  table: Table,
+  name: string,
+  missing: MissingWords,
+  rows?: Int32Array,
+): Float32Array {
   const byName = columnsByName(table)
   const column = byName.get(name)
   if (!column) {
@@ -24,9 +36,9 @@ export function encodeWeights(encoder: Encoder, table: Table, rows?: Int32Array)
       suggestion(name, [...byName.keys()], 'columns'),
     )
   }
-  const settled = settleColumn(table, column, { numeric: [name], missing: encoder.missing.text })
+  const settled = settleColumn(table, column, { numeric: [name], missing: missing.text })
   const read = numberReader(settled.kind === 'number' ? settled.notation : undefined)
-  const { amongNumbers } = missingRule(encoder.missing)
+  const { amongNumbers } = missingRule(missing)
   const weights = Float32Array.from(rowsOf(table, rows), (row) => {
     const place = placeOf(table, row, name)
     const text = filled(column.cells[row])
@@ -50,4 +62,24 @@ export function encodeWeights(encoder: Encoder, table: Table, rows?: Int32Array)
     )
   }
   return weights
+}
+
+/**
+ * How many rows each row stands for: the weights over the smallest of them, so that their scale does not matter and
+ * weights that are multiples count as so many equal rows.
+ * @param weights all above 0.
+ */
+export function countsOf(weights: ArrayLike<number>): Float64Array {
+  let smallest = Number.POSITIVE_INFINITY
+  for (let i = 0; i < weights.length; i++) smallest = Math.min(smallest, weights[i] ?? smallest)
+  return Float64Array.from(weights, (weight) => weight / smallest)
+}
+
+/** The weights of all rows by the options, or undefined where no column of weights is named or it is not there. */
+export function weightsIn(
+  table: Table,
+  { weightColumn, missing }: { readonly weightColumn?: string; readonly missing?: readonly string[] },
+): Float32Array | undefined {
+  if (weightColumn === undefined || !table.columns.some(({ name }) => name === weightColumn)) return undefined
+  return readWeights(table, weightColumn, missingWords(missing))
 }

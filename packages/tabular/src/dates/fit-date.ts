@@ -16,6 +16,7 @@ export interface FittedDate {
 
 /**
  * Learns the statistics of a column of dates from some rows.
+ * @param counts how many rows each of the rows stands for; default 1.
  * @throws DataError for what is no date as the others are.
  */
 export function fitDate(
@@ -24,18 +25,22 @@ export function fitDate(
   notation: DateNotation,
   rows: Int32Array,
   { amongNumbers }: MissingRule,
+  counts?: Float64Array,
 ): FittedDate | undefined {
   const read = dateReader(notation)
   const moments: Moment[] = []
-  for (const row of rows) {
+  const standFor: number[] = []
+  for (const [i, row] of rows.entries()) {
     const text = filled(cells[row])
     if (text === null || amongNumbers(text)) continue
+    standFor.push(counts?.[i] ?? 1)
     moments.push(read(text) ?? refuse(text, notation, table, row, name))
   }
   if (moments.length === 0) return undefined
   const missingIndicator = moments.length < rows.length
-  const elapsed = statistics(Float64Array.from(moments, instantOf))
-  const years = statistics(Float64Array.from(moments, yearOf))
+  const weighted = counts && Float64Array.from(standFor)
+  const elapsed = statistics(Float64Array.from(moments, instantOf), weighted)
+  const years = statistics(Float64Array.from(moments, yearOf), weighted)
   const parts = dateParts.filter((part) =>
     varies(part, moments, elapsed.standardDeviation, years.standardDeviation),
   )

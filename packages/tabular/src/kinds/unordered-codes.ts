@@ -9,29 +9,42 @@ const [fewest, most, rowsEach] = [5, 100, 5]
  *
  * @param values the numbers.
  * @param targets of the same rows: a number, or 1 and 0 for a class and the others.
+ * @param counts how many rows each stands for; default 1.
  */
-export function areUnorderedCodes(values: Float64Array, targets: Float64Array): boolean {
+export function areUnorderedCodes(
+  values: Float64Array,
+  targets: Float64Array,
+  counts?: Float64Array,
+): boolean {
+  const countOf = (i: number) => counts?.[i] ?? 1
+  let rows = 0
   const groups = new Map<number, { count: number; sum: number }>()
   for (let i = 0; i < values.length; i++) {
     const value = values[i] ?? Number.NaN
     const known = groups.get(value)
+    const sum = countOf(i) * (targets[i] ?? Number.NaN)
+    rows += countOf(i)
     if (known) {
-      known.count++
-      known.sum += targets[i] ?? Number.NaN
+      known.count += countOf(i)
+      known.sum += sum
     } else {
       if (groups.size === most || !Number.isInteger(value)) return false
-      groups.set(value, { count: 1, sum: targets[i] ?? Number.NaN })
+      groups.set(value, { count: countOf(i), sum })
     }
   }
-  const [levels, rows] = [groups.size, values.length]
+  const levels = groups.size
   if (levels < fewest || rows < rowsEach * levels) return false
 
   let total = 0
-  for (const target of targets) total += target
+  targets.forEach((target, i) => {
+    total += countOf(i) * target
+  })
   const mean = total / rows
   let [between, around] = [0, 0]
   for (const { count, sum } of groups.values()) between += count * (sum / count - mean) * (sum / count - mean)
-  for (const target of targets) around += (target - mean) * (target - mean)
+  targets.forEach((target, i) => {
+    around += countOf(i) * (target - mean) * (target - mean)
+  })
   const within = around - between
   const effect = between / (levels - 1) / (within / (rows - levels))
   if (!(effect > 1 + 6 / Math.sqrt(levels - 1))) return false

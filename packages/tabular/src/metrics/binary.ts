@@ -7,31 +7,35 @@ import type { BinaryMetrics } from './types.ts'
  * The metrics of binary predictions.
  * @param isPositive the truth of each row.
  * @param probability P(positive) of each row.
+ * @param weights of each row; default 1.
  */
 export function binaryMetrics(
   isPositive: readonly boolean[],
   probability: Values,
   cost: number,
+  weights?: ArrayLike<number>,
 ): BinaryMetrics {
   const rows = isPositive.length
   let [tp, fp, fn, tn, squares] = [0, 0, 0, 0, 0]
   isPositive.forEach((positive, i) => {
     const p = probability[i] ?? Number.NaN
     const miss = p - (positive ? 1 : 0)
-    squares += miss * miss
+    const weight = weights?.[i] ?? 1
+    squares += weight * miss * miss
     const predicted = p >= threshold
-    if (predicted && positive) tp++
-    else if (predicted) fp++
-    else if (positive) fn++
-    else tn++
+    if (predicted && positive) tp += weight
+    else if (predicted) fp += weight
+    else if (positive) fn += weight
+    else tn += weight
   })
+  const total = tp + fp + fn + tn
   return {
     rows,
     cost,
-    accuracy: (tp + tn) / rows,
-    rocAuc: rocAuc(probability, isPositive),
-    prAuc: prAuc(probability, isPositive),
-    brier: squares / rows,
+    accuracy: (tp + tn) / total,
+    rocAuc: rocAuc(probability, isPositive, weights),
+    prAuc: prAuc(probability, isPositive, weights),
+    brier: squares / total,
     precision: ratio(tp, tp + fp),
     recall: ratio(tp, tp + fn),
     f1: ratio(2 * tp, 2 * tp + fp + fn),

@@ -19,49 +19,56 @@ import type { BinaryMetrics, Metrics, MulticlassMetrics, RegressionMetrics } fro
  * @param T the predictions, nL × m, column-major, as the network gives them.
  * @param cost the mean loss in the network's units, as the backend computes it; a regression's is mapped
  * back to the target's own units. Default: `meanLoss` of the predictions.
+ * @param weights of each row, by which it counts as so many rows. Default 1.
  */
 export function computeMetrics(
   target: BinaryTarget,
   targets: ArrayLike<number>,
   T: Values,
   cost?: number,
+  weights?: ArrayLike<number>,
 ): BinaryMetrics
 export function computeMetrics(
   target: MulticlassTarget,
   targets: ArrayLike<number>,
   T: Values,
   cost?: number,
+  weights?: ArrayLike<number>,
 ): MulticlassMetrics
 export function computeMetrics(
   target: RegressionTarget,
   targets: ArrayLike<number>,
   T: Values,
   cost?: number,
+  weights?: ArrayLike<number>,
 ): RegressionMetrics
 export function computeMetrics(
   target: TargetColumn,
   targets: ArrayLike<number>,
   T: Values,
   cost?: number,
+  weights?: ArrayLike<number>,
 ): Metrics
 export function computeMetrics(
   target: TargetColumn,
   targets: ArrayLike<number>,
   T: Values,
-  cost: number = meanLoss(target, targets, T),
+  costOfBackend?: number,
+  weights?: ArrayLike<number>,
 ): Metrics {
   checkRows(target, targets, T)
+  const cost = costOfBackend ?? meanLoss(target, targets, T, weights)
   switch (target.task) {
     case 'binary': {
       const positive = target.labels.indexOf(target.positive)
       const isPositive = Array.from(targets, (index) => index === positive)
-      return binaryMetrics(isPositive, T, cost)
+      return binaryMetrics(isPositive, T, cost, weights)
     }
     case 'multiclass':
-      return multiclassMetrics(target.labels, targets, T, cost)
+      return multiclassMetrics(target.labels, targets, T, cost, weights)
     case 'regression': {
       const unit = target.standardDeviation
-      return regressionMetrics(targets, inOwnUnits(target, T), cost * unit * unit)
+      return regressionMetrics(targets, inOwnUnits(target, T), cost * unit * unit, weights)
     }
     default:
       return target satisfies never
@@ -81,12 +88,21 @@ function checkRows(target: TargetColumn, targets: ArrayLike<number>, T: Values):
  * The mean loss in the network's units from predictions alone. A probability that rounded to 0 counts as
  * the smallest float32, so that the loss stays finite; the backend's own cost, from the logits, is exact.
  */
-export function meanLoss(target: TargetColumn, targets: ArrayLike<number>, T: Values): number {
+export function meanLoss(
+  target: TargetColumn,
+  targets: ArrayLike<number>,
+  T: Values,
+  weights?: ArrayLike<number>,
+): number {
   checkRows(target, targets, T)
   const lossOf = lossFunction(target, targets, T)
-  let sum = 0
-  for (let i = 0; i < targets.length; i++) sum += lossOf(i)
-  return sum / targets.length
+  let [sum, total] = [0, 0]
+  for (let i = 0; i < targets.length; i++) {
+    const weight = weights?.[i] ?? 1
+    sum += weight * lossOf(i)
+    total += weight
+  }
+  return sum / total
 }
 
 /** The smallest float32 above 0. */

@@ -8,18 +8,20 @@ import type { MulticlassMetrics } from './types.ts'
  * The metrics of predictions of several classes.
  * @param classOf the true class of each row.
  * @param T labels × m, column-major.
+ * @param weights of each row; default 1.
  */
 export function multiclassMetrics(
   labels: readonly string[],
   classOf: ArrayLike<number>,
   T: Values,
   cost: number,
+  weights?: ArrayLike<number>,
 ): MulticlassMetrics {
   const [rows, classes] = [classOf.length, labels.length]
   const counts = labels.map(() => labels.map(() => 0))
   mostProbable(T, classes).forEach((predicted, i) => {
     const row = counts[classOf[i] ?? 0]
-    if (row) row[predicted] = (row[predicted] ?? 0) + 1
+    if (row) row[predicted] = (row[predicted] ?? 0) + (weights?.[i] ?? 1)
   })
   const count = (i: number, j: number) => counts[i]?.[j] ?? 0
   const sum = (term: (index: number) => number) => labels.reduce((all, _, index) => all + term(index), 0)
@@ -32,12 +34,13 @@ export function multiclassMetrics(
     rocAuc(
       Float64Array.from({ length: rows }, (_, i) => T[i * classes + k] ?? Number.NaN),
       Array.from({ length: rows }, (_, i) => classOf[i] === k),
+      weights,
     ),
   )
   return {
     rows,
     cost,
-    accuracy: sum((i) => count(i, i)) / rows,
+    accuracy: sum((i) => count(i, i)) / sum((i) => sum((j) => count(i, j))),
     macroF1: f1.reduce((all, one) => all + one, 0) / f1.length,
     macroRocAuc: mean(auc),
     confusion: { labels, counts },
