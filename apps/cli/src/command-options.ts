@@ -1,6 +1,6 @@
 import type { Activation } from '@leven/core'
 import type { RecipeOptions } from '@leven/model'
-import type { Task, TextOptions } from '@leven/tabular'
+import type { ReadingOptions, Task, TextOptions } from '@leven/tabular'
 
 /** Options every command has. */
 export interface CommonOptions {
@@ -40,6 +40,13 @@ export interface GradcheckCommandOptions extends CommonOptions, TableOptions, Ba
   readonly l2?: number
   readonly seed?: number
   readonly ignore?: readonly string[]
+}
+
+export interface DoctorCommandOptions extends CommonOptions, TableOptions, ReadingOptions {
+  readonly target?: string
+  readonly task?: Task
+  readonly ignore?: readonly string[]
+  readonly weightColumn?: string
 }
 
 export interface ConformCommandOptions extends CommonOptions {

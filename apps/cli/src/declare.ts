@@ -4,6 +4,7 @@ import type {
   CommonOptions,
   CompareCommandOptions,
   ConformCommandOptions,
+  DoctorCommandOptions,
   EvaluateCommandOptions,
   GradcheckCommandOptions,
   InspectCommandOptions,
@@ -19,6 +20,7 @@ export type Done = (status: number) => void
 /** Declares every command. A command's code is loaded when it is called, so that help is quick. */
 export function declareCommands(program: Command, done: Done): void {
   declareTrain(program, done)
+  declareDoctor(program, done)
   declareEvaluate(program, done)
   declarePredict(program, done)
   declareInspect(program, done)
@@ -160,6 +162,29 @@ function declareCompare(program: Command, done: Done): void {
     )
     .action(async (data: string | undefined, options: CompareCommandOptions) => {
       done(await (await import('./commands/compare.ts')).compareCommand(data, options))
+    })
+}
+
+function declareDoctor(program: Command, done: Done): void {
+  const command = program
+    .command('doctor')
+    .summary('look for what is wrong with a table')
+    .description(
+      'Look through a table for what makes a model of it worth less than it looks: copies of the target, indices, duplicate rows and columns, rare labels, outliers, an order in time. Each finding comes with its evidence and what settles it.',
+    )
+    .argument('[data]', tableHelp)
+    .addOption(option.target())
+    .addOption(option.task())
+    .addOption(option.ignore())
+    .optionsGroup(groups.table)
+    .option('--weight-column <column>', 'a column of sample weights')
+    .addOption(option.query())
+  addAll(command, [...readingOptions(), ...textOptions()])
+    .addOption(option.json())
+    .addOption(option.verbose())
+    .addHelpText('after', examples('leven doctor patients.csv --target diagnosis'))
+    .action(async (data: string | undefined, options: DoctorCommandOptions) => {
+      done(await (await import('./commands/doctor.ts')).doctorCommand(data, options))
     })
 }
 

@@ -1,5 +1,6 @@
 import { InvalidOptionError } from '@leven/core'
 import { DataError, listing, quote } from './data-error.ts'
+import { isUnnamedIndex } from './doctor/running-index.ts'
 import type { Encoder, FeatureColumn, NumberScaling } from './encoder.ts'
 import { fitColumns } from './fit-columns.ts'
 import type { FittedFeature } from './fit-feature.ts'
@@ -47,7 +48,10 @@ export function fitEncoder(table: Table, options: EncoderOptions): FittedEncoder
   const rows = rowsOf(table, options.rows).filter((row) => weights?.[row] !== 0)
   const counts = weights && countsOf(Float32Array.from(rows, (row) => weights[row] ?? 0))
   const noFeature = new Set([...ignore, targetName, ...(weightColumn === undefined ? [] : [weightColumn])])
-  const columns = table.columns.filter(({ name }) => !noFeature.has(name))
+  const candidates = table.columns.filter(({ name }) => !noFeature.has(name))
+  const indices = candidates.filter((column) => isUnnamedIndex(column) && !isSaid(column.name, options))
+  const columns = candidates.filter((column) => !indices.includes(column))
+  const numbering = indices.map(({ name }) => name)
   const fitted = fitColumns(table, columns, rows, target, { ...options, ...(counts && { counts }) })
 
   const named = (kind: FittedFeature['kind']) =>
@@ -68,10 +72,15 @@ export function fitEncoder(table: Table, options: EncoderOptions): FittedEncoder
       target,
       missing: missingWords(options.missing),
       weightColumn: weightColumn ?? null,
-      ignored: [...ignore, ...empty, ...identifiers, ...texts],
+      ignored: [...ignore, ...numbering, ...empty, ...identifiers, ...texts],
     },
     notes: [
       ...notes,
+      ...about(
+        numbering,
+        'has no name and numbers the rows, so it is left out; --numeric keeps it',
+        'have no names and number the rows, so they are left out; --numeric keeps them',
+      ),
       ...about(empty, 'has no values and is left out', 'have no values and are left out'),
       ...about(
         identifiers,
@@ -83,6 +92,11 @@ export function fitEncoder(table: Table, options: EncoderOptions): FittedEncoder
       ...kept.flatMap((found) => found.notes),
     ],
   }
+}
+
+/** Whether the user says what a column is. */
+function isSaid(name: string, options: ReadingOptions): boolean {
+  return kindNames(options).some(([, names]) => names.includes(name))
 }
 
 function aboutNotations(features: readonly FeatureColumn[]): string[] {

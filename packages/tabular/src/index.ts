@@ -6,6 +6,8 @@ export { decodePredictions, type Predictions } from './decode.ts'
 export { type ForeignFormat, foreignFormat } from './dialect/foreign-format.ts'
 export { type Layout, layoutOf } from './dialect/layout.ts'
 export { type Encoding, encodings, type TextOptions } from './dialect/text-options.ts'
+export { type Examination, type ExamineOptions, examine } from './doctor/examine.ts'
+export type { Finding, FindingKind } from './doctor/finding.ts'
 export { type EncodedFeatures, encodeFeatures } from './encode-features.ts'
 export {
   type BinaryTarget,

@@ -95,6 +95,7 @@ describe('duplicate rows', () => {
     const table = tableOf({
       id: range(120).map(String),
       x: cells,
+      z: cells.map((cell) => String(Number(cell) * 1.5)),
       y: range(120).map((i) => 'ab'.charAt((i % 60) % 2)),
     })
     const found = duplicateRows(table)

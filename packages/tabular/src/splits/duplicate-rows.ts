@@ -1,4 +1,5 @@
 import { filled, shape, shapeOf } from '../cell.ts'
+import { readMoment } from '../dates/read-date.ts'
 import type { Table, TextColumn } from '../table.ts'
 
 /** Which rows say the same. */
@@ -13,9 +14,6 @@ export interface DuplicateRows {
   /** Whether so many can hardly be chance: few categories repeat by themselves, measurements do not. */
   readonly isNoChance: boolean
 }
-
-/** More than this many times the pairs that chance makes is no chance. */
-const beyondChance = 10
 
 /**
  * Finds rows that are equal in every column but those left out and those that number or name the rows.
@@ -49,20 +47,18 @@ export function duplicateRows(table: Table, without: readonly string[] = []): Du
     else byHash.set(hash, [row])
   }
   const pairs = sizes.reduce((sum, size) => sum + pairsOf(size), 0)
-  const isNoChance = duplicates > 0 && pairs > beyondChance * pairsByChance(table.rows, pairs, columns)
+  const isNoChance = duplicates > 0 && isBeyondChance(pairs, pairsByChance(table.rows, columns))
   return { groupOf, groups, duplicates, ...(example && { example }), isNoChance }
 }
 
-/** Whether a column has another whole number or another text in every row. */
+/** Whether a column has another whole number or another text, but no date, in every row. */
 function namesRows({ cells }: TextColumn): boolean {
   const seen = new Set<string>()
-  let decimal = false
   for (const cell of cells) {
     const text = filled(cell)
     if (text === null || seen.has(text)) return false
     seen.add(text)
-    decimal ||= shapeOf(text) >= shape.grouped
-    if (decimal) return false
+    if (shapeOf(text) >= shape.grouped || readMoment(text, 'dmy') || readMoment(text, 'mdy')) return false
   }
   return true
 }
@@ -90,14 +86,10 @@ function hashes(
   return { low, high }
 }
 
-/**
- * The pairs of equal rows to expect if columns had nothing to do with each other: the chance of a column's cells to
- * be equal is taken from pairs of rows that are not, so that the duplicates do not vouch for themselves.
- */
-function pairsByChance(rows: number, equalPairs: number, columns: readonly TextColumn[]): number {
-  const allPairs = pairsOf(rows)
-  if (allPairs === equalPairs) return allPairs
-  let chance = 1
+/** The pairs of equal rows to expect if columns had nothing to do with each other. */
+function pairsByChance(rows: number, columns: readonly TextColumn[]): number {
+  const pairs = pairsOf(rows)
+  let expected = pairs
   for (const { cells } of columns) {
     const counts = new Map<string | null, number>()
     for (const cell of cells) {
@@ -106,9 +98,20 @@ function pairsByChance(rows: number, equalPairs: number, columns: readonly TextC
     }
     let equal = 0
     for (const count of counts.values()) equal += pairsOf(count)
-    chance *= (equal - equalPairs) / (allPairs - equalPairs)
+    expected *= equal / pairs
   }
-  return chance * allPairs
+  return expected
+}
+
+/**
+ * Whether so many pairs are no chance where so many are expected: few, where a Poisson distribution gives them less
+ * than one in 2,000; many, where they are three times as many and ten more.
+ */
+function isBeyondChance(pairs: number, expected: number): boolean {
+  if (pairs > 10) return pairs > 3 * expected + 10
+  let chance = 1
+  for (let k = 1; k <= pairs; k++) chance *= expected / k
+  return pairs > 0 && chance < 1 / 2000
 }
 
 function pairsOf(count: number): number {

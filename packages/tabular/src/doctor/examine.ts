@@ -1,0 +1,80 @@
+import type { ReadingOptions } from '../kinds/reading-options.ts'
+import type { SettledColumn } from '../kinds/settle-column.ts'
+import type { Table } from '../table.ts'
+import { columnFindings, duplicateColumns } from './column-findings.ts'
+import { type ColumnValues, valuesOf } from './column-values.ts'
+import type { Finding, FindingKind } from './finding.ts'
+import { leakOf } from './leaks.ts'
+import { rowFindings } from './row-findings.ts'
+import { targetFindings } from './target-findings.ts'
+
+/** What the doctor is told of a table. */
+export interface ExamineOptions extends ReadingOptions {
+  readonly target?: string
+  readonly task?: 'binary' | 'multiclass' | 'regression'
+  readonly ignore?: readonly string[]
+  readonly weightColumn?: string
+}
+
+/** What the doctor found. Plain JSON data. */
+export interface Examination {
+  /** What each column is taken for. */
+  readonly columns: readonly {
+    readonly name: string
+    readonly kind: SettledColumn['kind']
+    readonly evidence: SettledColumn['evidence']
+  }[]
+  /** The worst first. */
+  readonly findings: readonly Finding[]
+}
+
+/** Numbers of more different values than this are no labels. */
+const mostLabels = 20
+
+/** The order in which findings matter. */
+const severity: readonly FindingKind[] = [
+  ...([
+    'leak',
+    'index',
+    'duplicate rows',
+    'contradicting rows',
+    'imbalance',
+    'rare class',
+    'outlier',
+  ] as const),
+  ...(['time order', 'duplicate columns', 'identifier', 'constant', 'empty'] as const),
+]
+
+/**
+ * Looks through a table for what makes a model of it worth nothing, or makes it look better than it is: copies of the
+ * target, indices, duplicate rows and columns, rare labels, outliers, an order in time.
+ * @throws DataError where a column cannot be read as it is said to be.
+ */
+export function examine(table: Table, options: ExamineOptions): Examination {
+  const { ignore = [], weightColumn, target: name } = options
+  const without = [...ignore, ...(weightColumn === undefined ? [] : [weightColumn])]
+  const all = table.columns
+    .filter((column) => !without.includes(column.name))
+    .map((column) => valuesOf(table, column, options))
+  const found = all.find(({ column }) => column.name === name)
+  const target = found && asLabels(table, found, options)
+  const features = all.filter((values) => values !== found)
+  const findings = [
+    ...features.flatMap((values) => (target && leakOf(values, target)) ?? []),
+    ...features.flatMap((values) => columnFindings(table, values)),
+    ...(target ? targetFindings(target) : []),
+    ...rowFindings(table, name, without),
+    ...duplicateColumns(features.map(({ column }) => column)),
+  ]
+  return {
+    columns: all.map(({ column, settled: { kind, evidence } }) => ({ name: column.name, kind, evidence })),
+    findings: findings.toSorted((a, b) => severity.indexOf(a.kind) - severity.indexOf(b.kind)),
+  }
+}
+
+/** A target of few different numbers, or one that is said to be of labels, is looked at by its labels. */
+function asLabels(table: Table, target: ColumnValues, options: ExamineOptions): ColumnValues {
+  const isLabels = options.task === undefined ? target.distinct <= mostLabels : options.task !== 'regression'
+  if (!target.numbers || !isLabels) return target
+  return valuesOf(table, target.column, { ...options, numeric: [], categorical: [target.column.name] })
+}
