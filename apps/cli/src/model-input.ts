@@ -1,15 +1,33 @@
 import { readFile } from 'node:fs/promises'
-import type { Backend } from '@leven/core'
+import { type Backend, InvalidOptionError } from '@leven/core'
 import { loadModel, type Model } from '@leven/model'
-import { DataError } from '@leven/tabular'
+import { DataError, isModelFile } from '@leven/tabular'
+import { startOf } from './table/bytes.ts'
 import { unreadable } from './table/source.ts'
 
 /**
  * Reads and verifies a model file on the backend that will use it.
- * @throws DataError where the file is missing or unreadable; ModelError where a check fails.
+ * @param data the table it is to be used on, where there is one.
+ * @throws DataError where the file is missing or unreadable; ModelError where a check fails; InvalidOptionError where
+ * model and table have changed places.
  */
-export async function readModel(path: string, on: Backend): Promise<Model> {
-  return loadModel(await readBytes(path), on, path)
+export async function readModel(path: string, on: Backend, data?: string): Promise<Model> {
+  const bytes = await readBytes(path)
+  if (data !== undefined && !isModelFile(bytes) && isModelAt(data)) {
+    throw new InvalidOptionError(
+      `${path} is no model, but ${data} is one: the two have changed places.`,
+      'Name the model first, then the table.',
+    )
+  }
+  return loadModel(bytes, on, path)
+}
+
+function isModelAt(path: string): boolean {
+  try {
+    return isModelFile(startOf(path, 16))
+  } catch {
+    return false // what is wrong with the table, its reader says
+  }
 }
 
 /** @throws DataError where the file is missing or unreadable. */

@@ -48,6 +48,21 @@ describe.concurrent('leven predict', () => {
     expect(stdout).toMatch(/^id,prediction,probability\n"a,1",yes,[\d.e-]+\n7,no,[\d.e-]+\n$/)
   })
 
+  test('--id keeps a column that is called as a prediction', async () => {
+    const cwd = withModel({ 'new.csv': 'x,z,prediction\n6,5,r1\n' })
+    const ran = await leven(['predict', 'm.safetensors', 'new.csv', '--id', 'prediction', '--json'], { cwd })
+    expect(JSON.parse(ran.stdout)).toMatchObject({ id_prediction: 'r1', prediction: 'yes' })
+  })
+
+  test("with model and table in each other's place says so", async () => {
+    const cwd = withModel({ 'new.csv': 'x,z\n6,5\n' })
+    const { status, stderr } = await leven(['predict', 'new.csv', 'm.safetensors'], { cwd })
+    expect(stderr).toBe(
+      'leven: new.csv is no model, but m.safetensors is one: the two have changed places. Name the model first, then the table.\n',
+    )
+    expect(status).toBe(2)
+  })
+
   test('--json writes the same as JSON lines', async () => {
     const cwd = withModel({ 'new.csv': 'id,x,z\na,5,6\nb,-5,-6\n' })
     const args = ['predict', 'm.safetensors', 'new.csv', '--id', 'id']

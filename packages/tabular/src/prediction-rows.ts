@@ -1,4 +1,5 @@
 import type { Predictions } from './decode.ts'
+import type { TextColumn } from './table.ts'
 
 /** Predictions as a table: what is written of each row. */
 export interface PredictionRows {
@@ -34,4 +35,14 @@ export function predictionRows(predictions: Predictions): PredictionRows {
     default:
       return predictions satisfies never
   }
+}
+
+/**
+ * Predictions with a column of the table in front. A column that is called as one of the predictions is called
+ * `id_prediction` and so on, so that none is lost where keys name values.
+ */
+export function withIdentifier(rows: PredictionRows, { name, cells }: TextColumn): PredictionRows {
+  let key = name
+  while (rows.keys.includes(key)) key = `id_${key}`
+  return { keys: [key, ...rows.keys], row: (index) => [cells[index] ?? null, ...rows.row(index)] }
 }

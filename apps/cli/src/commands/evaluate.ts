@@ -29,7 +29,7 @@ export async function evaluateCommand(
 ): Promise<number> {
   const on = await openBackend(options.backend)
   try {
-    const { network, parameters, encoder } = await readModel(path, on)
+    const { network, parameters, encoder } = await readModel(path, on, data)
     const table = await readTable({ data, query: options.query, text: options })
     try {
       const rows = labelled(encoder, table)

@@ -6,6 +6,7 @@ import {
   predictionRows,
   type Table,
   type TextColumn,
+  withIdentifier,
 } from '@leven/tabular'
 import { openBackend } from '../backends.ts'
 import type { PredictCommandOptions } from '../command-options.ts'
@@ -29,7 +30,7 @@ export async function predictCommand(
 ): Promise<number> {
   const on = await openBackend(options.backend)
   try {
-    const model = await readModel(path, on)
+    const model = await readModel(path, on, data)
     const table = await readTable({ data, query: options.query, text: options })
     const id = options.id === undefined ? undefined : idColumn(table, options.id)
     const { predictions, notes } = await predictTable(withoutIdNote(model, id), on, table).catch(
@@ -63,9 +64,8 @@ function idColumn(table: Table, name: string): TextColumn {
 }
 
 function rowsOf(predictions: Predictions, id: TextColumn | undefined): PredictionRows {
-  const { keys, row } = predictionRows(predictions)
-  if (!id) return { keys, row }
-  return { keys: [id.name, ...keys], row: (index) => [id.cells[index] ?? null, ...row(index)] }
+  const rows = predictionRows(predictions)
+  return id ? withIdentifier(rows, id) : rows
 }
 
 async function write({ keys, row }: PredictionRows, rows: number, format: 'csv' | 'json'): Promise<void> {

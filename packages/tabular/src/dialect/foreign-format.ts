@@ -92,7 +92,7 @@ export function foreignFormat(start: Uint8Array): ForeignFormat | undefined {
   if (start[0] === 0x80 && (start[1] ?? 0) >= 2 && (start[1] ?? 9) <= 5) {
     return { problem: 'this is a Python pickle.', remedy: fromPython }
   }
-  if (isModel(start)) {
+  if (isModelFile(start)) {
     return {
       problem: 'this is a model, not a table.',
       remedy: 'Name the model first and the table after it: leven predict MODEL DATA.',
@@ -101,8 +101,8 @@ export function foreignFormat(start: Uint8Array): ForeignFormat | undefined {
   return foreignText(new TextDecoder('utf-8').decode(start.subarray(0, 4096)))
 }
 
-/** A safetensors file: the length of its header, then JSON. */
-function isModel(start: Uint8Array): boolean {
+/** Whether a file is a safetensors file, by its first bytes: the length of its header, then JSON. */
+export function isModelFile(start: Uint8Array): boolean {
   return start[8] === 0x7b && start[4] === 0 && start[5] === 0 && start[6] === 0 && start[7] === 0
 }
 
