@@ -21,6 +21,8 @@ export interface BackendOptions {
 export interface TrainCommandOptions extends CommonOptions, TableOptions, BackendOptions, RecipeOptions {
   readonly target: string
   readonly out?: string
+  /** Whether --out may replace the data, or a file that is no model. */
+  readonly force?: boolean
 }
 
 export interface EvaluateCommandOptions extends CommonOptions, TableOptions, BackendOptions {}

@@ -45,6 +45,7 @@ function declareTrain(program: Command, done: Done): void {
   command
     .optionsGroup(groups.other)
     .option('--out <file>', "where to save the model (default: the data's name, .safetensors, here)")
+    .option('--force', 'let --out replace a file that is no model')
     .addOption(option.backend())
     .addOption(option.json())
     .addOption(option.verbose())

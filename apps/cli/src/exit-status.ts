@@ -10,6 +10,7 @@ export const exitStatus = {
   backendUnavailable: 5,
   interrupted: 130,
   terminated: 143,
+  hungUp: 129,
 } as const
 
 /** The exit status of an error: what kind of thing the user should look at. */

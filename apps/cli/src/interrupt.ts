@@ -12,42 +12,71 @@ export interface Interrupt {
   readonly status: number | undefined
   /** Runs work that watches the signal. */
   whileStopping<T>(work: () => Promise<T>): Promise<T>
-  /** Gives the signals back to Node. */
+  /** From now on a signal ends the program at once. */
   stop(): void
 }
 
-/** Listens for SIGINT and SIGTERM. */
+const meanings = {
+  SIGINT: exitStatus.interrupted,
+  SIGTERM: exitStatus.terminated,
+  SIGHUP: exitStatus.hungUp,
+} as const
+
+/** Work that would rather be stopped than ended. */
+let stopping: ((status: number) => void) | undefined
+
+const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** Ends the program, with its temporary files removed, by SIGINT, SIGTERM and SIGHUP, unless work can be stopped. */
+export function endOnSignals(): void {
+  for (const name of names) process.on(name, hear)
+}
+
+function hear(name: keyof typeof meanings): void {
+  if (!stopping) {
+    tell('leven: interrupted.')
+    process.exit(meanings[name])
+  }
+  stopping(meanings[name])
+}
+
+/**
+ * Runs work that may be stuck where no listener is called, such as a write to a pipe that nobody empties: a signal
+ * ends the process then as it ends any other. What is temporary the next run sweeps.
+ */
+export function endAtOnceWhile<T>(work: () => T): T {
+  for (const name of names) process.off(name, hear)
+  try {
+    return work()
+  } finally {
+    endOnSignals()
+  }
+}
+
+/** Lets work be stopped by the first signal. */
 export function listenForInterrupt(): Interrupt {
   const controller = new AbortController()
-  let stopping = false
   let status: number | undefined
-  const hear = (name: NodeJS.Signals) => {
-    const meaning = name === 'SIGTERM' ? exitStatus.terminated : exitStatus.interrupted
-    if (!stopping || controller.signal.aborted) {
-      tell('leven: interrupted.')
-      process.exit(meaning)
-    }
+  const stop = (meaning: number) => {
+    stopping = undefined
     status = meaning
     controller.abort()
   }
-  process.on('SIGINT', hear)
-  process.on('SIGTERM', hear)
   return {
     signal: controller.signal,
     get status() {
       return status
     },
     async whileStopping(work) {
-      stopping = true
+      if (!controller.signal.aborted) stopping = stop
       try {
         return await work()
       } finally {
-        stopping = false
+        stopping = undefined
       }
     },
     stop() {
-      process.off('SIGINT', hear)
-      process.off('SIGTERM', hear)
+      stopping = undefined
     },
   }
 }

@@ -1,59 +1,214 @@
-import { randomUUID } from 'node:crypto'
-import { closeSync, constants, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { access, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import { LevenError } from '@leven/core'
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  type Stats,
+} from 'node:fs'
+import { access, readlink, stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { InvalidOptionError, LevenError } from '@leven/core'
+import { diskWords } from './disk-words.ts'
+import { endAtOnceWhile } from './interrupt.ts'
+import { released, remove, temporaryIn } from './leftovers.ts'
+import { writeAll } from './write-all.ts'
 
 /** A file to be written, whose place is already known to be writable. */
 export interface OutputFile {
   readonly path: string
-  /** Puts the bytes there, whole or not at all: they are written beside it and renamed. */
+  /** Puts the bytes there, whole or not at all: they are written beside it, synced and renamed. */
   write(bytes: Uint8Array): void
+  /** The same in pieces: nothing is there before `done`. */
+  open(): OpenOutput
+}
+
+/** A file being written. */
+export interface OpenOutput {
+  /** Where the bytes go until then: another program may write there too. */
+  readonly temporaryPath: string
+  write(bytes: Uint8Array): void
+  /** Puts it in its place. */
+  done(): void
+  /** Forgets it; what was there before stays. */
+  discard(): void
+}
+
+/** What may be overwritten, besides nothing at all. */
+export interface OverwriteRules {
+  /** Whether a file of these contents is one that this command writes. */
+  readonly isOurs?: (path: string) => boolean
+  /** What `isOurs` looks for, as in "no model". */
+  readonly ours?: string
+  /** Files that are read. */
+  readonly inputs?: readonly (string | undefined)[]
+  /** Whether everything may be. */
+  readonly force?: boolean | undefined
 }
 
 /**
- * Makes sure, before any work is done, that a file can be written: by creating the temporary file beside
- * it that will become it. The temporary file is removed when the process ends, whatever ends it.
- * @throws LevenError where it cannot be written.
+ * Makes sure, before any work is done, that a file can be written: by making a file beside it and removing it
+ * again. A symbolic link is followed: the file it names is replaced, and keeps its mode.
+ * @throws LevenError where it cannot be written; InvalidOptionError where something else would be lost.
  */
-export async function reserveOutput(path: string): Promise<OutputFile> {
-  const existing = await stat(path).catch(() => undefined)
+export async function reserveOutput(path: string, rules: OverwriteRules = {}): Promise<OutputFile> {
+  if (/[/\\]$/.test(path)) throw unwritable(path, 'it names a folder')
+  const existing = await stat(path).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined
+    throw unwritable(path, diskWords(cause), cause)
+  })
   if (existing?.isDirectory()) throw unwritable(path, 'it is a directory')
-  if (existing && !existing.isFile()) return writtenDirectly(path)
+  if (existing && !existing.isFile()) return writtenDirectly(path, existing)
+  const place = existing ? realpathSync(path) : await endOfLinks(path)
   if (existing) {
-    await access(path, constants.W_OK).catch((cause: NodeJS.ErrnoException) => {
-      throw unwritable(path, reasonOf(cause), cause)
+    await access(place, constants.W_OK).catch((cause: NodeJS.ErrnoException) => {
+      throw unwritable(path, diskWords(cause), cause)
     })
+    if (!rules.force) refuseLoss(path, place, existing, rules)
   }
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.tmp`)
-  const remove = () => rmSync(temporary, { force: true })
-  const file = attempt(path, () => openSync(temporary, 'wx'))
-  process.once('exit', remove)
+  const mode = existing ? existing.mode & 0o7777 : undefined
+  attempt(path, () => {
+    const probe = temporaryIn(dirname(place))
+    closeSync(openSync(probe, 'wx'))
+    remove(probe)
+  })
+  const open = () => openBeside(path, place, mode)
   return {
     path,
+    open,
     write(bytes) {
-      attempt(path, () => {
-        for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
+      const file = open()
+      file.write(bytes)
+      file.done()
+    },
+  }
+}
+
+function openBeside(path: string, place: string, mode: number | undefined): OpenOutput {
+  const temporaryPath = temporaryIn(dirname(place))
+  const file = attempt(path, () => openSync(temporaryPath, 'wx'))
+  const discard = () => {
+    try {
+      closeSync(file)
+    } finally {
+      remove(temporaryPath)
+    }
+  }
+  const orDiscard = (work: () => void) => {
+    try {
+      attempt(path, work)
+    } catch (error) {
+      remove(temporaryPath)
+      throw error
+    }
+  }
+  return {
+    temporaryPath,
+    discard,
+    write: (bytes) => orDiscard(() => writeAll(file, bytes)),
+    done: () =>
+      orDiscard(() => {
+        if (mode !== undefined) fchmodSync(file, mode)
         fsyncSync(file)
         closeSync(file)
-        renameSync(temporary, path)
-      })
-      process.off('exit', remove)
-    },
+        renameSync(temporaryPath, place)
+        released(temporaryPath)
+        syncFolder(dirname(place))
+      }),
+  }
+}
+
+/** A rename lasts only when its folder is on the disk; not every system lets a folder be synced. */
+function syncFolder(folder: string): void {
+  let file: number
+  try {
+    file = openSync(folder, 'r')
+  } catch {
+    return
+  }
+  try {
+    fsyncSync(file)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'EIO' || code === 'ENOSPC') throw error
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** Where a link to nothing would have its file made. */
+async function endOfLinks(path: string): Promise<string> {
+  let place = path
+  for (let links = 0; links < 40; links++) {
+    const next = await readlink(place).catch(() => undefined)
+    if (next === undefined) return place
+    place = resolve(dirname(place), next)
+  }
+  throw unwritable(path, 'its symbolic links lead in a circle')
+}
+
+function refuseLoss(path: string, place: string, existing: Stats, rules: OverwriteRules): void {
+  const { isOurs, ours = '', inputs = [] } = rules
+  const refuse = (why: string) => {
+    throw new InvalidOptionError(
+      `${path} ${why}, and would be lost.`,
+      'Name another file with --out, or give --force.',
+    )
+  }
+  for (const input of inputs) {
+    if (input !== undefined && samePlace(input, place)) refuse('is what is read')
+  }
+  if (existing.nlink > 1) refuse('is a file of several names (hard links), which would part')
+  if (isOurs && existing.size > 0 && !isOurs(place)) refuse(`is no ${ours}`)
+}
+
+function samePlace(input: string, place: string): boolean {
+  try {
+    return realpathSync(input) === place
+  } catch {
+    return false // a pattern, or stdin
   }
 }
 
 /** A pipe or device cannot be renamed to. */
-function writtenDirectly(path: string): OutputFile {
-  const file = attempt(path, () => openSync(path, 'w'))
-  return {
-    path,
-    write(bytes) {
-      attempt(path, () => {
-        for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
-        closeSync(file)
-      })
-    },
+function writtenDirectly(path: string, existing: Stats): Promise<OutputFile> {
+  return openDirectly(path, existing).then((file) => {
+    const open = (): OpenOutput => ({
+      temporaryPath: path,
+      write: (bytes) => endAtOnceWhile(() => attempt(path, () => writeAll(file, bytes))),
+      done: () => attempt(path, () => closeSync(file)),
+      discard: () => closeSync(file),
+    })
+    return {
+      path,
+      open,
+      write(bytes) {
+        const opened = open()
+        opened.write(bytes)
+        opened.done()
+      },
+    }
+  })
+}
+
+/** Opens a pipe without being stuck in it: until somebody reads, a signal must still be heard. */
+async function openDirectly(path: string, existing: Stats): Promise<number> {
+  if (!existing.isFIFO()) return attempt(path, () => openSync(path, 'w'))
+  for (;;) {
+    try {
+      const first = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK)
+      const file = openSync(path, constants.O_WRONLY) // while the first is open: else the reader would see an end
+      closeSync(first)
+      return file
+    } catch (cause) {
+      if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENXIO')) {
+        throw unwritable(path, cause instanceof Error ? diskWords(cause) : String(cause))
+      }
+      await pause(50)
+    }
   }
 }
 
@@ -62,32 +217,13 @@ function attempt<T>(path: string, work: () => T): T {
     return work()
   } catch (cause) {
     if (!(cause instanceof Error)) throw cause
-    throw unwritable(path, reasonOf(cause), cause)
+    throw unwritable(path, diskWords(cause), cause)
   }
 }
 
 function unwritable(path: string, reason: string, cause?: Error): LevenError {
-  return new LevenError('FAILED', `${path} cannot be written: ${reason}.`, 'Name another file with --out.', {
-    cause,
-  })
-}
-
-function reasonOf(cause: NodeJS.ErrnoException): string {
-  switch (cause.code) {
-    case 'ENOENT':
-      return 'its folder does not exist'
-    case 'ENOTDIR':
-      return 'its folder is a file'
-    case 'EACCES':
-    case 'EPERM':
-      return 'that is not permitted'
-    case 'EROFS':
-      return 'the disk is read-only'
-    case 'ENOSPC':
-      return 'the disk is full'
-    case 'ENAMETOOLONG':
-      return 'the name is too long'
-    default:
-      return cause.message
-  }
+  const remedy = reason.includes('full')
+    ? 'Free some space, or name another file with --out.'
+    : 'Name another file with --out.'
+  return new LevenError('FAILED', `${path} cannot be written: ${reason}.`, remedy, { cause })
 }

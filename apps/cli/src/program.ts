@@ -2,8 +2,9 @@ import { InvalidOptionError } from '@leven/core'
 import { Command, CommanderError, Option } from 'commander'
 import { type Done, declareCommands, examples } from './declare.ts'
 import { exitStatus, statusOf } from './exit-status.ts'
+import { endOnSignals } from './interrupt.ts'
 import { groups } from './options.ts'
-import { complain, endQuietlyWithReader } from './terminal.ts'
+import { complain, statusOfTold, watchOutputs, write } from './terminal.ts'
 import { version } from './version.ts'
 
 /**
@@ -12,14 +13,15 @@ import { version } from './version.ts'
  * @returns the exit status.
  */
 export async function run(argv: readonly string[]): Promise<number> {
-  endQuietlyWithReader()
+  watchOutputs()
+  endOnSignals()
   let status: number = exitStatus.done
   const program = build((result) => {
     status = result
   })
   try {
     await program.parseAsync(argv, { from: 'user' })
-    return status
+    return statusOfTold(status)
   } catch (error) {
     if (!(error instanceof CommanderError)) {
       complain(error, argv.includes('--verbose'))
@@ -52,7 +54,7 @@ function build(done: Done): Command {
     .addHelpOption(new Option('-h, --help', 'show help').helpGroup(groups.other))
     .helpCommand('help [command]', 'show help for a command')
     .exitOverride()
-    .configureOutput({ outputError: () => {} })
+    .configureOutput({ writeOut: write, outputError: () => {} })
     // Options that have choices name them in their own words.
     .configureHelp({ optionDescription: ({ description }) => description })
     .addHelpText(

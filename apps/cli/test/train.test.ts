@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { logisticRegression } from '@leven/model'
 import { describe, expect, test } from 'vitest'
@@ -287,16 +287,20 @@ describe.concurrent('leven train', () => {
   })
 
   test('an existing model is replaced whole', async () => {
-    const cwd = folder({ 'data.csv': learnable(60), 'data.safetensors': 'old' })
-    const { status } = await leven(['train', 'data.csv', '--target', 'y'], { cwd })
-    expect(status).toBe(0)
-    expect(statSync(join(cwd, 'data.safetensors')).size).toBeGreaterThan(1000)
+    const cwd = folder({ 'data.csv': learnable(60), 'data.safetensors': '' })
+    for (const seed of ['1', '2']) {
+      const before = readFileSync(join(cwd, 'data.safetensors'))
+      const { status } = await leven(['train', 'data.csv', '--target', 'y', '--seed', seed], { cwd })
+      expect(status).toBe(0)
+      expect(readFileSync(join(cwd, 'data.safetensors')).equals(before)).toBe(false)
+      expect((await leven(['inspect', 'data.safetensors'], { cwd })).status).toBe(0)
+    }
   })
 
   test('a failed run leaves an existing model alone', async () => {
     const cwd = folder({ 'data.csv': 'x,y\n1\n', 'data.safetensors': 'old' })
     mkdirSync(join(cwd, 'sub'))
-    const { status } = await leven(['train', 'data.csv', '--target', 'y'], { cwd })
+    const { status } = await leven(['train', 'data.csv', '--target', 'y', '--force'], { cwd })
     expect(status).toBe(3)
     expect(readFileSync(join(cwd, 'data.safetensors'), 'utf8')).toBe('old')
     expect(readdirSync(cwd).sort()).toEqual(['data.csv', 'data.safetensors', 'sub'])
@@ -334,9 +338,10 @@ describe.concurrent('Ctrl-C', () => {
 
   test('while waiting for stdin ends at once and leaves nothing', async () => {
     const cwd = folder()
-    const child = spawn('sh', ['-c', `exec ${levenInShell} train - --target y`], { cwd })
+    const env = { ...process.env, TMPDIR: cwd }
+    const child = spawn('sh', ['-c', `exec ${levenInShell} train - --target y`], { cwd, env })
     const ended = new Promise((resolve) => child.on('close', resolve))
-    // The output is reserved before anything is read: then the command is up.
+    // Stdin is copied to a temporary file: then the command is up.
     while (readdirSync(cwd).length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
     child.kill('SIGINT')
     expect(await ended).toBe(130)

@@ -43,7 +43,7 @@ async function look(name: string): Promise<Omit<Listed, 'default'>> {
 function printList(listed: readonly Listed[]): void {
   for (const { name, available, device, accelerated, reason, default: chosen } of listed) {
     const state = available ? styled('good', 'available') : styled('bad', 'unavailable')
-    print(`${styled('heading', name)}  ${state}${chosen ? ', used by default' : ''}`)
+    print(styled('heading', name), '  ', state, chosen ? ', used by default' : '')
     const lines = available
       ? [
           `device       ${device}`,

@@ -16,6 +16,6 @@ export async function conformCommand(backend: string, options: ConformCommandOpt
     ...(interactive && { onLaw: ({ law, passed }) => tell(`${passed ? 'holds' : 'BROKEN'}  ${law}`) }),
   })
   if (options.json) printJson(report)
-  else print(formatReport(report))
+  else for (const line of formatReport(report).split('\n')) print(line)
   return report.passed ? exitStatus.done : exitStatus.failed
 }

@@ -14,7 +14,7 @@ import { exitStatus } from '../exit-status.ts'
 import { readModel } from '../model-input.ts'
 import { nearest } from '../nearest.ts'
 import { located, readTable } from '../table/read.ts'
-import { note } from '../terminal.ts'
+import { note, writeOut } from '../terminal.ts'
 
 /** Rows written at once. */
 const rowsPerWrite = 1024
@@ -77,16 +77,10 @@ async function write({ keys, row }: PredictionRows, rows: number, format: 'csv' 
         ? `${cells.map(csvCell).join(',')}\n`
         : `${JSON.stringify(Object.fromEntries(keys.map((key, k) => [key, cells[k]])))}\n`
     if (i % rowsPerWrite < rowsPerWrite - 1) continue
-    await drained(text)
+    await writeOut(text)
     text = ''
   }
-  await drained(text)
-}
-
-/** Waits until the reader has taken it, so that no more than one piece is held. */
-async function drained(text: string): Promise<void> {
-  if (process.stdout.write(text)) return
-  await new Promise<void>((resolve) => process.stdout.once('drain', resolve))
+  await writeOut(text)
 }
 
 /** A value as a field of a CSV file, quoted where it must be. */

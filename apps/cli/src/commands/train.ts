@@ -22,6 +22,7 @@ import { openBackend } from '../backends.ts'
 import type { TrainCommandOptions } from '../command-options.ts'
 import { exitStatus } from '../exit-status.ts'
 import { type Interrupt, listenForInterrupt } from '../interrupt.ts'
+import { looksLikeModel } from '../model-kind.ts'
 import { type OutputFile, reserveOutput } from '../output-file.ts'
 import { openProgressBar } from '../progress-bar.ts'
 import { printScorecard, type Score } from '../scorecard.ts'
@@ -37,7 +38,12 @@ export async function trainCommand(data: string | undefined, options: TrainComma
   const begun = performance.now()
   const recipe = settleRecipe(options)
   const interrupt = listenForInterrupt()
-  const out = await reserveOutput(options.out ?? `${nameOf(data)}.safetensors`)
+  const out = await reserveOutput(options.out ?? `${nameOf(data)}.safetensors`, {
+    isOurs: looksLikeModel,
+    ours: 'model of Leven',
+    inputs: [data],
+    force: options.force,
+  })
   const on = await openBackend(options.backend)
   try {
     const table = await readTable({ data, query: options.query, text: options })

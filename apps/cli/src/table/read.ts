@@ -5,7 +5,7 @@ import { readParquet } from './parquet.ts'
 import { readQuery } from './query.ts'
 import { lineFinder } from './records.ts'
 import { literal, openSession, type Session } from './session.ts'
-import { isPattern, openSource, type Source } from './source.ts'
+import { checkUnchanged, isPattern, openSource, type Source } from './source.ts'
 import { type OpenColumn, problemOf, readText } from './text.ts'
 import { openText } from './text-source.ts'
 
@@ -49,9 +49,15 @@ export async function readTable({ data, query, text = {} }: TableRequest): Promi
     data === undefined ? Number.POSITIVE_INFINITY : sources.reduce((bytes, { size }) => bytes + size, 0),
   )
   try {
-    return query === undefined
-      ? await readFiles(session, sources, data ?? '', text)
-      : await readSelection(session, query, sources, data ?? 'query', text)
+    const table = await (query === undefined
+      ? readFiles(session, sources, data ?? '', text)
+      : readSelection(session, query, sources, data ?? 'query', text)
+    ).catch(async (error: unknown) => {
+      await checkUnchanged(sources) // says more than what is wrong with half a row
+      throw error
+    })
+    await checkUnchanged(sources)
+    return table
   } finally {
     session.closeSync()
   }

@@ -1,6 +1,8 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream, type Stats } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
+import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { DataError, foreignFormat } from '@leven/tabular'
@@ -20,6 +22,8 @@ export interface Source {
   readonly format: Format
   /** Bytes, decompressed. */
   readonly size: number
+  /** The file as it was found, where it is read in place: whoever writes it meanwhile would give half a table. */
+  readonly found?: Pick<Stats, 'size' | 'mtimeMs'>
 }
 
 /** What stdin is called in messages. */
@@ -71,6 +75,14 @@ export async function unreadable(name: string, cause: NodeJS.ErrnoException): Pr
       { cause },
     )
   }
+  if (cause.code === 'ENOSPC' || cause.code === 'EDQUOT') {
+    throw new DataError(
+      { source: name },
+      `there is no room in ${tmpdir()} for a copy of it.`,
+      'Free some space, or name another folder with TMPDIR.',
+      { cause },
+    )
+  }
   const denied = cause.code === 'EACCES' || cause.code === 'EPERM'
   throw new DataError(
     { source: name },
@@ -92,16 +104,58 @@ async function inspect(path: string, name: string): Promise<Source> {
   try {
     const [first, second] = startOf(path, 2)
     // DuckDB reads half of a gzip file that is cut off without a word; zlib checks its length and sum.
-    const plain =
-      first === 0x1f && second === 0x8b ? await spool(createReadStream(path), createGunzip()) : path
+    const zipped = first === 0x1f && second === 0x8b
+    const found = await stat(path)
+    const plain = zipped
+      ? await spool(createReadStream(path), createGunzip(), atMost(unpackedLimit(found.size), name))
+      : path
     const start = startOf(plain, 1 << 12)
-    const { size } = await stat(plain)
-    if (start.length > 0) return { path: plain, name, size, format: formatOf(start, name) }
+    const { size } = zipped ? await stat(plain) : found
+    if (start.length > 0) {
+      return { path: plain, name, size, format: formatOf(start, name), ...(!zipped && { found }) }
+    }
   } catch (cause) {
     if (cause instanceof DataError || !(cause instanceof Error)) throw cause
     return unreadable(name, cause)
   }
   throw new DataError({ source: name }, 'the file is empty.', 'Give a table with a header line and rows.')
+}
+
+/** A table seldom packs to less than a fiftieth; a file made to fill disks packs to a thousandth. */
+function unpackedLimit(packed: number): number {
+  return Math.max(256 * 2 ** 20, 200 * packed)
+}
+
+/** Lets bytes through, up to a limit. */
+function atMost(limit: number, name: string): Transform {
+  let bytes = 0
+  return new Transform({
+    transform(piece: Buffer, _, pass) {
+      bytes += piece.length
+      if (bytes <= limit) return pass(null, piece)
+      pass(
+        new DataError(
+          { source: name },
+          `the gzip file unpacks to more than ${Math.floor(limit / 2 ** 20)} MiB, over 200 times its size.`,
+          'If it is a table all the same, unpack it first: gunzip.',
+        ),
+      )
+    },
+  })
+}
+
+/** @throws DataError where a file that is read in place is no longer what it was when it was opened. */
+export async function checkUnchanged(sources: readonly Source[]): Promise<void> {
+  for (const { path, name, found } of sources) {
+    if (!found) continue
+    const now = await stat(path).catch(() => undefined)
+    if (now?.size === found.size && now.mtimeMs === found.mtimeMs) continue
+    throw new DataError(
+      { source: name },
+      'the file changed while it was read.',
+      'Run it again when it is whole.',
+    )
+  }
 }
 
 function formatOf(start: Buffer, name: string): Format {

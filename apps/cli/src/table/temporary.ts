@@ -1,17 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { temporaryIn } from '../leftovers.ts'
 
-const folders: string[] = []
-
-/** The path of a new temporary file, removed when the process ends. */
+/** The path of a new temporary file, which only this user can read, removed when the process ends. */
 export function temporaryFile(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'leven-'))
-  if (folders.length === 0) process.once('exit', removeAll)
-  folders.push(folder)
+  const folder = temporaryIn(tmpdir())
+  mkdirSync(folder, { mode: 0o700 })
   return join(folder, 'data')
-}
-
-function removeAll(): void {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 }

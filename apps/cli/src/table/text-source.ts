@@ -1,6 +1,7 @@
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { DataError, type Encoding, type Layout, type TextOptions } from '@leven/tabular'
+import { writeAll } from '../write-all.ts'
 import { piecesOf, startOf } from './bytes.ts'
 import { readHeader } from './header.ts'
 import { Rewriter } from './rewriter.ts'
@@ -105,7 +106,7 @@ async function copyOf(source: Source, pieces: () => Iterable<Uint8Array>): Promi
   const path = temporaryFile()
   const file = openSync(path, 'w')
   try {
-    for (const piece of pieces()) writeSync(file, piece)
+    for (const piece of pieces()) writeAll(file, piece)
   } finally {
     closeSync(file)
   }
