@@ -6,7 +6,7 @@ import { delimiter, hiddenUnits, names, quoteSign, thousands, wholeNumber } from
 
 /** What every `[data]` argument takes. */
 export const tableHelp: string =
-  'a table: CSV, TSV, Parquet, JSON or JSON lines, gzipped or not; a quoted pattern; - for stdin'
+  'a table: CSV, TSV, Excel, Parquet, JSON or JSON lines, gzipped or not; a quoted pattern; - for stdin'
 
 /** Groups of options in the help. */
 export const groups = {

@@ -74,7 +74,11 @@ const refusals: readonly Refusal[] = [
     says: /data\.csv: /,
   },
   { what: 'a NUL byte', content: 'x,y\n1,a\n2,b\0\n', says: /data\.csv, line 3, column "y": .*NUL/ },
-  { what: 'a spreadsheet', content: Buffer.from('PK\x03\x04rest'), says: /spreadsheet or a zip/ },
+  {
+    what: 'a damaged workbook',
+    content: Buffer.from('PK\x03\x04rest'),
+    says: /zip archive or a damaged workbook/,
+  },
   {
     what: 'a gzip file cut off',
     name: 'data.csv.gz',

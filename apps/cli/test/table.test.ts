@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import type { DataError, TextOptions } from '@leven/tabular'
 import fc from 'fast-check'
@@ -284,6 +285,21 @@ describe('other formats', () => {
       ['0.1', '1.50', null, 'true', 'x', '12345678901234567890'],
     ])
   })
+})
+
+test('a workbook of Excel is its first sheet, by the row numbers of the sheet', async () => {
+  const data = fileURLToPath(new URL('cases/sheet.xlsx', import.meta.url))
+  const { columns, rows, notes, lineOf } = await readTable({ data })
+  expect(columns.map(({ name, cells }) => [name, ...cells.slice(0, 2)])).toEqual([
+    ['day', '2023-03-21', '2023-03-24'],
+    ['amount', '3.1', '10.1'],
+    ['city', 'Oslo, east', 'Bergen'],
+    ['label', 'no', 'yes'],
+  ])
+  expect([rows, lineOf?.(0), lineOf?.(39)]).toEqual([40, 2, 41])
+  expect(notes).toEqual(['The workbook has 2 sheets; the first, "Sales", is read.'])
+  const query = await readTable({ data, query: 'select count(*) as n from data' })
+  expect(query.columns[0]?.cells).toEqual(['40'])
 })
 
 describe('several files', () => {

@@ -5,9 +5,10 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import { DataError, foreignFormat } from '@leven/tabular'
+import { DataError, foreignFormat, type TextOptions } from '@leven/tabular'
 import { nearest } from '../nearest.ts'
 import { startOf } from './bytes.ts'
+import { textOfSpreadsheet } from './spreadsheet.ts'
 import { temporaryFile } from './temporary.ts'
 
 /** How a file holds its table. */
@@ -24,6 +25,10 @@ export interface Source {
   readonly size: number
   /** The file as it was found, where it is read in place: whoever writes it meanwhile would give half a table. */
   readonly found?: Pick<Stats, 'size' | 'mtimeMs'>
+  /** How its text is laid out, where that is known. */
+  readonly text?: TextOptions
+  /** Sentences about the file. */
+  readonly notes?: readonly string[]
 }
 
 /** What stdin is called in messages. */
@@ -111,6 +116,7 @@ async function inspect(path: string, name: string): Promise<Source> {
       : path
     const start = startOf(plain, 1 << 12)
     const { size } = zipped ? await stat(plain) : found
+    if (isZip(start)) return openSpreadsheet(plain, name, size)
     if (start.length > 0) {
       return { path: plain, name, size, format: formatOf(start, name), ...(!zipped && { found }) }
     }
@@ -158,16 +164,24 @@ export async function checkUnchanged(sources: readonly Source[]): Promise<void> 
   }
 }
 
+function isZip(start: Buffer): boolean {
+  return start[0] === 0x50 && start[1] === 0x4b && start[2] === 0x03 && start[3] === 0x04
+}
+
+/** A workbook of Excel, its first sheet made a text table. */
+async function openSpreadsheet(path: string, name: string, size: number): Promise<Source> {
+  const { path: text, sheets } = await textOfSpreadsheet(path, name, size)
+  const notes =
+    sheets.length > 1
+      ? [`The workbook has ${sheets.length} sheets; the first, ${JSON.stringify(sheets[0])}, is read.`]
+      : []
+  const read = await stat(text)
+  return { path: text, name, size: read.size, format: 'text', text: { delimiter: ',' }, notes }
+}
+
 function formatOf(start: Buffer, name: string): Format {
   const begins = (...bytes: number[]) => bytes.every((byte, i) => start[i] === byte)
   if (begins(0x50, 0x41, 0x52, 0x31)) return 'parquet'
-  if (begins(0x50, 0x4b, 0x03, 0x04)) {
-    throw new DataError(
-      { source: name },
-      'this is a spreadsheet or a zip archive, not a table of text.',
-      'Save it as CSV, or unpack it.',
-    )
-  }
   const foreign = foreignFormat(start)
   if (foreign) throw new DataError({ source: name }, foreign.problem, foreign.remedy)
   const extension = /\.([a-z]+)(\.gz)?$/i.exec(name)?.[1]?.toLowerCase()

@@ -22,8 +22,9 @@ export interface TextSource {
  * @throws DataError where it has no header or is in another encoding than it is said to be.
  */
 export async function openText(given: Source, options: TextOptions): Promise<TextSource> {
-  const source = await inUtf8(given, options.encoding)
-  const layout = readHeader(source, options)
+  const source = await inUtf8(given, given.text ? undefined : options.encoding)
+  const found = readHeader(source, { ...options, ...given.text })
+  const layout = { ...found, notes: [...(given.notes ?? []), ...found.notes] }
   const plain =
     !layout.aboveHasText &&
     layout.comment === undefined &&
