@@ -180,6 +180,9 @@ describe('the derivation in a page', () => {
     const verdict = page.locator('[aria-labelledby="derivation-break"] [role="status"]')
     await page.locator('.curves').waitFor()
     expect(await verdict.textContent()).toContain(says)
+    const replay = (await page.locator('[data-verdict="replay"]').textContent()) ?? ''
+    expect(replay).toMatch(/it moves W1 .*, b1 /)
+    expect(replay.includes('W2')).toBe(name !== 'Update W2 first')
     expect(await verdict.textContent()).toMatch(/furthest apart at epoch \d+, by [\d.]+/)
   })
 

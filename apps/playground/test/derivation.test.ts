@@ -320,8 +320,9 @@ describe('a broken backend', () => {
     const problem = notesProblem()
     for (const mistake of mistakes) {
       if (mistake === 'forgetTranspose') continue
-      const { right, wrong, largestDifference } = await trainSideBySide(
+      const { right, wrong, largestDifference, firstStep } = await trainSideBySide(
         problem.network,
+        problem.parameters,
         problem,
         rates,
         mistake,
@@ -329,6 +330,14 @@ describe('a broken backend', () => {
       expect(right.at(-1)).toBeLessThan(right[0] ?? 0)
       expect(wrong[0]).toBe(right[0])
       expect(largestDifference.difference).toBeGreaterThan(1e-6)
+      if (mistake === 'updateFirst') {
+        expect(firstStep.map(({ name, difference }) => [name, difference > 1e-3])).toEqual([
+          ['W1', true],
+          ['b1', true],
+          ['W2', false],
+          ['b2', false],
+        ])
+      }
       if (mistake === 'flipSign') expect(wrong.at(-1)).toBeGreaterThan(right[0] ?? 0)
     }
   })
@@ -375,9 +384,15 @@ describe('the agreement of single weights', () => {
       relativeDifference: 0.1,
       checked: 2,
       kinks: 1,
-      analytic: Float64Array.of(1, 0.5, Number.NaN),
-      numeric: Float64Array.of(1 + 1e-12, -0.5, Number.NaN),
+      analytic: Float64Array.of(1, 0.5, Number.NaN, 0),
+      numeric: Float64Array.of(1 + 1e-12, -0.5, Number.NaN, 0),
     }
-    expect(agreements(block)).toEqual(['agrees', 'differs', 'kink'])
+    expect(agreements(block)).toEqual(['agrees', 'differs', 'kink', 'zero'])
+  })
+
+  it('does not take zeros on both sides for a proof', () => {
+    const none = Float64Array.of(0, 0)
+    const block = { name: 'W1', relativeDifference: 0, checked: 2, kinks: 0, analytic: none, numeric: none }
+    expect(blockAgreement(block)).toBe('zero')
   })
 })

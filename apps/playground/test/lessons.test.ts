@@ -2,7 +2,9 @@ import { openCpuBackend } from '@leven/backend-cpu'
 import { type Backend, initialParameters } from '@leven/core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { shapeProblem } from '../src/data/shape-problem.ts'
-import { lessons, settingsOf } from '../src/lessons/lessons.ts'
+import type { broken } from '../src/derivation/broken.ts'
+import { trainSideBySide } from '../src/derivation/side-by-side.ts'
+import { lessons, settingsOf, settingsOfStep } from '../src/lessons/lessons.ts'
 import { readPermalink, writePermalink } from '../src/settings/permalink.ts'
 import { networkOf, optimizerOf, type Settings } from '../src/settings/settings.ts'
 import { lessonNames, parts, readView, writeView } from '../src/settings/view.ts'
@@ -47,7 +49,7 @@ async function learned(settings: Settings, epochs: number) {
 function step(name: keyof typeof lessons, title?: string): Settings {
   const found = lessons[name].steps.find(({ setUp }) => setUp?.title === title)
   if (title && !found) throw new Error(`${name} has no step ${title}.`)
-  return { ...settingsOf(name), ...found?.setUp?.settings }
+  return found ? settingsOfStep(name, found) : settingsOf(name)
 }
 
 describe('a lesson keeps its word', () => {
@@ -88,6 +90,37 @@ describe('a lesson keeps its word', () => {
     expect(some.testCost).toBeLessThan(0.6)
     const much = await learned(step('regularisation', 'λ = 0.3'), 1000)
     for (const t of much.T) expect(Math.abs(t - 0.5)).toBeLessThan(0.05)
+  })
+})
+
+describe('the lesson of broken gradients', () => {
+  const run = async (mistake: Parameters<typeof broken>[1]) => {
+    const settings = step('broken-gradients')
+    const { trainingData, ...rest } = shapeProblem(settings)
+    const network = networkOf(settings, { ...rest, trainingData })
+    const parameters = initialParameters(network, settings.seed)
+    return trainSideBySide(network, parameters, trainingData, settings, mistake)
+  }
+
+  test('without 1/m the cost leaps up and stays up', async () => {
+    const { wrong } = await run('dropMean')
+    expect(wrong.at(-1)).toBeGreaterThan(wrong[0] ?? 0)
+  })
+
+  test('with a flipped sign it climbs until the numbers end', async () => {
+    const { wrong } = await run('flipSign')
+    const finite = wrong.filter(Number.isFinite)
+    expect(finite.length).toBeGreaterThan(10)
+    expect(finite).toEqual(finite.toSorted((a, b) => a - b))
+    expect(wrong.at(-1)).toBeNaN()
+  })
+
+  test('with W2 updated first it falls, and only the replayed step shows that lower layers move otherwise', async () => {
+    const { wrong, firstStep } = await run('updateFirst')
+    expect(wrong.at(-1)).toBeLessThan(wrong[0] ?? 0)
+    const [top] = firstStep.slice(-2)
+    expect(top?.difference).toBe(0)
+    expect(firstStep[0]?.difference).toBeGreaterThan(1e-3)
   })
 })
 

@@ -159,12 +159,12 @@ test('ends what does not end, and lets the code reach neither the network nor th
       "if (world.origin !== 'null') throw new Error('it shares an origin')",
       `world.fetch('http://${there}').catch(() => {})`,
       `world.fetch('${url}index.html?taken').catch(() => {})`,
-      `try { world.importScripts('${url}sandbox.js?taken') } catch {}`,
+      `try { world.importScripts('${url}sandbox.html?taken') } catch {}`,
       `try { new world.WebSocket('ws://${there}') } catch {}`,
-      `world.eval("import('${url}sandbox.js?taken').catch(() => {})")`,
+      `world.eval("import('${url}sandbox.html?taken').catch(() => {})")`,
       `world.eval("import('http://${there}').catch(() => {})")`,
       `try { const x = new world.XMLHttpRequest(); x.open('GET', 'http://${there}', false); x.send() } catch {}`,
-      `try { new world.Worker('${url}sandbox.js?taken') } catch {}`,
+      `try { new world.Worker('${url}sandbox.html?taken') } catch {}`,
     ].join('\n')
     const once = `if (!world.tried) { world.tried = true; ${attempts} }`
     expect(await judged(once)).toContain('All 6 laws hold')

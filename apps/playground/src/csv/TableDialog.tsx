@@ -47,7 +47,7 @@ export function TableDialog({ onClose }: { onClose(): void }) {
         {wrong}
       </p>
       <div class="actions">
-        <label class="file-button">
+        <label class="as-button file-button">
           Choose a file…
           <input
             type="file"

@@ -62,8 +62,8 @@ export function BreakIt(props: DerivationProps) {
       <h3 id="derivation-break">Break it</h3>
       <p class="derivation-text">
         Four mistakes that are easily made. Each runs in a copy of the code; your own network is left alone.
-        The check takes the parameters of now; training starts afresh and runs {epochsSideBySide} epochs
-        beside the right one.
+        Both begin at the parameters of now: the check compares gradients, then one step is replayed and{' '}
+        {epochsSideBySide} epochs are trained beside the right ones.
       </p>
       <fieldset class="mistakes">
         <legend class="derivation-unseen">Mistakes</legend>
@@ -109,7 +109,7 @@ async function consequence(props: DerivationProps, mistake: Mistake): Promise<Co
   try {
     const data = { X, Y, instances }
     const check = await gradientCheck(network, parameters, data, { l2, on })
-    const training = await trainSideBySide(network, data, { learningRate, l2 }, mistake)
+    const training = await trainSideBySide(network, parameters, data, { learningRate, l2 }, mistake)
     return { kind: 'ran', mistake, network, check, training }
   } catch (error) {
     if (!(error instanceof LevenError) || error.code !== 'SHAPE') throw error
@@ -149,6 +149,9 @@ function Verdict(result: Consequence) {
           'The gradients are right at any one point; only the order of the steps is wrong, and the check takes none.'}
         {!caught && result.mistake !== 'updateFirst' && 'This network gives the mistake nothing to spoil.'}
       </p>
+      <p data-verdict="replay">
+        <strong>One step, replayed:</strong> {replayed(training)}
+      </p>
       <p>
         <strong>Training:</strong> after {epochsSideBySide} epochs J is{' '}
         {numberText(training.right.at(-1) ?? Number.NaN)} right and {numberText(last)} broken.{' '}
@@ -160,4 +163,15 @@ function Verdict(result: Consequence) {
       </p>
     </>
   )
+}
+
+/** Which blocks the first step moved otherwise than the right one. */
+function replayed({ firstStep }: SideBySide): string {
+  const wrong = firstStep.filter(({ difference }) => difference > agreementLimit)
+  if (wrong.length === 0) return 'every block moves as in the right step.'
+  const blocks = wrong.map(
+    ({ name, difference }) => `${name} (relative difference ${numberText(difference)})`,
+  )
+  const rest = wrong.length < firstStep.length ? ' The others move as they should.' : ''
+  return `it moves ${blocks.join(', ')} otherwise than the right step.${rest}`
 }

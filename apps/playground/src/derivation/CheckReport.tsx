@@ -4,10 +4,11 @@ import { EntryGrid } from './EntryGrid.tsx'
 import { numberText } from './number-text.ts'
 import { placeName } from './quantity.ts'
 
-const mark: Readonly<Record<Agreement, string>> = { agrees: '✓', differs: '✗', kink: '○' }
+const mark: Readonly<Record<Agreement, string>> = { agrees: '✓', differs: '✗', zero: '0', kink: '○' }
 const word: Readonly<Record<Agreement, string>> = {
   agrees: 'agrees',
   differs: 'differs',
+  zero: '0 on both sides, which shows nothing',
   kink: 'left out, a kink',
 }
 
@@ -60,6 +61,7 @@ export function CheckReport({
       </div>
       <p class="check-legend">
         <span class="is-agrees">✓ agrees</span> <span class="is-differs">✗ differs</span>{' '}
+        <span class="is-zero">0 on both sides: nothing to compare, as of a dead unit</span>{' '}
         <span class="is-kink">○ left out: a ReLU changes sides between J(p − h) and J(p + h)</span>
         {kinks === 0 && ' (none here)'}
       </p>

@@ -1,7 +1,10 @@
 import type { GradientBlock } from '@leven/core'
 
-/** How an analytic derivative stands to its difference quotient; `kink`: there is none to compare. */
-export type Agreement = 'agrees' | 'differs' | 'kink'
+/**
+ * How an analytic derivative stands to its difference quotient. `zero`: both are 0, which shows nothing, as of a
+ * dead unit; `kink`: there is none to compare.
+ */
+export type Agreement = 'agrees' | 'differs' | 'zero' | 'kink'
 
 /**
  * ‖a − n‖ / (‖a‖ + ‖n‖) at or below which a block agrees. Correct gradients stand near 1e-9 in float64; a
@@ -10,8 +13,10 @@ export type Agreement = 'agrees' | 'differs' | 'kink'
 export const agreementLimit = 1e-6
 
 /** How a block agrees as a whole. */
-export function blockAgreement({ relativeDifference, checked }: GradientBlock): Agreement {
+export function blockAgreement({ relativeDifference, checked, analytic, numeric }: GradientBlock): Agreement {
   if (checked === 0) return 'kink'
+  const none = (values: Float64Array) => values.every((value) => value === 0 || Number.isNaN(value))
+  if (none(analytic) && none(numeric)) return 'zero'
   return relativeDifference <= agreementLimit ? 'agrees' : 'differs'
 }
 
@@ -26,6 +31,7 @@ export function agreements({ analytic, numeric }: GradientBlock): Agreement[] {
   return Array.from(analytic, (a, i) => {
     const n = numeric[i] ?? Number.NaN
     if (Number.isNaN(a) && Number.isNaN(n)) return 'kink'
+    if (a === 0 && n === 0) return 'zero'
     return Math.abs(a - n) <= agreementLimit * scale ? 'agrees' : 'differs'
   })
 }

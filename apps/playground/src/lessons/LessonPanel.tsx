@@ -1,8 +1,7 @@
 import { Icon } from '../page/Icon.tsx'
-import { change, look, reset, settings } from '../page/session.ts'
-import { writePermalink } from '../settings/permalink.ts'
+import { look, startOver } from '../page/session.ts'
 import { lessonNames, plainView, view } from '../settings/view.ts'
-import { lessons, settingsOf } from './lessons.ts'
+import { lessons, settingsOfStep } from './lessons.ts'
 import './lessons.css'
 
 /** The lesson under way: its question and what to try. */
@@ -22,19 +21,12 @@ export function LessonPanel() {
       </div>
       <p class="question">{question}</p>
       <ol class="lesson-steps">
-        {steps.map(({ text, setUp }) => (
-          <li key={text}>
-            <p>{text}</p>
-            {setUp && (
-              <button
-                type="button"
-                onClick={() => {
-                  const next = { ...settingsOf(name), ...setUp.settings }
-                  if (writePermalink(next) === writePermalink(settings.value)) reset()
-                  else change(next)
-                }}
-              >
-                {setUp.title}
+        {steps.map((step) => (
+          <li key={step.text}>
+            <p>{step.text}</p>
+            {step.setUp && (
+              <button type="button" onClick={() => startOver(settingsOfStep(name, step))}>
+                {step.setUp.title}
               </button>
             )}
           </li>

@@ -1,4 +1,4 @@
-import { defaultSettings, type Settings } from '../settings/settings.ts'
+import type { Settings } from '../settings/settings.ts'
 import type { LessonName, Part } from '../settings/view.ts'
 
 /** One thing to do and what there is to see. */
@@ -12,11 +12,27 @@ export interface Step {
 export interface Lesson {
   readonly title: string
   readonly question: string
-  /** What differs from the page as it opens. */
+  /** What differs from what every lesson begins with. */
   readonly settings: Partial<Settings>
   /** What would only distract. */
   readonly hidden: readonly Part[]
   readonly steps: readonly Step[]
+}
+
+/** What every lesson begins with, by value: what the page opens with may change, and its claims stay true. */
+const beginning: Settings = {
+  shape: 'moons',
+  noise: 0.15,
+  size: 400,
+  testShare: 0.3,
+  dataSeed: 1,
+  hidden: [4, 2],
+  activation: 'relu',
+  seed: 7,
+  optimizer: 'gradientDescent',
+  learningRate: 0.3,
+  l2: 0,
+  batchSize: 0,
 }
 
 const circles = { shape: 'circles', noise: 0.1, activation: 'tanh' } as const
@@ -121,13 +137,14 @@ export const lessons: Readonly<Record<LessonName, Lesson>> = {
     hidden: ['data', 'size', 'score', 'files', 'device'],
     steps: [
       {
-        text: 'Below, in the derivation, press “Check the gradient”. Every weight is moved a little both ways and the cost measured: that is the slope, without backpropagation. All weights agree.',
+        text: 'Below, in the derivation, press “Check the gradient”. Every weight is moved a little both ways and the cost measured: that is the slope, without backpropagation. No weight differs. A 0 marks a slope that is 0 both ways, which shows nothing.',
+        setUp: { title: 'From the beginning', settings: {} },
       },
       {
-        text: 'In “Break it”, drop the 1/m. Training may look even faster, since every step is m times as long. The check is not fooled: every weight is off, by the same factor.',
+        text: 'In “Break it”, drop the 1/m. Every step is m times as long, and at this learning rate the cost leaps up and stays up. The check says why: every gradient is too long, by the same factor.',
       },
       {
-        text: 'Flip a sign, and the cost climbs. Update W[2] first, and the cost still falls: the check of one gradient at a time is what finds it.',
+        text: 'Flip a sign, and the cost climbs until the numbers end; the check finds that, too. Update W[2] first, and the cost still falls, and the check sees nothing: the gradients of any one point are right. One step replayed beside the right one shows it: the lower layers move otherwise.',
       },
       { text: 'Then write it yourself, at the end of the page. The laws judge what you write.' },
     ],
@@ -136,5 +153,10 @@ export const lessons: Readonly<Record<LessonName, Lesson>> = {
 
 /** All that a lesson sets: what it does not name is as the page opens. */
 export function settingsOf(lesson: LessonName): Settings {
-  return { ...defaultSettings, ...lessons[lesson].settings }
+  return { ...beginning, ...lessons[lesson].settings }
+}
+
+/** All that a step of a lesson sets. */
+export function settingsOfStep(lesson: LessonName, { setUp }: Step): Settings {
+  return { ...settingsOf(lesson), ...setUp?.settings }
 }

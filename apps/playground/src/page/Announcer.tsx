@@ -1,7 +1,7 @@
 import { signal, useSignalEffect } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import type { Frame } from '../training/frame.ts'
-import { percent, significant } from './numbers.ts'
+import { spoken, spokenShare } from './numbers.ts'
 import { frame, problem } from './session.ts'
 
 /** Milliseconds between two announcements while it trains. */
@@ -40,11 +40,11 @@ function summary(now: Frame, labels: readonly string[]): string {
   const { training, test, epoch, seen, instances, picture, network } = now
   const where =
     seen > 0 ? `Epoch ${epoch}, ${seen} of ${instances} instances into the next.` : `Epoch ${epoch}.`
-  const costs = `Training cost ${significant(training.cost)}, test cost ${significant(test.cost)}.`
+  const costs = `Training cost ${spoken(training.cost)}, test cost ${spoken(test.cost)}.`
   const { score } = test
   const right =
     score.kind === 'classes'
-      ? `${percent(score.accuracy)} of the test points are right.`
+      ? `${spokenShare(score.accuracy)} of the test points are right.`
       : `R² on the test points is ${score.r2?.toFixed(2) ?? 'undefined'}.`
   return [
     now.playing ? 'Training.' : 'Paused.',
@@ -64,6 +64,6 @@ function boundary(T: ArrayLike<number>, outputs: number, labels: readonly string
     for (let k = 1; k < outputs; k++) if ((T[start + k] ?? 0) > (T[start + best] ?? 0)) best = k
     counts[best] = (counts[best] ?? 0) + outputs / T.length
   }
-  const shares = labels.map((label, k) => `${label} ${percent(counts[k] ?? 0)}`)
+  const shares = labels.map((label, k) => `${label} ${spokenShare(counts[k] ?? 0)}`)
   return `Of the plane, ${shares.join(', ')}.`
 }

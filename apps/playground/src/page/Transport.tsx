@@ -29,7 +29,7 @@ export function Transport() {
         </button>
         <button
           type="button"
-          class="round play"
+          class="round play chief"
           onClick={playing.value ? pause : play}
           aria-label={playing.value ? 'Pause' : 'Play'}
         >

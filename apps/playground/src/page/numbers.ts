@@ -11,6 +11,20 @@ export function significant(value: number): string {
   return text.replace(/-/g, '\u2212')
 }
 
+/** A number to be read aloud: three significant digits, a plain minus, and powers of ten in words. */
+export function spoken(value: number): string {
+  if (!Number.isFinite(value)) return 'not a number'
+  const [digits = '', power] = value.toPrecision(3).split('e')
+  return power === undefined ? digits : `${digits} times ten to the ${Number(power)}`
+}
+
+/** A share to be read aloud: whole per cents, and never all or nothing where it is not. */
+export function spokenShare(share: number): string {
+  if (share > 0 && share < 0.01) return 'under 1 per cent'
+  if (share < 1 && share > 0.99) return 'over 99 per cent'
+  return `${Math.round(100 * share)} per cent`
+}
+
 /** A signed number of two decimals. */
 export function signed(value: number): string {
   return value.toFixed(2).replace('-', '\u2212')

@@ -177,10 +177,13 @@ export function start(): void {
   addEventListener('hashchange', () => {
     const { hash } = location
     const { settings: asked, refused, points } = readLink(hash)
-    setView(readView(hash))
+    const next = readView(hash)
+    const entered = next.lesson !== undefined && next.lesson !== view.value.lesson
+    setView(next)
     notice.value = ''
     const others = writePermalink(asked) !== writePermalink(settingsNow.value)
     if (points) learnFrom(points, asked)
+    else if (entered) startOver(asked)
     else if (others || sourceNow.value.kind === 'drawn') change(asked)
     if (refused.length > 0) notice.value = `The link's ${refused.join(', ')} could not be used.`
     if (hash.includes('state=')) beginAt(hash)
@@ -233,6 +236,16 @@ export function learnFrom(from: DataSource, asked: Settings = settingsNow.value,
     writeLink()
     begin()
   })
+}
+
+/**
+ * Begins a whole state of the page: these settings, their points and the first weights, at rest, by the page's own
+ * code. What was learned, changed by hand or drawn before is gone.
+ */
+export function startOver(asked: Settings): void {
+  pause()
+  stepAlone()
+  learnFrom(shapeSource, asked)
 }
 
 /** Whether it was playing when the points that were left could not be learned. */

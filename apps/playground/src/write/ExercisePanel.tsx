@@ -38,7 +38,7 @@ export function ExercisePanel({ exercise }: { readonly exercise: Exercise }) {
         <div class="write-actions">
           <button
             type="button"
-            class="write-check"
+            class="write-check chief"
             aria-disabled={busy}
             onClick={() => {
               if (!busy) void check(name)

@@ -15,7 +15,7 @@ export function TrainWithIt() {
       </p>
       <button
         type="button"
-        class="write-check"
+        class="write-check chief"
         disabled={!ready}
         aria-disabled={opening.value}
         onClick={() => void trainWith(written.value)}

@@ -1,4 +1,4 @@
-import { type Code, exercises, startingCode } from './exercises.ts'
+import { type Code, type ExerciseName, exercises, startingCode } from './exercises.ts'
 
 const key = 'leven.write'
 
@@ -20,10 +20,10 @@ export function savedCode(): Code {
   return { ...startingCode, ...Object.fromEntries(entries) }
 }
 
-/** Keeps the code in this browser, where it may. */
-export function keepCode(code: Code): void {
+/** Keeps one exercise's code in this browser, where it may, beside what another tab has kept of the others. */
+export function keepCode(name: ExerciseName, text: string): void {
   try {
-    localStorage.setItem(key, JSON.stringify(code))
+    localStorage.setItem(key, JSON.stringify({ ...savedCode(), [name]: text }))
   } catch {
     // Private windows and full disks keep nothing; the page goes on without
   }

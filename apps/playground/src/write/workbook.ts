@@ -43,7 +43,7 @@ export const chosen: Signal<ExerciseName> = signal('backpropagate')
 export function write(name: ExerciseName, text: string): void {
   if (writtenNow.value[name] === text) return
   writtenNow.value = { ...writtenNow.value, [name]: text }
-  keepCode(writtenNow.value)
+  keepCode(name, text)
 }
 
 /** Whether a judgement is of the code as it is now. */
