@@ -38,6 +38,14 @@ export { encodeTargets, readTargets, rowsWithTarget } from './read-targets.ts'
 export { type Split, splitRows, stratifiedFolds, stratifiedSplit } from './split.ts'
 export { type DuplicateRows, duplicateRows } from './splits/duplicate-rows.ts'
 export { type GroupedRows, groupedFolds, groupedSplit, groupsOf } from './splits/grouped-split.ts'
+export {
+  foldsBy,
+  mostFolds,
+  type Splitting,
+  type SplittingOptions,
+  settleSplitting,
+  splitBy,
+} from './splits/splitting.ts'
 export { timeFolds, timeSplit, timesOf } from './splits/time-split.ts'
 export type { Table, TextColumn } from './table.ts'
 export { selectRows } from './table-rows.ts'

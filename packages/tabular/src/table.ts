@@ -55,7 +55,7 @@ export function columnsByName(table: Table): ReadonlyMap<string, TextColumn> {
     if (column.cells.length !== table.rows) {
       throw new DataError(
         place,
-        `the column has ${column.cells.length} cells in a table of ${table.rows} rows.`,
+        `the column has ${column.cells.length} ${column.cells.length === 1 ? 'cell' : 'cells'} in a table of ${table.rows} ${table.rows === 1 ? 'row' : 'rows'}.`,
         'Give every column one cell for each row.',
       )
     }

@@ -250,7 +250,7 @@ describe('wrong tables and options', () => {
     })
     const ragged = tableOf({ x: ['1', '2'], y: ['a'] })
     expect(errorOf(() => fitEncoder(ragged, { target: 'x' }))).toMatchObject({
-      message: 'data.csv, column "y": the column has 1 cells in a table of 2 rows.',
+      message: 'data.csv, column "y": the column has 1 cell in a table of 2 rows.',
     })
   })
 })

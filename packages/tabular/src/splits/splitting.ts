@@ -1,0 +1,132 @@
+import { InvalidOptionError } from '@leven/core'
+import { quote } from '../data-error.ts'
+import type { ReadingOptions } from '../kinds/reading-options.ts'
+import { suggestion } from '../nearest-name.ts'
+import { type Split, stratifiedFolds, stratifiedSplit } from '../split.ts'
+import { columnsByName, type Table } from '../table.ts'
+import { weightsIn } from '../weights.ts'
+import { duplicateRows } from './duplicate-rows.ts'
+import { groupedFolds, groupedSplit, groupsOf } from './grouped-split.ts'
+import { timeFolds, timeSplit, timesOf } from './time-split.ts'
+
+/** How rows may be parted, where the user says it. */
+export interface SplittingOptions extends ReadingOptions {
+  readonly target: string
+  readonly ignore?: readonly string[]
+  readonly weightColumn?: string
+  /** A column whose equal texts stay on one side: a patient, a customer. It is no feature. */
+  readonly group?: string
+  /** `time:COLUMN` validates on what comes later; default `random`. */
+  readonly split?: string
+}
+
+/** What parts the rows of a table: each by itself, groups together, or time. */
+export type Splitting =
+  | { readonly kind: 'rows'; readonly notes: readonly string[] }
+  | {
+      readonly kind: 'groups'
+      readonly groupOf: Int32Array
+      readonly weights: Float32Array | undefined
+      readonly notes: readonly string[]
+    }
+  | { readonly kind: 'time'; readonly times: Float64Array; readonly notes: readonly string[] }
+
+/**
+ * Finds out how rows are to be parted. Equal rows, where there are more than chance makes, stay on one side by
+ * themselves, and it is said: a row must not be judged by a network that has seen its twin.
+ * @param table the rows that are learnt from: with a target and a weight above 0.
+ * @throws InvalidOptionError where a column is not there or both a group and time are asked for; DataError where a
+ * row has no time.
+ */
+export function settleSplitting(table: Table, options: SplittingOptions): Splitting {
+  const { group, split = 'random' } = options
+  const time = /^time:(.+)$/s.exec(split)?.[1]
+  if (time === undefined && split !== 'random') {
+    throw new InvalidOptionError(
+      `The split ${quote(split)} is not known.`,
+      'Give random, or time:COLUMN to validate on what comes later.',
+    )
+  }
+  if (time !== undefined && group !== undefined) {
+    throw new InvalidOptionError(
+      'The rows are to be parted by group and by time at once.',
+      'Choose one of the two.',
+    )
+  }
+  if (time !== undefined) return { kind: 'time', times: timesOf(table, time, options), notes: [] }
+  const weights = weightsIn(table, options)
+  if (group !== undefined) return byGroup(table, group, options.target, weights)
+
+  const without = [...(options.ignore ?? []), ...(options.weightColumn ? [options.weightColumn] : [])]
+  const found = duplicateRows(table, without)
+  if (found.isNoChance) {
+    const note =
+      found.duplicates === 1
+        ? '1 row repeats an earlier one: the two are kept on one side of every split.'
+        : `${found.duplicates.toLocaleString('en-US')} rows repeat earlier ones: equal rows are kept on one side of every split.`
+    return { kind: 'groups', groupOf: found.groupOf, weights, notes: [note] }
+  }
+  if (!weights) return { kind: 'rows', notes: [] }
+  return { kind: 'groups', groupOf: Int32Array.from(weights, (_, row) => row), weights, notes: [] }
+}
+
+function byGroup(table: Table, name: string, target: string, weights: Float32Array | undefined): Splitting {
+  const byName = columnsByName(table)
+  const column = byName.get(name)
+  if (!column || name === target) {
+    throw new InvalidOptionError(
+      column
+        ? `Column ${quote(name)} is the target and cannot be the group.`
+        : `${table.source} has no column ${quote(name)} to be the group.`,
+      column ? 'Choose another column.' : suggestion(name, [...byName.keys()], 'columns'),
+    )
+  }
+  return { kind: 'groups', groupOf: groupsOf(column), weights, notes: [] }
+}
+
+/** A split of the rows, as `stratifiedSplit`. @param classOf the class of each row; zeros for numbers. */
+export function splitBy(
+  splitting: Splitting,
+  classOf: ArrayLike<number>,
+  validationFraction: number,
+  seed: number,
+): Split {
+  switch (splitting.kind) {
+    case 'rows':
+      return stratifiedSplit(classOf, validationFraction, seed)
+    case 'groups':
+      return groupedSplit(rowsOf(splitting, classOf), validationFraction, seed)
+    case 'time':
+      return timeSplit(splitting.times, validationFraction)
+    default:
+      return splitting satisfies never
+  }
+}
+
+/** Folds of the rows, as `stratifiedFolds`; by time each validates on what comes after all it trains on. */
+export function foldsBy(
+  splitting: Splitting,
+  classOf: ArrayLike<number>,
+  k: number,
+  seed: number,
+): readonly Split[] {
+  switch (splitting.kind) {
+    case 'rows':
+      return stratifiedFolds(classOf, k, seed)
+    case 'groups':
+      return groupedFolds(rowsOf(splitting, classOf), k, seed)
+    case 'time':
+      return timeFolds(splitting.times, k)
+    default:
+      return splitting satisfies never
+  }
+}
+
+/** How many folds there can be at most: as many as groups. */
+export function mostFolds(splitting: Splitting, rows: number): number {
+  return splitting.kind === 'groups' ? new Set(splitting.groupOf).size : rows
+}
+
+function rowsOf({ groupOf, weights }: Splitting & { readonly kind: 'groups' }, classOf: ArrayLike<number>) {
+  return { classOf, groupOf, ...(weights && { weights }) }
+}
