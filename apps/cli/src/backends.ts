@@ -2,7 +2,13 @@ import { access } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Backend, BackendUnavailableError, InvalidOptionError, type OpenBackend } from '@leven/core'
+import {
+  type Backend,
+  BackendUnavailableError,
+  InvalidOptionError,
+  type OpenBackend,
+  type OpenOptions,
+} from '@leven/core'
 import { isLevenError } from './exit-status.ts'
 import { nearest } from './nearest.ts'
 
@@ -38,13 +44,13 @@ export const defaultBackend = 'cpu'
  * await openBackend('cpu')
  * await openBackend('./my-backend.js:fast')
  */
-export async function openBackend(asked?: string): Promise<Backend> {
+export async function openBackend(asked?: string, options: OpenOptions = {}): Promise<Backend> {
   const wanted = asked ?? (process.env.LEVEN_BACKEND || defaultBackend)
   const [, name = wanted, mode] = /^(.+?)(?::([^:/\\]+))?$/.exec(wanted) ?? []
   const load = registry[name] ?? (isPath(name) ? () => loadModule(name) : undefined)
   if (!load) throw unknown(name)
   try {
-    return await (await load())(mode)
+    return await (await load())(mode, options)
   } catch (cause) {
     if (isLevenError(cause)) throw cause
     const reason = cause instanceof Error ? cause.message : String(cause)

@@ -1,4 +1,4 @@
-import type { Activation } from '@leven/core'
+import type { Activation, OpenOptions } from '@leven/core'
 import type { RecipeOptions } from '@leven/model'
 import type { ReadingOptions, Task, TextOptions } from '@leven/tabular'
 
@@ -14,7 +14,7 @@ export interface TableOptions extends TextOptions {
 }
 
 /** Options of commands that compute. */
-export interface BackendOptions {
+export interface BackendOptions extends OpenOptions {
   readonly backend?: string
 }
 
@@ -56,7 +56,7 @@ export interface ConformCommandOptions extends CommonOptions {
   readonly seed?: number
 }
 
-export interface CompareCommandOptions extends CommonOptions, TableOptions, RecipeOptions {
+export interface CompareCommandOptions extends CommonOptions, TableOptions, RecipeOptions, OpenOptions {
   readonly target: string
   readonly backends: readonly string[]
 }

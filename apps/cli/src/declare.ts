@@ -47,6 +47,7 @@ function declareTrain(program: Command, done: Done): void {
     .option('--out <file>', "where to save the model (default: the data's name, .safetensors, here)")
     .option('--force', 'let --out replace a file that is no model')
     .addOption(option.backend())
+    .addOption(option.threads())
     .addOption(option.json())
     .addOption(option.verbose())
     .addHelpText(
@@ -153,6 +154,7 @@ function declareCompare(program: Command, done: Done): void {
         .argParser(parse.names)
         .makeOptionMandatory(),
     )
+    .addOption(option.threads())
     .addOption(option.json())
     .addOption(option.verbose())
     .addHelpText(
@@ -200,6 +202,7 @@ function declareEvaluate(program: Command, done: Done): void {
   addAll(command, textOptions())
     .optionsGroup(groups.other)
     .addOption(option.backend())
+    .addOption(option.threads())
     .addOption(option.json())
     .addOption(option.verbose())
     .addHelpText('after', examples('leven evaluate breast-cancer.safetensors new-patients.csv --json'))
@@ -220,6 +223,7 @@ function declarePredict(program: Command, done: Done): void {
     .optionsGroup(groups.other)
     .option('--id <column>', 'put this column of the table first')
     .addOption(option.backend())
+    .addOption(option.threads())
     .addOption(option.json('JSON lines with the same keys'))
     .addOption(option.verbose())
     .addHelpText(
@@ -241,6 +245,7 @@ function declareInspect(program: Command, done: Done): void {
     .description('Verify a model file and show its network, its columns and how it came to be.')
     .argument('<model>', 'a model file')
     .addOption(option.backend())
+    .addOption(option.threads())
     .addOption(option.json())
     .addOption(option.verbose())
     .addHelpText('after', examples('leven inspect breast-cancer.safetensors'))

@@ -46,6 +46,13 @@ export function batchSize(text: string): number | 'full' {
   throw new InvalidArgumentError('Give a whole number of at least 1, or full.')
 }
 
+/** @throws InvalidArgumentError unless the text is `auto` or a whole number from 1 to 16. */
+export function threads(text: string): number | 'auto' {
+  if (text === 'auto') return text
+  if (/^([1-9]|1[0-6])$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('Give a whole number from 1 to 16, or auto.')
+}
+
 /** @throws InvalidArgumentError unless the text is `none` or whole numbers above 0, parted by commas. */
 export function hiddenUnits(text: string): readonly number[] {
   if (text === 'none') return []

@@ -2,7 +2,7 @@ import { activationNames } from '@leven/core'
 import { defaults } from '@leven/model'
 import { encodings } from '@leven/tabular'
 import { Option } from 'commander'
-import { delimiter, hiddenUnits, names, quoteSign, thousands, wholeNumber } from './option-values.ts'
+import { delimiter, hiddenUnits, names, quoteSign, thousands, threads, wholeNumber } from './option-values.ts'
 
 /** What every `[data]` argument takes. */
 export const tableHelp: string =
@@ -56,6 +56,13 @@ export const option = {
     new Option('--activation <name>', `${activationNames.join(', ')} ${by(defaults.activation)}`)
       .choices(activationNames)
       .helpGroup(groups.network),
+  threads: (): Option =>
+    new Option(
+      '--threads <n>',
+      'how many threads compute on cpu: 1 to 16, or auto (default: LEVEN_THREADS, else auto)',
+    )
+      .argParser(threads)
+      .helpGroup(groups.other),
   backend: (): Option =>
     new Option(
       '--backend <name>',

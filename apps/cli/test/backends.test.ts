@@ -96,6 +96,30 @@ test.each(['cpu:native', 'cpu:wasm'])(
   },
 )
 
+test('--threads changes the device that is told and no bit', async () => {
+  const table = [example('breast-cancer.csv'), '--target', 'diagnosis', '--json', '--epochs', '3']
+  const ran = await Promise.all(
+    ['1', '2', '3'].map((n) =>
+      leven(['train', ...table, '--threads', n, '--out', `${n}.safetensors`], { cwd: home }),
+    ),
+  )
+  const told = ran.map(({ stdout }) => JSON.parse(stdout))
+  expect(told.map(({ backend }) => backend.device.replace(/^.*, /, ''))).toEqual([
+    'one thread',
+    '2 threads',
+    '3 threads',
+  ])
+  expect(new Set(told.map(({ parametersSha256 }) => parametersSha256)).size).toBe(1)
+  for (const n of ['0', '17', 'many']) {
+    const { status, stderr } = await leven(['train', ...table, '--threads', n], { cwd: home })
+    expect(status).toBe(exitStatus.usage)
+    expect(stderr).toMatch(/Give a whole number from 1 to 16, or auto/)
+  }
+  const { status, stderr } = await leven(['train', ...table], { cwd: home, env: { LEVEN_THREADS: 'x' } })
+  expect(status).toBe(exitStatus.usage)
+  expect(stderr).toMatch(/"x" is no number of threads/)
+})
+
 describe.concurrent('--backend', () => {
   const train = ['train', 'data.csv', '--target', 'y', '--epochs', '2', '--json']
 

@@ -18,16 +18,29 @@ import {
 import { carry, collect, foldToFour, foldToOne, lanesBelow } from './pairwise'
 import { timesPackedColumns } from './tile'
 
-/** dW n × k, db n × 1, dZ n × m, A k × m. Equations (11)–(14). */
-export function gradients(dW: u32, db: u32, dZ: u32, A: u32, n: u32, k: u32, m: u32): void {
+/**
+ * dW n × k, db n × 1, dZ n × m, A k × m. Equations (11)–(14).
+ * Of dW the columns from `begin` to `end`, of db all where `begin` is 0: a part needs n above 7, else all are asked for.
+ */
+export function gradients(
+  dW: u32,
+  db: u32,
+  dZ: u32,
+  A: u32,
+  n: u32,
+  k: u32,
+  m: u32,
+  begin: u32,
+  end: u32,
+): void {
   if (n === 1) {
     meanOfRow(db, dZ, m)
     if (k <= 16) shortRow(dW, dZ, A, k, m)
     else oneRow(dW, dZ, A, k, m)
   } else if (n <= 4 && k <= 16) fewRows(dW, db, dZ, A, n, k, m)
   else {
-    meanOfRows(db, dZ, n, m)
-    manyRows(dW, dZ, A, n, k, m)
+    if (begin === 0) meanOfRows(db, dZ, n, m)
+    manyRows(dW, dZ, A, n, k, m, begin, end)
   }
 }
 
@@ -215,22 +228,22 @@ function fewRows(dW: u32, db: u32, dZ: u32, A: u32, n: u32, k: u32, m: u32): voi
 }
 
 /** dW in parts of GRADIENT_ROWS × GRADIENT_COLUMNS, each from packed panels of instances. */
-function manyRows(dW: u32, dZ: u32, A: u32, n: u32, k: u32, m: u32): void {
+function manyRows(dW: u32, dZ: u32, A: u32, n: u32, k: u32, m: u32, begin: u32, end: u32): void {
   const blocks = blocksOf(m)
   const divisor = <f32>m
   const width = n > FEW_ROWS ? GRADIENT_COLUMNS : COLUMNS_OF_FEW_ROWS
   for (let row: u32 = 0; row < n; row += GRADIENT_ROWS) {
     const rows = min(GRADIENT_ROWS, n - row)
     const rowPanels = (rows + 7) >> 3
-    for (let column: u32 = 0; column < k; column += width) {
-      const columns = min(width, k - column)
+    for (let column = begin; column < end; column += width) {
+      const columns = min(width, end - column)
       const columnPanels = (columns + 3) >> 2
       const bytes = rowPanels * columnPanels * 128
       for (let block: u32 = 0; block < blocks; block++) {
         const first = block * BLOCK
-        const end = min(m, first + BLOCK)
-        for (let j = first; j < end; j += PACKED_INSTANCES) {
-          const count = min(PACKED_INSTANCES, end - j)
+        const last = min(m, first + BLOCK)
+        for (let j = first; j < last; j += PACKED_INSTANCES) {
+          const count = min(PACKED_INSTANCES, last - j)
           packRows(dZ + (j * n + row) * 4, rows, count, n * 4)
           packColumns(A + (j * k + column) * 4, columns, count, k * 4)
           let tile = SUMS

@@ -2,6 +2,9 @@
 // Tensors live from HEAP_START on, each followed by at least SLACK bytes of its own that a kernel may
 // read and overwrite, so that the last vector of a matrix needs no special code.
 
+/** Where this instance's scratch begins: an import, as each thread has its own. */
+declare const SCRATCH: u32
+
 /** Depth, rows and columns of the blocks a matrix product is cut into. */
 export const DEPTH: u32 = 256
 export const PRODUCT_ROWS: u32 = 256
@@ -33,7 +36,7 @@ export const ROW_PANEL_BYTES: u32 = 8 * PACKED_INSTANCES * 4 + 64
 export const COLUMN_PANEL_BYTES: u32 = 4 * PACKED_INSTANCES * 4 + 64
 
 /** Packed left operand of a gradient: GRADIENT_ROWS / 8 panels; or of a product: PRODUCT_ROWS × DEPTH floats, which is less. */
-export const PANELS: u32 = 65536
+export const PANELS: u32 = SCRATCH
 /**
  * Packed right operand of a gradient: GRADIENT_COLUMNS / 4 panels; or of a product: PRODUCT_COLUMNS × DEPTH floats,
  * which is less, as the last panel's spill needs.

@@ -48,7 +48,17 @@ export function run(at: u32, end: u32): void {
         residual(word(at, 1), word(at, 2), word(at, 3), word(at, 4), word(at, 5), word(at, 6))
         break
       case GRADIENTS:
-        gradients(word(at, 1), word(at, 2), word(at, 3), word(at, 4), word(at, 5), word(at, 6), word(at, 7))
+        gradients(
+          word(at, 1),
+          word(at, 2),
+          word(at, 3),
+          word(at, 4),
+          word(at, 5),
+          word(at, 6),
+          word(at, 7),
+          0,
+          word(at, 6),
+        )
         break
       case BACKPROPAGATE:
         backpropagate(

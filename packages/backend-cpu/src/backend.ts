@@ -13,7 +13,7 @@ import {
 import { arithmetic } from './arithmetic.ts'
 import { activationCode, outputCode } from './codes.ts'
 import type { Engine } from './engine.ts'
-import { Heap } from './heap.ts'
+import type { Heap } from './heap.ts'
 import type { Kernels } from './kernels.ts'
 import { Matrix, type Owner } from './matrix.ts'
 import { Recorder } from './recording.ts'
@@ -36,11 +36,11 @@ export class CpuBackend implements Backend {
   readonly #indexCapacity: number
 
   constructor(engine: Engine) {
-    const { kernels, memory, grown, device, reason } = engine
+    const { kernels, heap, device, reason } = engine
     this.info = { name: 'cpu', device, accelerated: false, reason, arithmetic }
     this.#engine = engine
     this.#kernels = kernels
-    this.#heap = new Heap(memory, Number(kernels.HEAP_START.value), grown)
+    this.#heap = heap
     this.#indices = Number(kernels.INDICES.value) >> 2
     this.#indexCapacity = Number(kernels.INDEX_CAPACITY.value)
   }
@@ -111,6 +111,7 @@ export class CpuBackend implements Backend {
 
   async close(): Promise<void> {
     for (const matrix of this.#live) this.free(matrix)
+    await this.#engine.close()
   }
 
   dense(A: Tensor, W: Tensor, X: Tensor, b: Tensor, g: Activation): void {
@@ -164,6 +165,8 @@ export class CpuBackend implements Backend {
       dz.rows,
       a.rows,
       dz.columns,
+      0,
+      a.rows,
     )
   }
 

@@ -10,14 +10,16 @@ const INITIAL_PAGES = 384
 const LEAST_GROWTH = 16 * PAGE
 
 /** A WebAssembly memory for the kernels and, from HEAP_START, tensors. Address space is reserved, not used. */
-export function createMemory(): WebAssembly.Memory {
-  return new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum: MAXIMUM_PAGES })
+export function createMemory(shared = false): WebAssembly.Memory {
+  return new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum: MAXIMUM_PAGES, shared })
 }
 
 /** Float32 blocks in a WebAssembly memory that grows as needed. */
 export class Heap {
   readonly #memory: WebAssembly.Memory
   readonly #grown: () => void
+  /** Where tensors may begin, in bytes: behind the kernels' scratch. */
+  readonly start: number
   readonly #allocator: Allocator
   /** Memory from here on was never used, so it is still zero. */
   #untouched: number
@@ -30,6 +32,7 @@ export class Heap {
   constructor(memory: WebAssembly.Memory, start: number, grown: () => void = () => {}) {
     this.#memory = memory
     this.#grown = grown
+    this.start = start
     this.#allocator = new Allocator(start)
     this.#allocator.extend(memory.buffer.byteLength)
     this.#untouched = start
@@ -53,6 +56,13 @@ export class Heap {
     if (used > address) this.floats.fill(0, address >> 2, used >> 2)
     this.#untouched = Math.max(this.#untouched, address + bytes)
     this.#live += bytes
+    return address
+  }
+
+  /** The address of `bytes` bytes of any content, for as long as the memory lives. They count as no tensor's. */
+  reserve(bytes: number): number {
+    const address = this.#allocator.take(bytes) ?? this.#takeGrown(bytes, 1, bytes / 4)
+    this.#untouched = Math.max(this.#untouched, address + bytes)
     return address
   }
 

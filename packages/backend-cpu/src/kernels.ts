@@ -18,7 +18,18 @@ export interface Kernels {
   output(T: Address, Z: Address, n: number, m: number, kind: number): void
   cost(J: Address, Z: Address, Y: Address, s: Address, n: number, m: number, kind: number): void
   residual(dZ: Address, T: Address, Y: Address, s: Address, n: number, m: number): void
-  gradients(dW: Address, db: Address, dZ: Address, A: Address, n: number, k: number, m: number): void
+  /** dW of columns `begin` to `end`, and db where `begin` is 0; a part only where n is above 7. */
+  gradients(
+    dW: Address,
+    db: Address,
+    dZ: Address,
+    A: Address,
+    n: number,
+    k: number,
+    m: number,
+    begin: number,
+    end: number,
+  ): void
   backpropagate(
     dZ1: Address,
     W2: Address,
@@ -68,15 +79,43 @@ let compiled: Promise<WebAssembly.Module> | undefined
 
 /** Compiles the kernels once for all backends, asynchronously: browsers refuse large synchronous compilation. */
 function compile(): Promise<WebAssembly.Module> {
-  compiled ??= WebAssembly.compile(Uint8Array.from(atob(wasmBase64), (character) => character.charCodeAt(0)))
+  compiled ??= WebAssembly.compile(bytes())
   return compiled
+}
+
+/** The same kernels for a memory that threads share: all that differs is the flag of the memory's import. */
+export function compileShared(): Promise<WebAssembly.Module> {
+  const shared = bytes()
+  const memoryImport = [3, ...ascii('env'), 6, ...ascii('memory'), 2, 1]
+  const at = shared.findIndex((_, i) => memoryImport.every((byte, j) => shared[i + j] === byte))
+  shared[at + memoryImport.length - 1] = 3
+  return WebAssembly.compile(shared)
+}
+
+function bytes(): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(wasmBase64), (character) => character.charCodeAt(0))
+}
+
+function ascii(text: string): number[] {
+  return Array.from(text, (character) => character.charCodeAt(0))
+}
+
+/** Where the scratch of the first thread begins; below it the compiler keeps its own. */
+export const FIRST_SCRATCH = 65536
+
+/** What the module imports. */
+export function imports(memory: WebAssembly.Memory, scratch: Address): WebAssembly.Imports {
+  return { env: { memory }, layout: { SCRATCH: scratch } }
 }
 
 /**
  * The kernels on a memory of their own.
  * @throws BackendUnavailableError where WebAssembly or its SIMD is missing or forbidden.
  */
-export async function instantiate(memory: () => WebAssembly.Memory): Promise<[Kernels, WebAssembly.Memory]> {
+export async function instantiate(
+  memory: () => WebAssembly.Memory,
+  module: () => Promise<WebAssembly.Module> = compile,
+): Promise<[Kernels, WebAssembly.Memory]> {
   if (typeof WebAssembly === 'undefined') {
     throw new BackendUnavailableError(
       'cpu',
@@ -93,7 +132,7 @@ export async function instantiate(memory: () => WebAssembly.Memory): Promise<[Ke
   }
   try {
     const own = memory()
-    const instance = await WebAssembly.instantiate(await compile(), { env: { memory: own } })
+    const instance = await WebAssembly.instantiate(await module(), imports(own, FIRST_SCRATCH))
     // The one unchecked cast: the module is built from assembly/kernels.ts, whose exports these are.
     return [instance.exports as unknown as Kernels, own]
   } catch (cause) {

@@ -110,7 +110,7 @@ export class Recorder implements Operations {
     const operands = [this.#use(dW).address, this.#use(db).address, dz.address, a.address] as const
     const { kernels } = this.#engine
     if (this.#isSmall(n * k * m)) this.#add(codes.gradients, ...operands, n, k, m)
-    else this.#parts.push(() => kernels.gradients(...operands, n, k, m))
+    else this.#parts.push(() => kernels.gradients(...operands, n, k, m, 0, k))
   }
 
   backpropagate(dZ1: Tensor, W2: Tensor, dZ2: Tensor, A1: Tensor, g: Activation): void {

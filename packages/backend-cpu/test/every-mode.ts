@@ -23,12 +23,10 @@ export const nativeEngines: readonly (readonly [
 ])[] = native().map((set) => [
   set.name,
   (spoilt = false) =>
-    nativeEngine(
-      set,
-      'every operand is native',
-      { product: 0, elements: 0 },
-      new Uint8Array(set.roomBytes).fill(spoilt ? 0xff : 0),
-    ),
+    nativeEngine(set, 'every operand is native', undefined, {
+      least: { product: 0, elements: 0 },
+      room: new Uint8Array(set.roomBytes).fill(spoilt ? 0xff : 0),
+    }),
 ])
 
 export const nativeModes: readonly Mode[] = nativeEngines.map(([name, make]) => [
@@ -37,5 +35,22 @@ export const nativeModes: readonly Mode[] = nativeEngines.map(([name, make]) => 
 ])
 
 export const wasm: Mode = ['WebAssembly', async () => new CpuBackend(await wasmEngine(''))]
+
+/** Two and three threads, which compute every product that may be cut. */
+export const threadModes: readonly Mode[] = [2, 3].flatMap((count): Mode[] => [
+  [
+    `WebAssembly, ${count} threads`,
+    async () => new CpuBackend(await wasmEngine('', { count }, { leastOfThreads: 0, judge: false })),
+  ],
+  ...native()
+    .slice(-2)
+    .map(
+      (set): Mode => [
+        `${set.name}, ${count} threads`,
+        async () =>
+          new CpuBackend(await nativeEngine(set, '', { count }, { leastOfThreads: 0, judge: false })),
+      ],
+    ),
+])
 
 export const everyMode: readonly Mode[] = [wasm, ...nativeModes]

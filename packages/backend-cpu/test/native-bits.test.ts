@@ -14,7 +14,7 @@ import {
 } from '@leven/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { nativeModes, wasm } from './every-mode.ts'
+import { nativeModes, threadModes, wasm } from './every-mode.ts'
 import { bitsOf } from './numbers.ts'
 
 /** Any small network, data set and way to train; LEVEN_BITS_RUNS asks for more of them. */
@@ -62,14 +62,14 @@ async function parametersOf(on: Backend, run: Run): Promise<string> {
   return hash.digest('hex')
 }
 
-describe.each(nativeModes)('%s has the bits of WebAssembly', (_name, open) => {
+describe.each([...nativeModes, ...threadModes])('%s has the bits of WebAssembly', (_name, open) => {
   test('after any training', async () => {
     const [on, native] = [await wasm[1](), await open()]
     await fc.assert(
       fc.asyncProperty(runs, async (run) => {
         expect(await parametersOf(native, run)).toBe(await parametersOf(on, run))
       }),
-      { numRuns: Number(process.env.LEVEN_BITS_RUNS ?? 100) },
+      { numRuns: Number(process.env.LEVEN_BITS_RUNS ?? 60) },
     )
     await on.close()
     await native.close()

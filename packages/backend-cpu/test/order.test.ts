@@ -1,7 +1,7 @@
 import type { Backend } from '@leven/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as documented from './documented-order.ts'
-import { everyMode } from './every-mode.ts'
+import { everyMode, threadModes } from './every-mode.ts'
 import { bitsOf, draw, poisoned, upload } from './numbers.ts'
 
 const seed = 20260101
@@ -62,7 +62,7 @@ const sums: readonly (readonly [n: number, k: number, m: number])[] = [
   [5, 401, 1030],
 ]
 
-describe.each(everyMode)('on %s', (_name, open) => {
+describe.each([...everyMode, ...threadModes.slice(0, 1)])('on %s', (_name, open) => {
   let on: Backend
   beforeAll(async () => {
     on = await open()

@@ -1,7 +1,7 @@
 import { type Optimizer, train } from '@leven/core'
 import { describe, expect, test } from 'vitest'
 import { openCpuBackend } from '../src/index.ts'
-import { everyMode } from './every-mode.ts'
+import { everyMode, threadModes } from './every-mode.ts'
 import { data, expectedParameters, finish, optimizers, options, run, shape } from './training-bits.ts'
 
 const kinds: readonly Optimizer['kind'][] = ['gradientDescent', 'momentum', 'adam']
@@ -9,11 +9,14 @@ const kinds: readonly Optimizer['kind'][] = ['gradientDescent', 'momentum', 'ada
 describe.each(kinds)('a run by %s', (kind) => {
   const optimizer = optimizers[kind]
 
-  test.each(everyMode)('ends on %s in the bits that every engine ends in', async (_name, open) => {
-    const on = await open()
-    expect(await finish(run(on, optimizer))).toBe(expectedParameters[kind])
-    await on.close()
-  })
+  test.each([...everyMode, ...threadModes])(
+    'ends on %s in the bits that every engine ends in',
+    async (_name, open) => {
+      const on = await open()
+      expect(await finish(run(on, optimizer))).toBe(expectedParameters[kind])
+      await on.close()
+    },
+  )
 
   test('ends in the same bits when stopped and resumed at any epoch, on another backend', async () => {
     const on = await openCpuBackend()

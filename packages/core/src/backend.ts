@@ -176,9 +176,15 @@ export function repeatable(on: Backend, work: (on: Operations) => void): () => v
   return on.record?.(work) ?? (() => work(on))
 }
 
+/** What a backend may be told when it opens; one that has no use for it leaves it. */
+export interface OpenOptions {
+  /** How many threads compute on a CPU: a number, or as many as pay. They change no bits. */
+  readonly threads?: number | 'auto'
+}
+
 /**
  * Opens a backend. A backend module's default export is one of these, so that
  * `--backend ./my-backend.js` can find it; `mode` is what stands behind the colon of `name:mode`.
  * @throws BackendUnavailableError when the device or mode is not there.
  */
-export type OpenBackend = (mode?: string) => Promise<Backend>
+export type OpenBackend = (mode?: string, options?: OpenOptions) => Promise<Backend>

@@ -4,6 +4,7 @@ export type {
   Backend,
   BackendInfo,
   OpenBackend,
+  OpenOptions,
   Operations,
   Output,
   Tensor,

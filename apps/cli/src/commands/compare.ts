@@ -54,7 +54,7 @@ export async function compareCommand(
   const recipe = settleRecipe(options)
   const backends: Backend[] = []
   try {
-    for (const name of names) backends.push(await openBackend(name))
+    for (const name of names) backends.push(await openBackend(name, options))
     const table = await readTable({ data, query: options.query, text: options })
     const prepared = understand()
     for (const sentence of [...table.notes, ...prepared.notes]) note(sentence)

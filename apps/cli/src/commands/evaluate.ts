@@ -27,7 +27,7 @@ export async function evaluateCommand(
   data: string | undefined,
   options: EvaluateCommandOptions,
 ): Promise<number> {
-  const on = await openBackend(options.backend)
+  const on = await openBackend(options.backend, options)
   try {
     const { network, parameters, encoder } = await readModel(path, on, data)
     const table = await readTable({ data, query: options.query, text: options })

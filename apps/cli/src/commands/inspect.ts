@@ -16,7 +16,7 @@ const mostShown = 40
  * @returns the exit status.
  */
 export async function inspectCommand(path: string, options: InspectCommandOptions): Promise<number> {
-  const on = await openBackend(options.backend)
+  const on = await openBackend(options.backend, options)
   try {
     const description = await describe(await readModel(path, on))
     const verified = { backend: on.info.name, goldenRows: description.goldenRows }

@@ -28,7 +28,7 @@ export async function predictCommand(
   data: string | undefined,
   options: PredictCommandOptions,
 ): Promise<number> {
-  const on = await openBackend(options.backend)
+  const on = await openBackend(options.backend, options)
   try {
     const model = await readModel(path, on, data)
     const table = await readTable({ data, query: options.query, text: options })

@@ -44,7 +44,7 @@ export async function trainCommand(data: string | undefined, options: TrainComma
     inputs: [data],
     force: options.force,
   })
-  const on = await openBackend(options.backend)
+  const on = await openBackend(options.backend, options)
   try {
     const table = await readTable({ data, query: options.query, text: options })
     const prepared = understand(table, options, recipe)

@@ -19,9 +19,8 @@ export function nativeBySize(wasm: Kernels, native: NativeKernels, least: LeastS
     dense(A, W, X, b, n, k, m, g) {
       ;(n * k * m < least.product ? wasm : native).dense(A, W, X, b, n, k, m, g)
     },
-    gradients(dW, db, dZ, A, n, k, m) {
-      if (n * k * m < least.product) wasm.gradients(dW, db, dZ, A, n, k, m)
-      else native.gradients(dW, db, dZ, A, n, k, m, 0, k)
+    gradients(dW, db, dZ, A, n, k, m, begin, end) {
+      ;(n * k * m < least.product ? wasm : native).gradients(dW, db, dZ, A, n, k, m, begin, end)
     },
     backpropagate(dZ1, W2, dZ2, A1, n, k, m, g) {
       ;(n * k * m < least.product ? wasm : native).backpropagate(dZ1, W2, dZ2, A1, n, k, m, g)

@@ -1,4 +1,6 @@
 import type { NativeAddon, NativeKernels } from '@leven/backend-native'
+import { type Host, host } from '../host.ts'
+import type { NativeOfThreads } from '../threads/pool.ts'
 import { expectedSelfTest } from './self-test.ts'
 
 /** Native kernels of one instruction set that this processor runs. */
@@ -7,6 +9,8 @@ export interface NativeSet {
   readonly name: string
   /** Whether they give the bits that every machine gives: the self-test, run once. */
   isRight(): boolean
+  /** How another thread opens the same kernels. */
+  readonly ofThreads: NativeOfThreads
   /** Bytes that kernels write beside their outputs. */
   readonly roomBytes: number
   /**
@@ -24,20 +28,6 @@ export interface NativeMissing {
   readonly cause?: unknown
 }
 
-/** What of Node's `process` is used; browsers have none, and other runtimes may lack parts of it. */
-interface HostProcess {
-  readonly platform: string
-  readonly arch: string
-  readonly getBuiltinModule?: (id: 'node:module') => {
-    createRequire(from: string): HostRequire
-  }
-}
-
-interface HostRequire {
-  (id: string): NativeAddon
-  resolve(id: string): string
-}
-
 const prebuilt = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win32-x64']
 
 let sets: readonly NativeSet[] | NativeMissing | undefined
@@ -49,34 +39,33 @@ export function nativeSets(): readonly NativeSet[] | NativeMissing {
 }
 
 function load(): readonly NativeSet[] | NativeMissing {
-  // No import names the package: a bundle for a page must not look for it.
-  const host = (globalThis as { readonly process?: HostProcess }).process
-  if (!host?.getBuiltinModule) {
+  const system = host()
+  if (!system) {
     return {
       missing: 'they run in Node 20.19 and newer and in what takes its modules, not in a page',
       remedy: 'Use cpu or cpu:wasm.',
     }
   }
-  const target = `${host.platform}-${host.arch}`
+  const { target } = system
   if (!prebuilt.includes(target)) {
     return {
       missing: `there are none for ${target}`,
       remedy: `Use cpu or cpu:wasm; native kernels are built for ${prebuilt.join(', ')}.`,
     }
   }
-  const require = host.getBuiltinModule('node:module').createRequire(import.meta.url)
-  if (!canResolve(require, '@leven/backend-native/package.json')) {
+  if (!canResolve(system, '@leven/backend-native/package.json')) {
     return { missing: '@leven/backend-native is not installed', remedy: 'npm install @leven/backend-native' }
   }
   const id = `@leven/backend-native/${target}`
-  if (!canResolve(require, id)) {
+  if (!canResolve(system, id)) {
     return {
       missing: `they are not built for ${target} in this checkout`,
       remedy: 'Build them with `npm run native`, which needs clang: apt-get install clang-19 lld-19 llvm-19.',
     }
   }
   try {
-    return setsOf(require(id))
+    // the one unchecked cast: the file is built from kernels/door.c, whose exports these are
+    return setsOf(system.require(id) as NativeAddon, system.resolve(id))
   } catch (cause) {
     const told = cause instanceof Error ? cause.message : String(cause)
     return {
@@ -87,16 +76,16 @@ function load(): readonly NativeSet[] | NativeMissing {
   }
 }
 
-function canResolve(require: HostRequire, id: string): boolean {
+function canResolve({ resolve }: Host, id: string): boolean {
   try {
-    require.resolve(id)
+    resolve(id)
     return true
   } catch {
     return false
   }
 }
 
-function setsOf(addon: NativeAddon): readonly NativeSet[] {
+function setsOf(addon: NativeAddon, file: string): readonly NativeSet[] {
   return addon.sets.map((name, set) => {
     let right: boolean | undefined
     return {
@@ -106,6 +95,7 @@ function setsOf(addon: NativeAddon): readonly NativeSet[] {
         return right
       },
       roomBytes: addon.roomBytes,
+      ofThreads: { file, set, roomBytes: addon.roomBytes },
       open: (room = new Uint8Array(addon.roomBytes)) => addon.open(set, room),
     }
   })
