@@ -23,6 +23,10 @@ export interface TrainCommandOptions extends CommonOptions, TableOptions, Backen
   readonly out?: string
   /** Whether --out may replace the data, or a file that is no model. */
   readonly force?: boolean
+  /** Worker threads for members. */
+  readonly workers?: number
+  /** false with --no-baseline. */
+  readonly baseline?: boolean
 }
 
 export interface EvaluateCommandOptions extends CommonOptions, TableOptions, BackendOptions {}

@@ -7,7 +7,7 @@ export async function curveChart(points: readonly CurvePoint[]): Promise<readonl
   const { default: asciichart } = await import('asciichart')
   const held = points.every(({ validationCost }) => validationCost !== null)
   const values = resampled(
-    points.map(({ cost, validationCost }) => (held ? (validationCost ?? cost) : cost)),
+    points.map(({ cost, validationCost }) => (held ? validationCost : cost) ?? Number.NaN),
     60,
   )
   const first = points[0]?.epoch ?? 0

@@ -1,4 +1,4 @@
-import { defaults, notes } from '@leven/model'
+import { defaults, mostEpochs, notes } from '@leven/model'
 import { type Command, Option } from 'commander'
 import type {
   CommonOptions,
@@ -44,6 +44,12 @@ function declareTrain(program: Command, done: Done): void {
   addRecipe(command)
   command
     .optionsGroup(groups.other)
+    .option(
+      '--workers <number>',
+      'threads that members train on; the result is the same (default: one for each core)',
+      parse.wholeNumber(1),
+    )
+    .option('--no-baseline', 'train no logistic regression to compare with')
     .option('--out <file>', "where to save the model (default: the data's name, .safetensors, here)")
     .option('--force', 'let --out replace a file that is no model')
     .addOption(option.backend())
@@ -87,8 +93,14 @@ function addRecipe(command: Command): void {
     )
     .option('--learning-rate <number>', `(default: ${rates.join(', ')})`, parse.positiveNumber)
     .option(
+      '--members <number>',
+      'networks trained on folds of the rows and folded into one; 1 is a single network with rows held out (default: 8 up to 20,000 rows, 4 up to 100,000, then 1)',
+      parse.wholeNumber(1),
+    )
+    .option('--small', 'one network trained again on all rows, instead of the members folded into one')
+    .option(
       '--epochs <number>',
-      `passes over the rows trained on (default: ${defaults.epochs})`,
+      `passes over the rows trained on (default: ${defaults.epochs}; with members at most ${mostEpochs}, the best is kept)`,
       parse.wholeNumber(1),
     )
     .option(
@@ -98,7 +110,7 @@ function addRecipe(command: Command): void {
     )
     .option(
       '--l2 <number>',
-      `strength of J + (l2/2) ΣW² (default: ${defaults.l2InWords})`,
+      `strength of J + (l2/2) ΣW² (default: ${defaults.l2InWords}; with members 1 / rows)`,
       parse.nonNegativeNumber,
     )
     .addOption(
@@ -109,17 +121,18 @@ function addRecipe(command: Command): void {
     )
     .option(
       '--seed <number>',
-      `decides first weights, split and shuffles (default: ${defaults.seed})`,
+      `decides first weights, shuffles and, unless --split-seed does, the split (default: ${defaults.seed})`,
       parse.seed,
     )
+    .option('--split-seed <number>', 'decides which rows are in which fold, or held out', parse.seed)
     .option(
       '--validation <share>',
-      `share of rows held out; 0 is none (default: ${defaults.validation})`,
+      `with a single network: share of rows held out; 0 is none (default: ${defaults.validation})`,
       parse.share,
     )
     .option(
       '--patience <epochs>',
-      `stop when the validation cost has not fallen for so many; 0 is never (default: ${defaults.patience})`,
+      `with a single network: stop when the validation cost has not fallen for so many; 0 is never (default: ${defaults.patience})`,
       parse.wholeNumber(0),
     )
     .addOption(

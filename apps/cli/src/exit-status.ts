@@ -27,6 +27,7 @@ const statusOfCode: Readonly<Record<ErrorCode, number>> = {
   HANDLE: exitStatus.failed,
   OUT_OF_MEMORY: exitStatus.failed,
   DIVERGED: exitStatus.failed,
+  ABORTED: exitStatus.interrupted,
   FAILED: exitStatus.failed,
 }
 

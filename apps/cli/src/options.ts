@@ -48,7 +48,7 @@ export const option = {
   hidden: (): Option =>
     new Option(
       '--hidden <units>',
-      `units of each hidden layer, as 32,16; none is logistic regression ${by(defaults.hidden.join(','))}`,
+      `units of each hidden layer, as 32,16; none is logistic regression (default: chosen out of fold; ${defaults.hidden.join(',')} for a single network)`,
     )
       .argParser(hiddenUnits)
       .helpGroup(groups.network),

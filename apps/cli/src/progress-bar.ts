@@ -1,24 +1,27 @@
 import type { Progress } from '@leven/core'
+import { defaults, type MembersProgress } from '@leven/model'
 
-/** Shows a run on a terminal. */
-export interface ProgressBar {
-  update(progress: Progress): void
+/** Shows a training on a terminal. */
+export interface TrainingBar {
+  /** A single network is at this epoch, of so many or the default. */
+  epoch(progress: Progress, epochs?: number): void
+  members(progress: MembersProgress): void
   /** Removes it. */
   stop(): void
 }
 
 /**
- * A bar with cost, validation cost, epochs a second and time left, on stderr where that is a terminal;
- * elsewhere nothing.
+ * One bar for a training with cost, epochs a second and time left, on stderr where that is a terminal; elsewhere
+ * nothing. Members are one bar over all candidates: a candidate that stops early makes it jump.
  */
-export async function openProgressBar(epochs: number): Promise<ProgressBar> {
-  if (!process.stderr.isTTY) return { update() {}, stop() {} }
+export async function openTrainingBar(): Promise<TrainingBar> {
+  if (!process.stderr.isTTY) return { epoch() {}, members() {}, stop() {} }
   const { default: progress } = await import('cli-progress')
   const begun = performance.now()
   const bar = new progress.SingleBar(
     {
       stream: process.stderr,
-      format: 'epoch {value}/{total} {bar} {costs}  {rate} epochs/s  {left} left',
+      format: '{what} {bar} {costs}  {rate} epochs/s  {left} left',
       clearOnComplete: true,
       hideCursor: true,
       gracefulExit: false,
@@ -29,15 +32,32 @@ export async function openProgressBar(epochs: number): Promise<ProgressBar> {
     },
     progress.Presets.shades_grey,
   )
-  bar.start(epochs, 0, { costs: 'cost –', rate: '–', left: '–' })
+  let shown = false
+  let trained = 0
+  function show(what: string, done: number, total: number, costs: string): void {
+    trained++
+    const seconds = (performance.now() - begun) / 1000
+    const rate = trained / seconds
+    const texts = {
+      what,
+      costs,
+      rate: rate >= 100 ? Math.round(rate) : rate.toPrecision(2),
+      left: duration((seconds / done) * (total - done)),
+    }
+    if (shown) bar.update(done, texts)
+    else bar.start(total, done, texts)
+    shown = true
+  }
   return {
-    update({ epoch, cost, validationCost }) {
-      const rate = epoch / ((performance.now() - begun) / 1000)
-      bar.update(epoch, {
-        costs: `cost ${short(cost)}${validationCost === null ? '' : `  validation ${short(validationCost)}`}`,
-        rate: rate >= 100 ? Math.round(rate) : rate.toPrecision(2),
-        left: duration((epochs - epoch) / rate),
-      })
+    epoch({ epoch, cost, validationCost }, epochs = defaults.epochs) {
+      const held = validationCost === null ? '' : `  validation ${short(validationCost)}`
+      trained = epoch - 1
+      show(`epoch ${epoch}/${epochs}`, epoch, epochs, `cost ${short(cost)}${held}`)
+    },
+    members({ candidate, index, candidates, epoch, epochs, cost }) {
+      const what =
+        candidates === 1 ? `epoch ${epoch}` : `${candidate} (${index} of ${candidates}), epoch ${epoch}`
+      show(what, (index - 1) * epochs + epoch, candidates * epochs, `out of fold ${short(cost)}`)
     },
     stop() {
       bar.stop()

@@ -1,83 +1,110 @@
 import type { BackendInfo } from '@leven/core'
-import type { CurvePoint, Model } from '@leven/model'
-import { inputCount, type Metrics } from '@leven/tabular'
+import type { Baselines, MembersRecord, TrainedModel } from '@leven/model'
+import { inputCount, type Metrics, type TargetColumn } from '@leven/tabular'
 import { curveChart } from './curve-chart.ts'
-import { describeTarget, metricTexts } from './metrics-text.ts'
+import { describeTarget, metricTexts, significant } from './metrics-text.ts'
 import { duration } from './progress-bar.ts'
 import { print, styled } from './terminal.ts'
 import { counted, facts, textTable } from './text-table.ts'
 
-/** How a run came out, beside two baselines that were trained and measured on the same rows. */
+/** How a run came out, beside baselines that were trained and measured on the same rows. */
 export interface Score {
   readonly path: string
-  readonly model: Model
+  readonly trained: TrainedModel
   readonly backend: BackendInfo
   readonly rows: number
-  readonly train: Metrics
-  readonly validation: Metrics | null
-  readonly baseline: { readonly majority: Metrics; readonly logistic: Metrics }
-  readonly curve: readonly CurvePoint[]
+  /** Null where none were asked for. */
+  readonly baseline: Baselines | null
   readonly parametersSha256: string
   readonly seconds: number
 }
 
 /** Prints the scorecard of a training run. */
 export async function printScorecard(score: Score): Promise<void> {
-  const { model, backend, train, validation, baseline } = score
-  const { encoder, network, training } = model
+  const { trained, backend } = score
+  const { encoder, network, training } = trained.model
   const { target, features } = encoder
-  const { epochs, bestEpoch } = training.curve
-  const kept = bestEpoch === epochs ? '' : `, the parameters of epoch ${bestEpoch} kept`
-  const lines = facts([
+  for (const line of facts([
     ['model', score.path],
     ['task', describeTarget(target)],
-    [
-      'rows',
-      validation
-        ? `${score.rows}: ${train.rows} to train on, ${validation.rows} held out`
-        : `${score.rows}, all to train on`,
-    ],
+    ['rows', describeRows(score)],
     [
       'network',
       `${[...network.sizes].join('-')}, ${counted(inputCount(encoder), 'input')} from ${counted(features.length, 'column')}`,
     ],
-    ['training', `${counted(epochs, 'epoch')} in ${duration(score.seconds)}${kept}`],
+    ['training', describeTraining(score)],
+    ...(training.members ? [['chosen', describeChoice(training.members)] as const] : []),
     ['backend', `${backend.name}: ${backend.device}`],
     ['sha256', score.parametersSha256],
-  ])
-  for (const line of lines) print(line)
+  ])) {
+    print(line)
+  }
   print('')
-  const shown = validation ?? train
-  const cells = (metrics: Metrics) => metricTexts(metrics, 'few').map(([, text]) => text)
-  const [heads = '', own = '', ...others] = textTable([
-    [
-      `${counted(shown.rows, 'row')} ${validation ? 'held out' : 'trained on'}`,
-      ...metricTexts(shown, 'few').map(([name]) => name),
-    ],
-    ['this model', ...cells(shown)],
-    [baselineNames(score).logistic, ...cells(baseline.logistic)],
-    [baselineNames(score).majority, ...cells(baseline.majority)],
-    ...(validation ? [['this model in training', ...cells(train)]] : []),
-  ])
-  print(styled('faint', heads))
-  print(styled('heading', own))
-  for (const line of others) print(line)
-  const chart = await curveChart(score.curve)
+  printFigures(score)
+  const chart = await curveChart(training.curve.points)
   if (chart.length > 0) print('')
   for (const line of chart) print(styled('faint', line))
 }
 
-function baselineNames({ model: { encoder } }: Score): {
-  readonly majority: string
-  readonly logistic: string
-} {
-  switch (encoder.target.task) {
+function describeRows({ rows, trained: { train, validation, model } }: Score): string {
+  if (!validation) return `${rows}, all to train on`
+  const { members } = model.training
+  if (!members) return `${rows}: ${train.rows} to train on, ${validation.rows} held out`
+  return members.outOfFoldRows === train.rows
+    ? `${rows}, each judged by members that did not see it`
+    : `${rows}: ${train.rows - members.outOfFoldRows} to train on, ${members.outOfFoldRows} held out`
+}
+
+function describeTraining({ trained: { model }, seconds }: Score): string {
+  const { members, curve } = model.training
+  const { epochs, bestEpoch } = curve
+  if (members) {
+    const what = members.refitted
+      ? 'one network, trained again on all rows'
+      : `${counted(members.count, 'member')} folded into one`
+    return `${what}, ${counted(bestEpoch, 'epoch')}, in ${duration(seconds)}`
+  }
+  const kept = bestEpoch === epochs ? '' : `, the parameters of epoch ${bestEpoch} kept`
+  return `${counted(epochs, 'epoch')} in ${duration(seconds)}${kept}`
+}
+
+/** What was chosen, and the out-of-fold cost of all that was tried. */
+function describeChoice({ candidates, chosen, linearShare, temperature }: MembersRecord): string {
+  const units = candidates.find(({ name }) => name === chosen)?.hidden ?? []
+  const network = units.length === 0 ? 'linear' : `${units.join(',')} units`
+  const mixed = linearShare > 0 && linearShare < 1 ? ` with ${linearShare * 100} % linear` : ''
+  const costs = candidates.map(({ name, cost }) => `${name} ${significant(cost)}`).join(', ')
+  const warm = temperature === 1 ? '' : `, logits × ${temperature.toPrecision(3)}`
+  return `${network}${mixed}${warm}${candidates.length > 1 ? `; out-of-fold costs: ${costs}` : ''}`
+}
+
+/** The model's figures above those of its baselines, on rows it did not see. */
+function printFigures({ trained, baseline }: Score): void {
+  const { train, validation, model } = trained
+  const { target } = model.encoder
+  const shown = validation ?? train
+  const names = baselineNames(target)
+  const cells = (metrics: Metrics) => metricTexts(metrics, 'few').map(([, text]) => text)
+  const where = validation ? (model.training.members ? 'out of fold' : 'held out') : 'trained on'
+  const [heads = '', own = '', ...others] = textTable([
+    [`${counted(shown.rows, 'row')} ${where}`, ...metricTexts(shown, 'few').map(([name]) => name)],
+    ['this model', ...cells(shown)],
+    ...(baseline?.logistic ? [[names.logistic, ...cells(baseline.logistic)]] : []),
+    ...(baseline ? [[names.majority, ...cells(baseline.majority)]] : []),
+  ])
+  print(styled('faint', heads))
+  print(styled('heading', own))
+  for (const line of others) print(line)
+}
+
+function baselineNames({ task }: TargetColumn): { readonly majority: string; readonly logistic: string } {
+  switch (task) {
     case 'binary':
     case 'multiclass':
       return { majority: 'always the majority', logistic: 'logistic regression' }
     case 'regression':
       return { majority: 'always the mean', logistic: 'linear regression' }
     default:
-      return encoder.target satisfies never
+      return task satisfies never
   }
 }

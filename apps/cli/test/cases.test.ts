@@ -34,7 +34,7 @@ async function learn(file: string, target: string, { query, layout, ...options }
     columns: encoder.features.map(({ name }) => name),
     kinds: Object.fromEntries(encoder.features.map(({ name, kind }) => [name, kind])),
     notes: [...table.notes, ...trained.notes].join('\n'),
-    rows: trained.train.rows + (trained.validation?.rows ?? 0),
+    rows: trained.validation?.rows ?? trained.train.rows,
     auc: 'rocAuc' in shown ? (shown.rocAuc ?? Number.NaN) : Number.NaN,
     r2: 'r2' in shown ? (shown.r2 ?? Number.NaN) : Number.NaN,
     shown,

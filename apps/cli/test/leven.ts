@@ -18,7 +18,7 @@ async function build(): Promise<string> {
   mkdirSync(folder, { recursive: true })
   cpSync(join(home, 'package.json'), join(folder, 'package.json'))
   const outDir = join(folder, 'dist')
-  const entry = [join(home, 'src', 'main.ts')]
+  const entry = { main: join(home, 'src/main.ts'), worker: join(home, 'src/team/serve.ts') }
   await tsup({ ...config, config: false, silent: true, entry, outDir })
   return join(outDir, 'main.js')
 }

@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { logisticRegression } from '@leven/model'
 import { describe, expect, test } from 'vitest'
 import { example, folder, learnable, leven, levenInShell } from './leven.ts'
+
+const readme = fileURLToPath(new URL('../../../README.md', import.meta.url))
 
 const metricKeys = {
   binary: [
@@ -47,6 +50,7 @@ describe.concurrent('leven train', () => {
       'epochs',
       'seed',
       'backend',
+      'members',
       'train',
       'validation',
       'baseline',
@@ -60,7 +64,7 @@ describe.concurrent('leven train', () => {
       labels: ['benign', 'malignant'],
       positive: 'malignant',
       rows: 569,
-      features: 30,
+      features: 210,
       seed: 0,
       parametersSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     })
@@ -73,7 +77,9 @@ describe.concurrent('leven train', () => {
     ]) {
       expect(Object.keys(metrics)).toEqual(metricKeys.binary)
     }
-    expect(result.train.rows + result.validation.rows).toBe(569)
+    expect([result.train.rows, result.validation.rows]).toEqual([569, 569])
+    expect(result.members).toMatchObject({ count: 8, outOfFoldRows: 569 })
+    expect(result.validation.cost).toBeLessThan(result.baseline.logistic.cost)
     expect(result.validation.rocAuc).toBeGreaterThan(0.97)
     expect(result.validation.cost).toBeLessThan(result.baseline.majority.cost / 3)
     expect(result.baseline.logistic.rocAuc).toBeGreaterThan(0.97)
@@ -97,7 +103,7 @@ describe.concurrent('leven train', () => {
 
   test('text with more than two labels is multiclass; missing cells and categories are encoded', async () => {
     const { result } = await train([example('iris.csv'), '--target', 'species'])
-    expect(result).toMatchObject({ task: 'multiclass', positive: null, features: 4 })
+    expect(result).toMatchObject({ task: 'multiclass', positive: null, features: 28 })
     expect(result.labels).toHaveLength(3)
     expect(Object.keys(result.validation)).toEqual(metricKeys.multiclass)
     expect(result.validation.accuracy).toBeGreaterThan(0.85)
@@ -130,6 +136,43 @@ describe.concurrent('leven train', () => {
     expect(other.result.parametersSha256).not.toBe(first.result.parametersSha256)
     const bytes = (cwd: string) => readFileSync(join(cwd, 'data.safetensors'))
     expect(bytes(again.cwd).equals(bytes(first.cwd))).toBe(true)
+  })
+
+  test('members give the same bits on any number of workers, and --split-seed moves the folds alone', async () => {
+    // Enough work for workers to be started.
+    const args = ['data.csv', '--target', 'y', '--hidden', '300', '--epochs', '2']
+    const files = { 'data.csv': learnable(6000) }
+    const [one, two, three, moved] = await Promise.all([
+      train([...args, '--workers', '1'], files),
+      train([...args, '--workers', '2'], files),
+      train([...args, '--workers', '3'], files),
+      train([...args, '--split-seed', '7'], files),
+    ])
+    expect(two.result.parametersSha256).toBe(one.result.parametersSha256)
+    expect(three.result.parametersSha256).toBe(one.result.parametersSha256)
+    expect(two.result.validation).toEqual(one.result.validation)
+    expect(moved.result.parametersSha256).not.toBe(one.result.parametersSha256)
+    expect(moved.result.members.splitSeed).toBe(7)
+  })
+
+  test('--members 1 is one network with rows held out, with the hash that the README names', async () => {
+    const { result } = await train([example('breast-cancer.csv'), '--target', 'diagnosis', '--members', '1'])
+    expect(result).toMatchObject({ features: 30, members: null, validation: { rows: 113 } })
+    expect(readFileSync(readme, 'utf8')).toContain(result.parametersSha256)
+  })
+
+  test('--no-baseline trains none', async () => {
+    const { result } = await train(['data.csv', '--target', 'y', '--no-baseline'], {
+      'data.csv': learnable(60),
+    })
+    expect(result.baseline).toBeNull()
+  })
+
+  test('several members refuse what only one network has', async () => {
+    const args = ['train', 'data.csv', '--target', 'y', '--members', '4', '--validation', '0.2']
+    const { status, stderr } = await leven(args, { cwd: folder({ 'data.csv': learnable(60) }) })
+    expect(stderr).toMatch(/validation belongs to a single network/)
+    expect(status).toBe(2)
   })
 
   test('--recipe notes: full-batch gradient descent on all rows', async () => {
@@ -174,7 +217,17 @@ describe.concurrent('leven train', () => {
 
   test('the logistic baseline is what --hidden none gives with its settings', async () => {
     const { epochs, learningRate, l2 } = logisticRegression
-    const args = ['data.csv', '--target', 'y', '--hidden', 'none', '--epochs', String(epochs)]
+    const args = [
+      'data.csv',
+      '--target',
+      'y',
+      '--members',
+      '1',
+      '--hidden',
+      'none',
+      '--epochs',
+      String(epochs),
+    ]
     const rate = ['--learning-rate', String(learningRate.adam), '--l2', String(l2(80))]
     const { result } = await train([...args, ...rate], { 'data.csv': learnable(100) })
     expect(result.train.rows).toBe(80)
@@ -212,7 +265,7 @@ describe.concurrent('leven train', () => {
     ])
     const hashes = [plain, column, balanced].map(({ result }) => result.parametersSha256)
     expect(new Set(hashes).size).toBe(3)
-    expect(column.result.features).toBe(2)
+    expect(column.result.features).toBe(14)
   })
 
   test('--positive, --task and --out', async () => {
@@ -273,7 +326,7 @@ describe.concurrent('leven train', () => {
 
   test('divergence names epoch, layer and the option to change, and saves nothing', async () => {
     const cwd = folder()
-    const args = ['train', example('iris.csv'), '--target', 'species', '--epochs', '300']
+    const args = ['train', example('iris.csv'), '--target', 'species', '--epochs', '300', '--members', '1']
     const { status, stdout, stderr } = await leven(
       [...args, '--optimizer', 'gradient-descent', '--learning-rate', '1e6'],
       { cwd },
@@ -317,7 +370,7 @@ describe.concurrent('Ctrl-C', () => {
     const cwd = folder({ 'data.csv': noted })
     let sent = false
     const { status, stdout, stderr } = await leven(
-      ['train', 'data.csv', '--target', 'y', '--epochs', '100000000', '--json'],
+      ['train', 'data.csv', '--target', 'y', '--members', '1', '--epochs', '100000000', '--json'],
       {
         cwd,
         onError(_, kill) {
@@ -332,6 +385,29 @@ describe.concurrent('Ctrl-C', () => {
     expect(stdout).toBe('')
     expect(status).toBe(130)
     expect(readdirSync(cwd).sort()).toEqual(['data.csv', 'data.safetensors'])
+    const inspected = await leven(['inspect', 'data.safetensors'], { cwd })
+    expect(inspected.status).toBe(0)
+  })
+
+  test('while members are trained saves the best so far and says so', async () => {
+    const big = learnable(6000)
+      .replace('x,', 'k,x,')
+      .replace(/^(?=-?\d)/gm, '1,')
+    const cwd = folder({ 'data.csv': big })
+    let sent = false
+    const { status, stdout, stderr } = await leven(
+      ['train', 'data.csv', '--target', 'y', '--hidden', '400', '--epochs', '100000', '--json'],
+      {
+        cwd,
+        onError(_, kill) {
+          if (!sent) setTimeout(() => kill('SIGINT'), 4000)
+          sent = true
+        },
+      },
+    )
+    expect(stderr).toMatch(/interrupted after epoch \d+; the model so far is saved as data\.safetensors/)
+    expect(stdout).toBe('')
+    expect(status).toBe(130)
     const inspected = await leven(['inspect', 'data.safetensors'], { cwd })
     expect(inspected.status).toBe(0)
   })

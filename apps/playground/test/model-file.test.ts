@@ -64,7 +64,7 @@ describe('a model of the command line', () => {
   let cwd: string
   beforeAll(async () => {
     cwd = folder({})
-    const options = '--target diagnosis --epochs 3 --seed 5 --l2 0.001 --out model.safetensors'
+    const options = '--target diagnosis --members 1 --epochs 3 --seed 5 --l2 0.001 --out model.safetensors'
     await shell(`leven train '${example('breast-cancer.csv')}' ${options}`, cwd)
     model = readFileSync(join(cwd, 'model.safetensors'))
   }, 60_000)
@@ -115,7 +115,7 @@ test('a model of more layers than the page shows is refused, and predicts elsewh
   const cwd = folder({ 'points.csv': tableCsv(shapeProblem(defaultSettings).table) })
   const seven = '2,2,2,2,2,2,2'
   await shell(
-    `leven train points.csv --target label --epochs 1 --hidden ${seven} --out deep.safetensors`,
+    `leven train points.csv --target label --members 1 --epochs 1 --hidden ${seven} --out deep.safetensors`,
     cwd,
   )
   const deep = readFileSync(join(cwd, 'deep.safetensors'))

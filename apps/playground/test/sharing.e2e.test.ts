@@ -163,7 +163,7 @@ test('a model that leven train made opens here, and both predict the same', () =
     for (let i = 0; i < 2; i++) await button(page, 'epoch').click()
     await button(page, 'Download moons.csv').click()
     const cwd = folder({ 'moons.csv': await readFile(await (await points).path()) })
-    await shell('leven train moons.csv --target label --epochs 3 --hidden 12', cwd)
+    await shell('leven train moons.csv --target label --members 1 --epochs 3 --hidden 12', cwd)
     await page.getByLabel('Open model').setInputFiles(join(cwd, 'moons.safetensors'))
     await page.getByText('moons.safetensors opened.').waitFor()
     await expect.poll(() => page.getByLabel('Optimizer').inputValue()).toBe('adam')
@@ -179,7 +179,7 @@ test('a model of other columns waits for their CSV, says so, and goes on with it
   visit(async (page) => {
     const lines = Array.from({ length: 40 }, (_, i) => `${i},${(7 * i) % 40},${i > 17 ? 'yes' : 'no'}`)
     const cwd = folder({ 'two.csv': `a,b,c\n${lines.join('\n')}\n` })
-    await shell('leven train two.csv --target c --epochs 4 --seed 3', cwd)
+    await shell('leven train two.csv --target c --members 1 --epochs 4 --seed 3', cwd)
     await page.getByLabel('Open model').setInputFiles(join(cwd, 'two.safetensors'))
     await page
       .getByText('two.safetensors reads "a", "b" and predicts "c", which these data do not have.')

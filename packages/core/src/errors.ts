@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'BACKEND_UNAVAILABLE'
   | 'OUT_OF_MEMORY'
   | 'DIVERGED'
+  | 'ABORTED'
   | 'FAILED'
 
 /** An error for people: one sentence that says what is wrong, and a remedy. */

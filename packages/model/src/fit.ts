@@ -1,7 +1,6 @@
 import {
   type Backend,
   DivergenceError,
-  LevenError,
   type Network,
   type NetworkParameters,
   network as networkOf,
@@ -9,7 +8,8 @@ import {
   type Training,
   train,
 } from '@leven/core'
-import { type Encoder, featureNames, inputCount, outputCount, outputKind } from '@leven/tabular'
+import { type Encoder, inputCount, outputCount, outputKind } from '@leven/tabular'
+import { explained } from './explained.ts'
 import type { TrainingRecord } from './model.ts'
 import type { Part } from './prepare.ts'
 import { optimizerOf, type Recipe } from './recipe.ts'
@@ -28,8 +28,8 @@ export interface Fit {
 
 /** Who watches a run, and who may stop it. */
 export interface Watch {
-  readonly onProgress?: (progress: Progress) => void
-  readonly signal?: AbortSignal
+  readonly onProgress?: ((progress: Progress) => void) | undefined
+  readonly signal?: AbortSignal | undefined
 }
 
 /**
@@ -97,17 +97,4 @@ export async function fit(
     curve: { epochs: epoch, bestEpoch: validation && recipe.patience > 0 ? run.best.epoch : epoch, points },
     aborted: run.outcome === 'aborted',
   }
-}
-
-/** A divergence in the words of the table: the column by its name. */
-export function explained(error: DivergenceError, encoder: Encoder): LevenError {
-  const { feature, magnitude, learningRate } = error.divergence
-  const name = featureNames(encoder)[feature]
-  const column =
-    magnitude > 100 && name !== undefined
-      ? `, and look at ${JSON.stringify(name)}, which reaches ${magnitude.toPrecision(3)} standard deviations`
-      : ''
-  return new LevenError('DIVERGED', error.message, `Lower the learning rate, now ${learningRate}${column}.`, {
-    cause: error,
-  })
 }

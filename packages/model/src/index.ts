@@ -1,13 +1,33 @@
+export { type Baselines, trainBaselines } from './baselines.ts'
 export { createModel, type ModelParts } from './create-model.ts'
 export { type Defaults, defaults, logisticRegression, notes, type OptimizerName } from './defaults.ts'
 export { describe, type LayerDescription, type ModelDescription } from './describe.ts'
-export { explained, type Fit, fit, startRun, type Watch } from './fit.ts'
+export { explained } from './explained.ts'
+export { type Fit, fit, startRun, type Watch } from './fit.ts'
 export { measure, measureMajority } from './measure.ts'
-export type { CurvePoint, Golden, Model, OptionValue, StoredLayer, TrainingRecord } from './model.ts'
+export type { Candidate, CandidateName, MembersPlan } from './members/plan.ts'
+export { mostEpochs, settlePlan } from './members/plan.ts'
+export {
+  type MemberWork,
+  type OpenTeam,
+  type Team,
+  type TeamWork,
+  teamOn,
+} from './members/team.ts'
+export type { MembersProgress, MembersWatch } from './members/train-members.ts'
+export type {
+  CurvePoint,
+  Golden,
+  MembersRecord,
+  Model,
+  OptionValue,
+  StoredLayer,
+  TrainingRecord,
+} from './model.ts'
 export { ModelError } from './model-error.ts'
 export { loadModel, saveModel } from './model-file.ts'
 export { predictTable, type TablePredictions } from './predict-table.ts'
 export { type Part, type Prepared, prepare } from './prepare.ts'
 export { optimizerOf, type Recipe, type RecipeOptions, recipeOf, recordOf, settleRecipe } from './recipe.ts'
 export { parametersSha256 } from './stored-tensors.ts'
-export { type TrainedModel, trainModel } from './train-model.ts'
+export { type TrainedModel, type TrainWatch, trainModel, type UnseenRows } from './train-model.ts'

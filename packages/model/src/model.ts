@@ -13,8 +13,34 @@ export type OptionValue = string | number | boolean | null | readonly (string | 
 /** One report of progress, for the curve. */
 export interface CurvePoint {
   readonly epoch: number
-  readonly cost: number
+  /** J on the rows trained on; null for members, of which the rows they did not see are looked at alone. */
+  readonly cost: number | null
   readonly validationCost: number | null
+}
+
+/** How members became one network. */
+export interface MembersRecord {
+  readonly count: number
+  /** Of the folds. */
+  readonly splitSeed: number
+  /** How many rows some member did not see. */
+  readonly outOfFoldRows: number
+  /** What was tried, each with the epoch at which its pooled out-of-fold cost was lowest, and that cost with a temperature. */
+  readonly candidates: readonly {
+    readonly name: string
+    readonly hidden: readonly number[]
+    readonly bestEpoch: number
+    readonly epochs: number
+    readonly cost: number
+  }[]
+  /** The name of the one that was chosen. */
+  readonly chosen: string
+  /** The share of the linear members in the logits, from 0 to 1. */
+  readonly linearShare: number
+  /** The factor on the logits. */
+  readonly temperature: number
+  /** Whether one network was trained again on all rows instead of folding the members. */
+  readonly refitted: boolean
 }
 
 /** How a model came to be. Nothing of it is needed to predict; no clock time, so that equal runs give equal files. */
@@ -32,6 +58,8 @@ export interface TrainingRecord {
   }
   /** How many rows were trained on and validated on. */
   readonly rows: { readonly training: number; readonly validation: number }
+  /** Null where one network was trained. */
+  readonly members: MembersRecord | null
   readonly curve: {
     /** Epochs trained. */
     readonly epochs: number

@@ -1,6 +1,7 @@
 import { balancedWeights, type Dataset, InvalidOptionError } from '@leven/core'
 import {
   type Encoder,
+  type EncoderOptions,
   encodeFeatures,
   encodeTargets,
   encodeWeights,
@@ -11,6 +12,7 @@ import {
   selectRows,
   splitRows,
   type Table,
+  type TargetColumn,
 } from '@leven/tabular'
 import type { Recipe, RecipeOptions } from './recipe.ts'
 
@@ -30,6 +32,8 @@ export interface Prepared {
   readonly training: Part
   /** Absent where nothing is held out. */
   readonly validation?: Part
+  /** The rows held out, by their numbers in the table, ascending. */
+  readonly held: Int32Array
   readonly notes: readonly string[]
 }
 
@@ -42,39 +46,17 @@ export function prepare(
   options: RecipeOptions & { readonly target: string },
   recipe: Recipe,
 ): Prepared {
-  const { target: name, task, positive, ignore, weightColumn } = options
-  const asked = {
-    target: name,
-    ...readingOf(options),
-    ...(task && { task }),
-    ...(positive !== undefined && { positive }),
-  }
-  const { target, rows, notes } = fitTarget(whole, asked)
-  const table = selectRows(whole, rows) // a row without a target teaches nothing
-  if (options.recipe === 'notes' && target.task !== 'binary') {
-    throw new InvalidOptionError(
-      `The recipe of the notes predicts one of two labels, but ${JSON.stringify(name)} asks for ${target.task}.`,
-      'Leave the recipe out.',
-    )
-  }
-  if (recipe.classWeights === 'balanced' && target.task === 'regression') {
-    throw new InvalidOptionError(
-      'Balanced class weights need classes, but the target is a number.',
-      'Leave the class weights out.',
-    )
-  }
-  const split = splitRows(target, readTargets(target, table), recipe.validation, recipe.seed)
+  const { table, rows, target, asked, notes } = settleTarget(whole, options, recipe.classWeights)
+  const split = splitRows(target, readTargets(target, table), recipe.validation, recipe.splitSeed)
   const fitted = fitEncoder(table, {
     ...asked,
     task: target.task,
     rows: split.training,
-    ...(ignore && { ignore }),
-    ...(weightColumn !== undefined && { weightColumn }),
   })
   const { encoder } = fitted
-  const training = encode(encoder, table, split.training, recipe.classWeights)
+  const training = encodePart(encoder, table, split.training, recipe.classWeights)
   const validation =
-    split.validation.length > 0 ? encode(encoder, table, split.validation, 'none') : undefined
+    split.validation.length > 0 ? encodePart(encoder, table, split.validation, 'none') : undefined
   const tooSmall =
     recipe.validation > 0 && !validation
       ? ['The table is too small to hold rows out: all are trained on.']
@@ -82,6 +64,7 @@ export function prepare(
   return {
     encoder,
     training: training.part,
+    held: split.validation.map((row) => rows[row] ?? row),
     ...(validation && { validation: validation.part }),
     notes: [
       ...new Set([...tooSmall, ...notes, ...fitted.notes, ...training.notes, ...(validation?.notes ?? [])]),
@@ -89,7 +72,57 @@ export function prepare(
   }
 }
 
-function encode(
+/** What a target column asks for. */
+export interface SettledTarget {
+  /** The rows that have a target: one without teaches nothing. */
+  readonly table: Table
+  /** Their numbers in the whole table. */
+  readonly rows: Int32Array
+  readonly target: TargetColumn
+  /** The options of an encoder of this table. */
+  readonly asked: EncoderOptions
+  readonly notes: readonly string[]
+}
+
+/**
+ * What the target column asks for, and the options of an encoder of this table.
+ * @throws InvalidOptionError, DataError where the options do not fit the target.
+ */
+export function settleTarget(
+  whole: Table,
+  options: RecipeOptions & { readonly target: string },
+  classWeights: 'balanced' | 'none',
+): SettledTarget {
+  const { target: name, task, positive, ignore, weightColumn } = options
+  const ofTarget = {
+    target: name,
+    ...readingOf(options),
+    ...(task && { task }),
+    ...(positive !== undefined && { positive }),
+  }
+  const { target, rows, notes } = fitTarget(whole, ofTarget)
+  if (options.recipe === 'notes' && target.task !== 'binary') {
+    throw new InvalidOptionError(
+      `The recipe of the notes predicts one of two labels, but ${JSON.stringify(name)} asks for ${target.task}.`,
+      'Leave the recipe out.',
+    )
+  }
+  if (classWeights === 'balanced' && target.task === 'regression') {
+    throw new InvalidOptionError(
+      'Balanced class weights need classes, but the target is a number.',
+      'Leave the class weights out.',
+    )
+  }
+  const asked = {
+    ...ofTarget,
+    ...(ignore && { ignore }),
+    ...(weightColumn !== undefined && { weightColumn }),
+  }
+  return { table: selectRows(whole, rows), rows, target, asked, notes }
+}
+
+/** Some rows, encoded, with the weights of their column and of their class. */
+export function encodePart(
   encoder: Encoder,
   table: Table,
   rows: Int32Array,

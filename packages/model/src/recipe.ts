@@ -8,6 +8,7 @@ import {
 } from '@leven/core'
 import { type ReadingOptions, readingOf, type Task } from '@leven/tabular'
 import { type Defaults, defaults, notes, type OptimizerName } from './defaults.ts'
+import type { Candidate, MembersPlan } from './members/plan.ts'
 import type { OptionValue } from './model.ts'
 
 /** Which network is trained on a table, and how. What is absent has its default (defaults.ts). */
@@ -26,7 +27,17 @@ export interface RecipeOptions extends ReadingOptions {
   readonly batchSize?: number | 'full'
   /** L2 strength: J + (l2/2) ΣW². */
   readonly l2?: number
-  /** Decides first weights, split and shuffles. */
+  /**
+   * Networks that are trained on folds and folded into one. Default by the number of rows: 8 up to 20,000, 4 up to
+   * 100,000. 1 is a single network with a part of the rows held out; so is what `validation`, `patience` or the
+   * recipe of the notes asks for.
+   */
+  readonly members?: number
+  /** One network, trained again on all rows, instead of the members folded into one. */
+  readonly small?: boolean
+  /** Decides the folds. Default the seed. */
+  readonly splitSeed?: number
+  /** Decides first weights and shuffles, and the split unless `splitSeed` does. */
   readonly seed?: number
   /** The share of rows held out; 0 is none. */
   readonly validation?: number
@@ -52,6 +63,7 @@ export interface Recipe {
   readonly batchSize: number | 'full'
   readonly l2: (rows: number) => number
   readonly seed: number
+  readonly splitSeed: number
   readonly validation: number
   readonly patience: number
   readonly classWeights: 'balanced' | 'none'
@@ -82,6 +94,7 @@ export function settleRecipe(options: RecipeOptions): Recipe {
     batchSize: options.batchSize ?? base.batchSize,
     l2: l2 === undefined ? base.l2 : () => l2,
     seed: options.seed ?? base.seed,
+    splitSeed: options.splitSeed ?? options.seed ?? base.seed,
     validation,
     patience: validation === 0 ? 0 : (options.patience ?? base.patience),
     classWeights: options.classWeights ?? 'none',
@@ -91,7 +104,7 @@ export function settleRecipe(options: RecipeOptions): Recipe {
 /** The recipe of a baseline: the defaults of its kind, with the seed of the run it stands beside. */
 export function recipeOf(base: Defaults, seed: number): Recipe {
   const { learningRate, ...rest } = base
-  return { ...rest, learningRate: learningRate[base.optimizer], seed, classWeights: 'none' }
+  return { ...rest, learningRate: learningRate[base.optimizer], seed, splitSeed: seed, classWeights: 'none' }
 }
 
 /** The derivation has one hidden ReLU layer, a sigmoid, full batches and a constant rate; what else is asked for contradicts it. */
@@ -117,7 +130,10 @@ function refuseOtherThanNotes(options: RecipeOptions): void {
 }
 
 /** The optimizer of core that a recipe names. */
-export function optimizerOf({ optimizer, learningRate }: Recipe): Optimizer {
+export function optimizerOf({
+  optimizer,
+  learningRate,
+}: Pick<Recipe, 'optimizer' | 'learningRate'>): Optimizer {
   switch (optimizer) {
     case 'gradient-descent':
       return gradientDescent({ learningRate })
@@ -141,6 +157,7 @@ export function recordOf(recipe: Recipe, options: RecipeOptions, rows: number): 
     'batch-size': recipe.batchSize,
     l2: recipe.l2(rows),
     validation: recipe.validation,
+    'split-seed': recipe.splitSeed,
     patience: recipe.patience,
     'class-weights': recipe.classWeights,
     'weight-column': options.weightColumn ?? null,
@@ -157,4 +174,30 @@ function readingRecord(options: ReadingOptions): Record<string, OptionValue> {
     value,
   ])
   return Object.fromEntries(given)
+}
+
+/** The same for members: the plan, and the candidate that was chosen. */
+export function recordOfMembers(
+  plan: MembersPlan,
+  candidate: Candidate,
+  options: RecipeOptions,
+  rows: number,
+): Record<string, OptionValue> {
+  return {
+    members: plan.members ?? null,
+    small: plan.small,
+    'split-seed': plan.splitSeed,
+    hidden: candidate.hidden,
+    activation: candidate.activation,
+    optimizer: candidate.optimizer,
+    'learning-rate': candidate.learningRate,
+    epochs: plan.epochs,
+    patience: plan.patience,
+    'batch-size': candidate.batchSize,
+    l2: candidate.l2(rows),
+    'class-weights': plan.classWeights,
+    'weight-column': options.weightColumn ?? null,
+    ignore: options.ignore ?? [],
+    ...readingRecord(options),
+  }
 }

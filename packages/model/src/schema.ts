@@ -107,10 +107,32 @@ export const trainingSchema: v.GenericSchema<unknown, TrainingRecord> = v.strict
     reason: v.string(),
   }),
   rows: v.strictObject({ training: count, validation: count }),
+  members: v.nullable(
+    v.strictObject({
+      count: v.pipe(count, v.minValue(1)),
+      splitSeed: count,
+      outOfFoldRows: count,
+      candidates: v.array(
+        v.strictObject({
+          name: v.string(),
+          hidden: v.array(count),
+          bestEpoch: count,
+          epochs: count,
+          cost: finite,
+        }),
+      ),
+      chosen: v.string(),
+      linearShare: v.pipe(finite, v.minValue(0), v.maxValue(1)),
+      temperature: v.pipe(finite, v.gtValue(0)),
+      refitted: v.boolean(),
+    }),
+  ),
   curve: v.strictObject({
     epochs: count,
     bestEpoch: count,
-    points: v.array(v.strictObject({ epoch: count, cost: finite, validationCost: v.nullable(finite) })),
+    points: v.array(
+      v.strictObject({ epoch: count, cost: v.nullable(finite), validationCost: v.nullable(finite) }),
+    ),
   }),
 })
 

@@ -1,29 +1,58 @@
-import type { Backend } from '@leven/core'
-import type { Metrics, Table } from '@leven/tabular'
+import { type Backend, cost, LevenError, predict, type Values } from '@leven/core'
+import { computeMetrics, type Metrics, type Table } from '@leven/tabular'
 import { createModel } from './create-model.ts'
 import { fit, type Watch } from './fit.ts'
 import { measure } from './measure.ts'
+import { type MembersPlan, settlePlan } from './members/plan.ts'
+import { type PreparedMembers, prepareMembers } from './members/prepare-members.ts'
+import { type MembersWatch, targetsOutOfFold, trainMembers } from './members/train-members.ts'
 import type { Model, TrainingRecord } from './model.ts'
-import { prepare } from './prepare.ts'
-import { type RecipeOptions, recordOf, settleRecipe } from './recipe.ts'
+import { type Part, prepare } from './prepare.ts'
+import { type RecipeOptions, recordOf, recordOfMembers, settleRecipe } from './recipe.ts'
 
 /** What `trainModel` gives. */
 export interface TrainedModel {
   readonly model: Model
+  /** On the rows trained on: how well they were learnt by heart. */
   readonly train: Metrics
-  /** On the rows held out; null where none are. */
+  /** On rows that were not seen: out of fold for members, held out for a single network; null where there are none. */
   readonly validation: Metrics | null
+  /** The predictions that `validation` measures, and their truth; null where there are none. */
+  readonly unseen: UnseenRows | null
   /** Sentences about the table: columns left out, constant columns. */
   readonly notes: readonly string[]
   /** Whether a signal ended the training before its time. */
   readonly aborted: boolean
 }
 
+/** Predictions of rows by networks that did not see them. */
+export interface UnseenRows {
+  /** Row numbers of the table, ascending. */
+  readonly rows: Int32Array
+  /** The truth of each: the index of its label, or its value. */
+  readonly targets: Float64Array
+  /** T, nL × rows, column-major. */
+  readonly T: Values
+}
+
+/** Who watches a training, who may stop it, and where members train. */
+export interface TrainWatch extends Watch, MembersWatch {
+  /** Told what there is to say about the table, before training begins. */
+  readonly onNotes?: ((notes: readonly string[]) => void) | undefined
+  /** What made the model, for its record: { leven: '1.0.0' }. */
+  readonly versions?: TrainingRecord['versions']
+  /** More of the record: what the reader of the table knows. */
+  readonly options?: TrainingRecord['options']
+}
+
 /**
- * From a table to a model, as `leven train` does it: splits the rows, fits the encoder, trains, adds golden rows,
- * measures. The same table, options and backend give the same bits as the command line.
+ * From a table to a model, as `leven train` does it. By default members are trained on folds of the rows, the best of
+ * a few candidates is chosen by what they predict for rows they did not see, and all is folded into one network of one
+ * hidden layer; `members: 1` trains a single network and holds a fifth of the rows out. The same table, options and
+ * backend give the same bits as the command line.
  *
- * @throws InvalidOptionError, DataError where the options or the table do not fit; LevenError where training diverges.
+ * @throws InvalidOptionError, DataError where the options or the table do not fit; LevenError where training diverges,
+ * or where a signal stopped it before the first epoch was done.
  * @example
  * const { model, validation } = await trainModel(on, table, { target: 'diagnosis' })
  * const bytes = await saveModel(model)
@@ -32,25 +61,96 @@ export async function trainModel(
   on: Backend,
   table: Table,
   options: RecipeOptions & { readonly target: string },
-  watch: Watch & { readonly versions?: TrainingRecord['versions'] } = {},
+  watch: TrainWatch = {},
 ): Promise<TrainedModel> {
-  const recipe = settleRecipe(options)
-  const { encoder, training, validation, notes } = prepare(table, options, recipe)
-  const { network, parameters, curve, aborted } = await fit(on, encoder, recipe, training, validation, watch)
-  const { name, device, accelerated, reason } = on.info
-  const record: TrainingRecord = {
-    options: recordOf(recipe, options, training.plain.instances),
-    seed: recipe.seed,
+  const plan = settlePlan(options)
+  const prepared = plan && prepareMembers(table, options, plan, 'robust')
+  if (plan && prepared && prepared.splits.length > 0) return trainFolded(on, prepared, plan, options, watch)
+  return trainSingle(on, table, options, watch)
+}
+
+/** Members on folds, folded into one network. */
+async function trainFolded(
+  on: Backend,
+  prepared: PreparedMembers,
+  plan: MembersPlan,
+  options: RecipeOptions,
+  watch: TrainWatch,
+): Promise<TrainedModel> {
+  const { encoder, all, notes } = prepared
+  watch.onNotes?.(notes)
+  const trained = await trainMembers(on, prepared, plan, watch)
+  if (!trained) throw stoppedEarly()
+  const { network, outOfFold, record, curve, aborted, candidate } = trained
+  const training: TrainingRecord = {
+    options: { ...recordOfMembers(plan, candidate, options, all.plain.instances), ...watch.options },
+    seed: plan.seed,
     versions: watch.versions ?? {},
-    backend: { name, device, accelerated, reason },
-    rows: { training: training.plain.instances, validation: validation?.plain.instances ?? 0 },
+    backend: backendOf(on),
+    rows: { training: all.plain.instances, validation: outOfFold.rows.length },
+    members: record,
     curve,
   }
+  const model = await createModel({ network, parameters: trained.parameters, encoder, training }, on)
+  const rows = outOfFold.rows.map((row) => prepared.rows[row] ?? row)
+  const unseen = { rows, targets: targetsOutOfFold(all, outOfFold), T: outOfFold.T }
   return {
-    model: await createModel({ network, parameters, encoder, training: record }, on),
-    train: await measure(on, network, parameters, encoder.target, training),
-    validation: validation ? await measure(on, network, parameters, encoder.target, validation) : null,
+    model,
+    train: await measure(on, model.network, model.parameters, encoder.target, all),
+    validation: computeMetrics(encoder.target, unseen.targets, unseen.T, outOfFold.cost),
+    unseen,
     notes,
     aborted,
   }
+}
+
+/** One network, some rows held out. */
+async function trainSingle(
+  on: Backend,
+  table: Table,
+  options: RecipeOptions & { readonly target: string },
+  watch: TrainWatch,
+): Promise<TrainedModel> {
+  const recipe = settleRecipe(options)
+  const { encoder, training, validation, held, notes } = prepare(table, options, recipe)
+  watch.onNotes?.(notes)
+  const { network, parameters, curve, aborted } = await fit(on, encoder, recipe, training, validation, watch)
+  if (curve.epochs === 0) throw stoppedEarly()
+  const record: TrainingRecord = {
+    options: { ...recordOf(recipe, options, training.plain.instances), ...watch.options },
+    seed: recipe.seed,
+    versions: watch.versions ?? {},
+    backend: backendOf(on),
+    rows: { training: training.plain.instances, validation: validation?.plain.instances ?? 0 },
+    members: null,
+    curve,
+  }
+  const model = await createModel({ network, parameters, encoder, training: record }, on)
+  const judge = async (part: Part) => {
+    const { plain, targets } = part
+    const T = await predict(on, network, model.parameters, plain.X, plain.instances)
+    const loss = await cost(on, network, model.parameters, plain)
+    return { T, targets, metrics: computeMetrics(encoder.target, targets, T, loss) }
+  }
+  const unseen = validation && (await judge(validation))
+  return {
+    model,
+    train: (await judge(training)).metrics,
+    validation: unseen?.metrics ?? null,
+    unseen: unseen ? { rows: held, targets: unseen.targets, T: unseen.T } : null,
+    notes,
+    aborted,
+  }
+}
+
+function backendOf({ info: { name, device, accelerated, reason } }: Backend): TrainingRecord['backend'] {
+  return { name, device, accelerated, reason }
+}
+
+function stoppedEarly(): LevenError {
+  return new LevenError(
+    'ABORTED',
+    'Training was stopped before the first epoch was done; there is no model.',
+    'Let it run longer.',
+  )
 }

@@ -32,6 +32,7 @@ export const training: TrainingRecord = {
   seed: 7,
   versions: { leven: '0.0.0' },
   backend: { name: 'cpu', device: 'WebAssembly SIMD, one thread', accelerated: true, reason: 'the default' },
+  members: null,
   rows: { training: 5, validation: 1 },
   curve: { epochs: 20, bestEpoch: 18, points: [{ epoch: 18, cost: 0.25, validationCost: null }] },
 }
@@ -122,7 +123,7 @@ export function tableOf(columns: Record<string, readonly (string | null)[]>): Ta
 }
 
 /** The SHA-256 of the file of `fixedModel`, the same in Node and in browsers. */
-export const fixedFileSha256 = 'dc621c5a1dc955ea465f459ecb75363898fd505550c871eb25ebeb9a8c4ca13e'
+export const fixedFileSha256 = '0d4283ed9c0295d5d37925301c1785ded414f52fe1019ef64ecd3b6dacb6e61a'
 
 /** A model on the CPU backend, whose bits are the same everywhere, with an arithmetic written down here. */
 export async function fixedModel(cpu: Backend): Promise<Model> {

@@ -30,7 +30,7 @@ test('a table becomes a model that predicts it, saves and loads', async () => {
   const { model, train, validation, aborted } = await trainModel(
     on,
     table,
-    { target: 'y', epochs: 150, l2: 0 },
+    { target: 'y', members: 1, epochs: 150, l2: 0 },
     { onProgress: ({ epoch }) => seen.push(epoch), versions: { test: '1' } },
   )
   expect(aborted).toBe(false)
@@ -113,7 +113,7 @@ test('a signal ends the training; the model so far is whole', async () => {
   const { model, aborted } = await trainModel(
     await openReference(),
     table,
-    { target: 'y', epochs: 50 },
+    { target: 'y', members: 1, epochs: 50 },
     { signal: abort.signal, onProgress: ({ epoch }) => epoch === 4 && abort.abort() },
   )
   expect(aborted).toBe(true)

@@ -99,7 +99,8 @@ function fitNumber(
       'Rescale the column.',
     )
   }
-  const robust = scaling === 'robust' ? robustScale(values.subarray(0, count)) : null
+  const robust =
+    scaling === 'robust' ? robustScale(values.subarray(0, count), standFor?.subarray(0, count)) : null
   const feature: NumberFeature = {
     kind: 'number',
     name,

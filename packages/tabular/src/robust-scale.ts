@@ -7,7 +7,7 @@ export interface RobustScale {
 }
 
 /** Bins of a column with enough distinct values. */
-const mostBins = 8
+const mostBins = 6
 
 /** The deviations beyond which a softly clipped number hardly moves. */
 const clipAt = 3
@@ -22,14 +22,39 @@ const normalQuartiles = 1.349
  * Fits a robust scale, as RealMLP does (Holzmüller, Grinsztajn and Steinwart 2024), and piecewise-linear bins
  * between quantiles (Gorishniy, Rubachev and Babenko 2022).
  * @param values at least one, finite; not changed.
+ * @param counts how many rows each of them stands for; default 1.
  */
-export function robustScale(values: Float64Array): RobustScale {
-  const sorted = values.slice().sort()
-  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN
+export function robustScale(values: Float64Array, counts?: Float64Array): RobustScale {
+  const at = counts ? quantilesOf(values, counts) : quantiles(values)
   const quartiles = at(0.75) - at(0.25)
   const spread = quartiles > 0 ? quartiles / normalQuartiles : at(1) / 2 - at(0) / 2
   const edges = new Set(Array.from({ length: mostBins + 1 }, (_, edge) => at(edge / mostBins) + 0))
   return { spread, edges: edges.size > 2 ? [...edges] : [] }
+}
+
+/** The value at a share of the way from the smallest to the largest, in order. */
+type Quantile = (share: number) => number
+
+function quantiles(values: Float64Array): Quantile {
+  const sorted = values.slice().sort()
+  return (share) => sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN
+}
+
+/** The same, each value standing for a number of rows. */
+function quantilesOf(values: Float64Array, counts: Float64Array): Quantile {
+  const order = Array.from(values, (_, at) => at)
+    .filter((at) => (counts[at] ?? 0) > 0)
+    .sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0))
+  let total = 0
+  const upTo = order.map((at) => {
+    total += counts[at] ?? 0
+    return total
+  })
+  return (share) => {
+    const position = Math.round(share * Math.max(0, total - 1))
+    const found = upTo.findIndex((count) => count > position)
+    return values[order[found < 0 ? order.length - 1 : found] ?? 0] ?? Number.NaN
+  }
 }
 
 /** The inputs that one number becomes: the clipped number and its bins. */

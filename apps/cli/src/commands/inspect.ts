@@ -32,9 +32,10 @@ function printDescription(path: string, model: ModelDescription, backend: string
   const { training, target, features } = model
   const { curve, rows } = training
   const last = curve.points.findLast(({ epoch }) => epoch <= curve.bestEpoch)
-  const held = rows.validation > 0 ? `, ${rows.validation} held out` : ''
+  const unseen = training.members ? 'judged out of fold' : 'held out'
+  const held = rows.validation > 0 ? `, ${rows.validation} ${unseen}` : ''
   const costs = last
-    ? `, cost ${significant(last.cost)}${last.validationCost === null ? '' : `, validation ${significant(last.validationCost)}`}`
+    ? `${last.cost === null ? '' : `, cost ${significant(last.cost)}`}${last.validationCost === null ? '' : `, ${training.members ? 'out of fold' : 'validation'} ${significant(last.validationCost)}`}`
     : ''
   section(
     'Model',

@@ -1,34 +1,32 @@
 import { basename } from 'node:path'
 import { type Backend, LevenError } from '@leven/core'
 import {
-  createModel,
-  type Fit,
-  fit,
-  logisticRegression,
-  type Model,
-  measure,
-  measureMajority,
-  type Prepared,
+  type Baselines,
+  type OpenTeam,
   parametersSha256,
-  prepare,
-  type Recipe,
-  recipeOf,
-  recordOf,
   saveModel,
+  settlePlan,
   settleRecipe,
+  type TrainedModel,
+  trainBaselines,
+  trainModel,
 } from '@leven/model'
-import { inputCount, type Metrics, type TargetColumn } from '@leven/tabular'
+import { inputCount, type TargetColumn } from '@leven/tabular'
 import { openBackend } from '../backends.ts'
 import type { TrainCommandOptions } from '../command-options.ts'
-import { exitStatus } from '../exit-status.ts'
+import { exitStatus, isLevenError } from '../exit-status.ts'
 import { type Interrupt, listenForInterrupt } from '../interrupt.ts'
 import { looksLikeModel } from '../model-kind.ts'
-import { type OutputFile, reserveOutput } from '../output-file.ts'
-import { openProgressBar } from '../progress-bar.ts'
+import { reserveOutput } from '../output-file.ts'
+import { openTrainingBar } from '../progress-bar.ts'
 import { printScorecard, type Score } from '../scorecard.ts'
 import { located, type ReadTable, readTable } from '../table/read.ts'
+import { openTeams, type Teams } from '../team/teams.ts'
 import { note, printJson, tell } from '../terminal.ts'
 import { version } from '../version.ts'
+
+/** A baseline may take as long as the network did, and at least so long, in milliseconds. */
+const leastForBaselines = 2000
 
 /**
  * `leven train`: reads a table, trains, saves the model, and prints how good it is.
@@ -36,7 +34,7 @@ import { version } from '../version.ts'
  */
 export async function trainCommand(data: string | undefined, options: TrainCommandOptions): Promise<number> {
   const begun = performance.now()
-  const recipe = settleRecipe(options)
+  checkOptions(options)
   const interrupt = listenForInterrupt()
   const out = await reserveOutput(options.out ?? `${nameOf(data)}.safetensors`, {
     isOurs: looksLikeModel,
@@ -45,35 +43,48 @@ export async function trainCommand(data: string | undefined, options: TrainComma
     force: options.force,
   })
   const on = await openBackend(options.backend, options)
+  const teams = openTeams(on, options)
   try {
     const table = await readTable({ data, query: options.query, text: options })
-    const prepared = understand(table, options, recipe)
-    for (const sentence of [...table.notes, ...prepared.notes]) note(sentence)
-    const trained = await learn(on, prepared, recipe, interrupt)
-    if (trained.curve.epochs === 0) {
+    for (const sentence of table.notes) note(sentence)
+    const trained = await learn(on, table, options, interrupt, teams.open)
+    if (trained === null) {
       tell('leven: interrupted before the first epoch was done; nothing was saved.')
       return interrupt.status ?? exitStatus.interrupted
     }
-    const model = await save(on, prepared, trained, recipe, options, table, out)
+    out.write(await saveModel(trained.model))
     if (trained.aborted) {
-      tell(
-        `leven: interrupted after epoch ${trained.curve.epochs} of ${recipe.epochs}; the model so far is saved as ${out.path}.`,
-      )
+      tell(`leven: interrupted ${reached(trained)}; the model so far is saved as ${out.path}.`)
       return interrupt.status ?? exitStatus.interrupted
     }
-    const score = await judge(on, model, prepared, trained, {
+    const learned = performance.now()
+    const baseline = await judge(on, table, options, interrupt, teams, learned - begun)
+    if (interrupt.signal.aborted) {
+      tell(`leven: interrupted while the baselines were trained; the model is saved as ${out.path}.`)
+      return interrupt.status ?? exitStatus.interrupted
+    }
+    const score: Score = {
       path: out.path,
+      trained,
+      backend: on.info,
       rows: table.rows,
-      seed: recipe.seed,
-      begun,
-    })
+      baseline,
+      parametersSha256: await parametersSha256(trained.model.parameters),
+      seconds: (learned - begun) / 1000,
+    }
     if (options.json) printJson(summary(score))
     else await printScorecard(score)
     return exitStatus.done
   } finally {
+    await teams.close()
     await on.close()
     interrupt.stop()
   }
+}
+
+/** Options that contradict each other are refused before anything is read. */
+function checkOptions(options: TrainCommandOptions): void {
+  if (settlePlan(options) === null) settleRecipe(options)
 }
 
 /** The data's name without folder and extensions. */
@@ -83,110 +94,75 @@ function nameOf(data: string | undefined): string {
   return name.replace(/[*?[\]]/g, '').replace(/^[.-]+|[.-]+$/g, '') || 'model'
 }
 
-function understand(table: ReadTable, options: TrainCommandOptions, recipe: Recipe): Prepared {
-  try {
-    return prepare(table, options, recipe)
-  } catch (error) {
-    throw located(table, error)
-  }
-}
-
-async function learn(on: Backend, prepared: Prepared, recipe: Recipe, interrupt: Interrupt): Promise<Fit> {
-  const bar = await openProgressBar(recipe.epochs)
+/** Trains; null where a signal came before there was anything to keep. */
+async function learn(
+  on: Backend,
+  table: ReadTable,
+  options: TrainCommandOptions,
+  interrupt: Interrupt,
+  openTeam: OpenTeam,
+): Promise<TrainedModel | null> {
+  const bar = await openTrainingBar()
   try {
     return await interrupt.whileStopping(() =>
-      fit(on, prepared.encoder, recipe, prepared.training, prepared.validation, {
-        onProgress: (progress) => bar.update(progress),
+      trainModel(on, table, options, {
         signal: interrupt.signal,
+        openTeam,
+        versions: { leven: version() },
+        options: { query: options.query ?? null, reproducible: table.reproducible },
+        onNotes: (sentences) => sentences.forEach(note),
+        onProgress: (progress) => bar.epoch(progress, options.epochs),
+        onMembers: (progress) => bar.members(progress),
       }),
     )
   } catch (error) {
-    if (!(error instanceof LevenError && error.code === 'DIVERGED')) throw error
-    throw new LevenError(error.code, `${error.message} Nothing was saved.`, error.remedy, { cause: error })
+    if (isLevenError(error) && error.code === 'ABORTED') return null
+    throw located(table, unsaved(error))
   } finally {
     bar.stop()
   }
 }
 
-async function save(
-  on: Backend,
-  { encoder, training, validation }: Prepared,
-  { network, parameters, curve }: Fit,
-  recipe: Recipe,
-  options: TrainCommandOptions,
-  table: ReadTable,
-  out: OutputFile,
-): Promise<Model> {
-  const { name, device, accelerated, reason } = on.info
-  const model = await createModel(
-    {
-      network,
-      parameters,
-      encoder,
-      training: {
-        options: {
-          ...recordOf(recipe, options, training.plain.instances),
-          query: options.query ?? null,
-          reproducible: table.reproducible,
-        },
-        seed: recipe.seed,
-        versions: { leven: version() },
-        backend: { name, device, accelerated, reason },
-        rows: { training: training.plain.instances, validation: validation?.plain.instances ?? 0 },
-        curve,
-      },
-    },
-    on,
-  )
-  out.write(await saveModel(model))
-  return model
+/** A divergence says that there is no model. */
+function unsaved(error: unknown): unknown {
+  if (!(isLevenError(error) && error.code === 'DIVERGED')) return error
+  return new LevenError(error.code, `${error.message} Nothing was saved.`, error.remedy, { cause: error })
 }
 
-/** Measures the saved model and the two baselines on the same rows. */
+/** How far a training came that was interrupted. */
+function reached({ model: { training } }: TrainedModel): string {
+  const { members, curve, options } = training
+  return members ? `after epoch ${curve.epochs}` : `after epoch ${curve.epochs} of ${options.epochs}`
+}
+
+/** Trains the baselines, which may not take longer than the network did. */
 async function judge(
   on: Backend,
-  model: Model,
-  { encoder, training, validation }: Prepared,
-  trained: Fit,
-  run: { readonly path: string; readonly rows: number; readonly seed: number; readonly begun: number },
-): Promise<Score> {
-  const { target } = encoder
-  const seconds = (performance.now() - run.begun) / 1000
-  const shown = validation ?? training
-  const plain = await fit(on, encoder, recipeOf(logisticRegression, run.seed), training, undefined)
-  return {
-    path: run.path,
-    model,
-    backend: on.info,
-    rows: run.rows,
-    train: await measure(on, model.network, model.parameters, target, training),
-    validation: validation ? await measure(on, model.network, model.parameters, target, validation) : null,
-    baseline: {
-      majority: measureMajority(target, training, shown),
-      logistic: await measure(on, plain.network, plain.parameters, target, shown),
-    },
-    curve: trained.curve.points,
-    parametersSha256: await parametersSha256(model.parameters),
-    seconds,
+  table: ReadTable,
+  options: TrainCommandOptions,
+  interrupt: Interrupt,
+  teams: Teams,
+  milliseconds: number,
+): Promise<Baselines | null> {
+  if (options.baseline === false) return null
+  const enough = AbortSignal.timeout(Math.max(leastForBaselines, Math.round(milliseconds)))
+  const signal = AbortSignal.any([interrupt.signal, enough])
+  const found = await interrupt.whileStopping(() =>
+    trainBaselines(on, table, options, { signal, openTeam: teams.open }),
+  )
+  if (found.cut && !interrupt.signal.aborted) {
+    note(
+      'The linear baseline was stopped after as long as the network took; it is as good as it was by then.',
+    )
   }
+  return found
 }
 
 /** The object that `train --json` prints. */
-function summary({
-  path,
-  model,
-  backend,
-  rows,
-  train,
-  validation,
-  baseline,
-  parametersSha256,
-  seconds,
-}: Score): {
+function summary({ path, trained, backend, rows, baseline, parametersSha256, seconds }: Score): {
   readonly [key: string]: unknown
-  readonly train: Metrics
 } {
-  const { encoder, training } = model
+  const { encoder, training } = trained.model
   const { name, device, accelerated, reason } = backend
   return {
     model: path,
@@ -199,9 +175,10 @@ function summary({
     epochs: training.curve.epochs,
     seed: training.seed,
     backend: { name, device, accelerated, reason },
-    train,
-    validation,
-    baseline,
+    members: training.members,
+    train: trained.train,
+    validation: trained.validation,
+    baseline: baseline && { majority: baseline.majority, logistic: baseline.logistic },
     parametersSha256,
     seconds: Math.round(seconds * 1000) / 1000,
   }

@@ -3,7 +3,7 @@ import { parametersSha256, trainModel } from '@leven/model'
 import { readCsv } from '../csv/read-csv.ts'
 import type { Proved } from './bench.ts'
 
-/** What the README trains: `leven train examples/breast-cancer.csv --target diagnosis`. */
+/** What the README trains as one network: `leven train examples/breast-cancer.csv --target diagnosis --members 1`. */
 export const example = { file: 'breast-cancer.csv', target: 'diagnosis' } as const
 
 /**
@@ -16,7 +16,7 @@ export async function prove(csv: string, on: Backend, heard: (epoch: number) => 
   const { model } = await trainModel(
     on,
     table,
-    { target: example.target },
+    { target: example.target, members: 1 },
     { onProgress: ({ epoch }) => heard(epoch) },
   )
   const seconds = (performance.now() - began) / 1000

@@ -56,6 +56,7 @@ export async function writeModel(
       versions: { leven: about.version },
       backend: { name, device, accelerated, reason },
       rows: { training: problem.training.length, validation: problem.test.length },
+      members: null,
       curve: { epochs: epoch, bestEpoch: epoch, points: summary(curve) },
     }
     return await saveModel(await createModel({ network, parameters, encoder: problem.encoder, training }, on))

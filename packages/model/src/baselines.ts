@@ -1,0 +1,93 @@
+import type { Backend, Values } from '@leven/core'
+import { computeMetrics, type Metrics, majorityPredictions, type Table } from '@leven/tabular'
+import { logisticRegression } from './defaults.ts'
+import { fit } from './fit.ts'
+import { measure, measureMajority } from './measure.ts'
+import { crossFit } from './members/cross-fit.ts'
+import { costOfLogits, predictLogits } from './members/logits.ts'
+import { type Candidate, type MembersPlan, settlePlan } from './members/plan.ts'
+import { type PreparedMembers, prepareMembers } from './members/prepare-members.ts'
+import { subset } from './members/subset.ts'
+import type { OpenTeam } from './members/team.ts'
+import { teamOn } from './members/team.ts'
+import { workOf } from './members/train-members.ts'
+import { prepare } from './prepare.ts'
+import { type RecipeOptions, recipeOf, settleRecipe } from './recipe.ts'
+
+/** What is easily had without a network, on the rows that a model was judged by. */
+export interface Baselines {
+  readonly majority: Metrics
+  /** Logistic, softmax or linear regression on standardised numbers; null where a signal came before its first epoch. */
+  readonly logistic: Metrics | null
+  /** Its predictions of the unseen rows, nL × rows; null where there are none. */
+  readonly T: Values | null
+  /** Whether a signal ended it before its time. */
+  readonly cut: boolean
+}
+
+/**
+ * Trains and measures the baselines as the model of the same options was: on the same folds and judged out of fold,
+ * or on the same rows with the same rows held out. Logistic regression has the recipe of its own (defaults.ts).
+ * @throws InvalidOptionError, DataError as `trainModel`.
+ */
+export async function trainBaselines(
+  on: Backend,
+  table: Table,
+  options: RecipeOptions & { readonly target: string },
+  watch: { readonly signal?: AbortSignal | undefined; readonly openTeam?: OpenTeam | undefined } = {},
+): Promise<Baselines> {
+  const plan = settlePlan(options)
+  const prepared = plan && prepareMembers(table, options, plan, 'standardised')
+  if (plan && prepared && prepared.splits.length > 0) return onFolds(on, prepared, plan, watch)
+
+  const recipe = settleRecipe(options)
+  const { encoder, training, validation } = prepare(table, options, recipe)
+  const { target } = encoder
+  const shown = validation ?? training
+  const plain = await fit(on, encoder, recipeOf(logisticRegression, recipe.seed), training, undefined, {
+    ...(watch.signal && { signal: watch.signal }),
+  })
+  return {
+    majority: measureMajority(target, training, shown),
+    logistic: await measure(on, plain.network, plain.parameters, target, shown),
+    T: null,
+    cut: plain.aborted,
+  }
+}
+
+/** Logistic regression as one candidate of members. */
+const logisticCandidate: Candidate = {
+  name: 'linear',
+  hidden: [],
+  activation: logisticRegression.activation,
+  optimizer: logisticRegression.optimizer,
+  learningRate: logisticRegression.learningRate.adam,
+  batchSize: logisticRegression.batchSize,
+  l2: logisticRegression.l2,
+}
+
+async function onFolds(
+  on: Backend,
+  prepared: PreparedMembers,
+  plan: MembersPlan,
+  {
+    signal,
+    openTeam = teamOn(on),
+  }: { readonly signal?: AbortSignal | undefined; readonly openTeam?: OpenTeam | undefined },
+): Promise<Baselines> {
+  const { encoder, all } = prepared
+  const { target } = encoder
+  const { seed } = plan
+  const work = workOf(prepared, { seed, epochs: logisticRegression.epochs }, logisticCandidate)
+  const found = await crossFit(on, openTeam, work, plan.patience, { signal })
+  const known = found.rows.length > 0 ? found.rows : Int32Array.from(all.targets, (_, row) => row)
+  const targets = Float64Array.from(known, (row) => all.targets[row] ?? Number.NaN)
+  const majority = computeMetrics(target, targets, majorityPredictions(target, all.targets, targets.length))
+  if (found.bestEpoch === 0) return { majority, logistic: null, T: null, cut: true }
+  const { output } = found.network
+  const { Y } = subset(found.network, all.plain, found.rows)
+  const judged = { output, Z: found.logits, Y, weights: undefined }
+  const T = await predictLogits(on, output, found.logits, targets.length)
+  const cost = await costOfLogits(on, judged, targets.length)
+  return { majority, logistic: computeMetrics(target, targets, T, cost), T, cut: found.aborted }
+}

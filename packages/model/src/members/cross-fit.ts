@@ -1,0 +1,118 @@
+import { type Backend, type Dataset, type Network, type NetworkParameters, predict } from '@leven/core'
+import { subset } from './subset.ts'
+import type { OpenTeam, Team, TeamWork } from './team.ts'
+
+/** Members trained on folds, each stopped by the rows it did not see. */
+export interface CrossFit {
+  readonly network: Network
+  /** Each member's, of the common best epoch. */
+  readonly members: readonly NetworkParameters[]
+  /** The epoch at which the pooled out-of-fold cost was lowest; 0 where a signal came before the first was done. */
+  readonly bestEpoch: number
+  /** The pooled out-of-fold cost after each epoch trained. */
+  readonly costs: readonly number[]
+  /** The rows that some member did not see, ascending. */
+  readonly rows: Int32Array
+  /** Z[L] of these rows, nL × rows, column-major, each by the member that did not see it. */
+  readonly logits: Float32Array
+  readonly aborted: boolean
+}
+
+/** Who watches members train, and who may stop them. */
+export interface CrossFitWatch {
+  readonly onEpoch?: ((epoch: number, cost: number) => void) | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Trains every member, in step, to the epoch at which their pooled out-of-fold cost is lowest: one epoch for all,
+ * since a few rows say little about when a member of its own should stop.
+ * @param patience epochs without a lower pooled cost after which they stop.
+ * @throws DivergenceError where a member leaves the range of numbers.
+ */
+export async function crossFit(
+  on: Backend,
+  openTeam: OpenTeam,
+  work: TeamWork,
+  patience: number,
+  watch: CrossFitWatch = {},
+): Promise<CrossFit> {
+  const team = await openTeam(work, watch.signal)
+  try {
+    const climbed = await climb(team, work, patience, watch)
+    const members = await team.kept()
+    return { network: work.network, members, ...climbed, ...(await outOfFold(on, work, members)) }
+  } finally {
+    await team.close()
+  }
+}
+
+async function climb(
+  team: Team,
+  work: TeamWork,
+  patience: number,
+  { onEpoch, signal }: CrossFitWatch,
+): Promise<Pick<CrossFit, 'bestEpoch' | 'costs' | 'aborted'>> {
+  const shares = sharesOf(work)
+  const costs: number[] = []
+  let [bestEpoch, lowest] = [0, Number.POSITIVE_INFINITY]
+  while (costs.length < work.epochs && costs.length - bestEpoch < patience) {
+    const each = signal?.aborted ? null : await team.epoch()
+    if (each === null) return { bestEpoch, costs, aborted: true }
+    const pooled = each.reduce((sum, cost, member) => sum + cost * (shares[member] ?? 0), 0)
+    costs.push(pooled)
+    if (pooled < lowest) {
+      lowest = pooled
+      bestEpoch = costs.length
+      await team.keep()
+    }
+    onEpoch?.(costs.length, pooled)
+  }
+  return { bestEpoch, costs, aborted: false }
+}
+
+/** What each member's validation rows weigh in the pooled cost; together 1. */
+function sharesOf({ members, data: { sampleWeights } }: TeamWork): readonly number[] {
+  const sums = members.map(({ rows: { validation } }) =>
+    sampleWeights ? validation.reduce((sum, row) => sum + (sampleWeights[row] ?? 0), 0) : validation.length,
+  )
+  const all = sums.reduce((sum, one) => sum + one, 0)
+  return sums.map((sum) => sum / all)
+}
+
+/** Z[L] of every row that some member did not see, by that member. */
+async function outOfFold(
+  on: Backend,
+  { network, data, members }: TeamWork,
+  parameters: readonly NetworkParameters[],
+): Promise<Pick<CrossFit, 'logits' | 'rows'>> {
+  const outputs = network.sizes.at(-1) ?? 0
+  const unseen = new Float32Array(outputs * data.instances)
+  const known = new Uint8Array(data.instances)
+  for (const [member, own] of parameters.entries()) {
+    const rows = members[member]?.rows.validation ?? new Int32Array(0)
+    const { X, instances } = subset(network, data, rows)
+    const Z = await logitsOf(on, network, own, X, instances)
+    for (const [i, row] of rows.entries()) {
+      known[row] = 1
+      for (let j = 0; j < outputs; j++) unseen[row * outputs + j] = Z[i * outputs + j] ?? Number.NaN
+    }
+  }
+  const rows = Int32Array.from(known, (_, row) => row).filter((row) => known[row] === 1)
+  const logits = new Float32Array(outputs * rows.length)
+  for (const [at, row] of rows.entries()) {
+    logits.set(unseen.subarray(row * outputs, (row + 1) * outputs), at * outputs)
+  }
+  return { rows, logits }
+}
+
+/** Z[L], nL × instances: what the same network predicts with an identity output. */
+export async function logitsOf(
+  on: Backend,
+  network: Network,
+  parameters: NetworkParameters,
+  X: Dataset['X'],
+  instances: number,
+): Promise<ArrayLike<number>> {
+  return predict(on, { ...network, output: 'identity' }, parameters, X, instances)
+}

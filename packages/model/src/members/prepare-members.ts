@@ -1,0 +1,41 @@
+import { type Encoder, fitEncoder, type NumberScaling, type Split, type Table } from '@leven/tabular'
+import { encodePart, type Part, settleTarget } from '../prepare.ts'
+import type { RecipeOptions } from '../recipe.ts'
+import { type MembersPlan, memberSplits } from './plan.ts'
+
+/** A table, encoded whole and split into the folds of the members. */
+export interface PreparedMembers {
+  readonly encoder: Encoder
+  /** Every row that has a target. */
+  readonly all: Part
+  /** Their numbers in the table. */
+  readonly rows: Int32Array
+  /** A split for each member, by rows of `all`. None where the table has too few rows for two. */
+  readonly splits: readonly Split[]
+  readonly notes: readonly string[]
+}
+
+/**
+ * Finds out the task, fits one encoder on all rows, encodes them and splits them into folds. The encoder sees no
+ * target, but for the mean and deviation that a target of numbers is scaled by.
+ * @throws InvalidOptionError, DataError as tabular does.
+ */
+export function prepareMembers(
+  whole: Table,
+  options: RecipeOptions & { readonly target: string },
+  plan: MembersPlan,
+  scaling: NumberScaling,
+): PreparedMembers {
+  const { table, rows, target, asked, notes } = settleTarget(whole, options, plan.classWeights)
+  const fitted = fitEncoder(table, { ...asked, task: target.task, scaling })
+  const every = Int32Array.from(rows, (_, row) => row)
+  const { part, notes: ofCells } = encodePart(fitted.encoder, table, every, plan.classWeights)
+  const classOf = target.task === 'regression' ? new Uint8Array(part.targets.length) : part.targets
+  return {
+    encoder: fitted.encoder,
+    all: part,
+    rows,
+    splits: memberSplits(classOf, plan),
+    notes: [...new Set([...notes, ...fitted.notes, ...ofCells])],
+  }
+}

@@ -1,0 +1,247 @@
+import {
+  type Backend,
+  DivergenceError,
+  type FoldedNetwork,
+  foldNetworks,
+  type Member,
+  type Network,
+  network as networkOf,
+  train,
+  type Values,
+} from '@leven/core'
+import { type Encoder, inputCount, outputCount, outputKind } from '@leven/tabular'
+import { explained } from '../explained.ts'
+import type { MembersRecord, TrainingRecord } from '../model.ts'
+import type { Part } from '../prepare.ts'
+import { optimizerOf } from '../recipe.ts'
+import { type Choice, type Contender, choose, type Truth } from './choose.ts'
+import { type CrossFit, crossFit } from './cross-fit.ts'
+import { costOfLogits, predictLogits } from './logits.ts'
+import type { Candidate, CandidateName, MembersPlan } from './plan.ts'
+import type { PreparedMembers } from './prepare-members.ts'
+import { subset } from './subset.ts'
+import { memberSeed, type OpenTeam, type TeamWork, teamOn } from './team.ts'
+
+/** How far members have come; for one bar over all of them. */
+export interface MembersProgress {
+  readonly candidate: CandidateName
+  /** Which of how many candidates it is, from 1. */
+  readonly index: number
+  readonly candidates: number
+  /** Epochs done of this candidate, of at most so many. */
+  readonly epoch: number
+  readonly epochs: number
+  /** The pooled out-of-fold cost. */
+  readonly cost: number
+}
+
+/** Who watches, who may stop, and where members train. */
+export interface MembersWatch {
+  readonly onMembers?: ((progress: MembersProgress) => void) | undefined
+  readonly signal?: AbortSignal | undefined
+  /** Default: they take turns on the backend that judges them. */
+  readonly openTeam?: OpenTeam | undefined
+}
+
+/** What members have become: one network, and what it predicts for rows that its members did not see. */
+export interface MembersFit extends FoldedNetwork {
+  readonly outOfFold: OutOfFold
+  readonly record: MembersRecord
+  readonly curve: TrainingRecord['curve']
+  /** The candidate that was chosen. */
+  readonly candidate: Candidate
+  readonly aborted: boolean
+}
+
+/** Predictions of rows by the members that did not see them, with the temperature. */
+export interface OutOfFold {
+  /** Rows of the prepared part, ascending: all of them, but where there is one member only. */
+  readonly rows: Int32Array
+  /** T, nL × rows, column-major. */
+  readonly T: Values
+  /** J, without sample weights. */
+  readonly cost: number
+}
+
+/**
+ * Trains members on folds, chooses among the candidates by out-of-fold cost, and folds what was chosen into one
+ * network of the notes' kind.
+ * @returns null where a signal came before the first epoch was done.
+ * @throws LevenError where every candidate diverges; it names the column by its name.
+ */
+export async function trainMembers(
+  on: Backend,
+  prepared: PreparedMembers,
+  plan: MembersPlan,
+  watch: MembersWatch = {},
+): Promise<MembersFit | null> {
+  const contenders = await tryCandidates(on, prepared, plan, watch)
+  const [first, ...others] = contenders
+  if (!first) return null
+  const truth = truthOf(prepared, first.fit)
+  const choice = await choose(on, [first, ...others], truth, plan.small)
+  const { chosen, linear, temperature, linearShare } = choice
+  const folded = plan.small
+    ? await trainAgain(on, prepared, plan, chosen, temperature)
+    : fold(chosen, linear, linearShare, temperature)
+  const { epochs, bestEpoch, points } = curveOf(chosen.fit)
+  return {
+    ...folded,
+    candidate: chosen.candidate,
+    outOfFold: await judged(on, choice, truth, first.fit.rows),
+    record: {
+      count: chosen.fit.members.length,
+      splitSeed: plan.splitSeed,
+      outOfFoldRows: first.fit.rows.length,
+      candidates: contenders.map(({ candidate, fit }, i) => ({
+        name: candidate.name,
+        hidden: candidate.hidden,
+        bestEpoch: fit.bestEpoch,
+        epochs: fit.costs.length,
+        cost: choice.costs[i]?.cost ?? Number.NaN,
+      })),
+      chosen: chosen.candidate.name,
+      linearShare,
+      temperature,
+      refitted: plan.small,
+    },
+    curve: { epochs, bestEpoch, points },
+    aborted: contenders.some(({ fit }) => fit.aborted) || (watch.signal?.aborted ?? false),
+  }
+}
+
+/** Cross-fits every candidate, until a signal; the first candidate's divergence is thrown, others' drop them. */
+async function tryCandidates(
+  on: Backend,
+  prepared: PreparedMembers,
+  plan: MembersPlan,
+  { onMembers, signal, openTeam = teamOn(on) }: MembersWatch,
+): Promise<readonly Contender[]> {
+  const contenders: Contender[] = []
+  let failure: unknown
+  for (const [index, candidate] of plan.candidates.entries()) {
+    if (signal?.aborted) break
+    const work = workOf(prepared, plan, candidate)
+    const onEpoch = (epoch: number, cost: number) => {
+      const { name } = candidate
+      const candidates = plan.candidates.length
+      onMembers?.({ candidate: name, index: index + 1, candidates, epoch, epochs: plan.epochs, cost })
+    }
+    try {
+      const fit = await crossFit(on, openTeam, work, plan.patience, { onEpoch, signal })
+      if (fit.bestEpoch > 0) contenders.push({ candidate, fit })
+    } catch (error) {
+      if (!(error instanceof DivergenceError)) throw error
+      failure ??= explained(error, prepared.encoder)
+    }
+  }
+  if (contenders.length === 0 && failure !== undefined) throw failure
+  return contenders
+}
+
+function networkFor(encoder: Encoder, { hidden, activation }: Candidate): Network {
+  const { target } = encoder
+  return networkOf({
+    features: inputCount(encoder),
+    hidden,
+    activation,
+    outputs: outputCount(target),
+    output: outputKind(target),
+  })
+}
+
+/** What the members of a candidate train on `splits`. */
+export function workOf(
+  { encoder, all, splits }: Pick<PreparedMembers, 'encoder' | 'all' | 'splits'>,
+  { seed, epochs }: Pick<MembersPlan, 'seed' | 'epochs'>,
+  candidate: Candidate,
+): TeamWork {
+  return {
+    network: networkFor(encoder, candidate),
+    data: all.weighted,
+    optimizer: optimizerOf(candidate),
+    batchSize: candidate.batchSize,
+    epochs,
+    members: splits.map((rows, member) => ({
+      rows,
+      seed: memberSeed(seed, member),
+      l2: candidate.l2(rows.training.length),
+    })),
+  }
+}
+
+/** The truth of the rows that were judged out of fold. */
+function truthOf({ all, encoder }: PreparedMembers, { network, rows }: CrossFit): Truth {
+  const { Y, sampleWeights } = subset(network, all.weighted, rows)
+  return { output: outputKind(encoder.target), instances: rows.length, Y, weights: sampleWeights }
+}
+
+/** The average of the members' logits, with the linear members' share and the temperature, as one network. */
+function fold(
+  { fit }: Contender,
+  linear: Contender | undefined,
+  linearShare: number,
+  temperature: number,
+): FoldedNetwork {
+  const members = (of: CrossFit, share: number): readonly Member[] =>
+    of.members.map((parameters) => ({
+      network: of.network,
+      parameters,
+      share: (share * temperature) / of.members.length,
+    }))
+  if (!linear || linear.fit === fit || linearShare === 0) return foldNetworks(members(fit, 1))
+  return foldNetworks([...members(fit, 1 - linearShare), ...members(linear.fit, linearShare)])
+}
+
+/** One network that learns from all rows, for as many epochs as were best for the members. */
+async function trainAgain(
+  on: Backend,
+  { all }: PreparedMembers,
+  { seed }: MembersPlan,
+  { candidate, fit }: Contender,
+  temperature: number,
+): Promise<FoldedNetwork> {
+  const { network } = fit
+  const run = train(on, network, all.weighted, {
+    optimizer: optimizerOf(candidate),
+    epochs: fit.bestEpoch,
+    batchSize: candidate.batchSize,
+    l2: candidate.l2(all.plain.instances),
+    seed,
+    reportEvery: fit.bestEpoch,
+  })
+  for await (const _ of run);
+  return foldNetworks([{ network, parameters: await run.parameters(), share: temperature }])
+}
+
+/** What the scorecard is made of. */
+async function judged(
+  on: Backend,
+  { logits, temperature }: Choice,
+  truth: Truth,
+  rows: Int32Array,
+): Promise<OutOfFold> {
+  const { output, instances, Y } = truth
+  return {
+    rows,
+    T: await predictLogits(on, output, logits, instances, temperature),
+    cost: await costOfLogits(on, { output, Z: logits, Y, weights: undefined }, instances, temperature),
+  }
+}
+
+/** Points of the curve that a model keeps. */
+const mostPoints = 100
+
+function curveOf({ costs, bestEpoch }: CrossFit): TrainingRecord['curve'] {
+  const every = Math.ceil(costs.length / mostPoints)
+  const points = costs.flatMap((validationCost, at) => {
+    const epoch = at + 1
+    return epoch % every === 0 || epoch === costs.length ? [{ epoch, cost: null, validationCost }] : []
+  })
+  return { epochs: costs.length, bestEpoch, points }
+}
+
+/** The rows and targets of a part that were judged out of fold. */
+export function targetsOutOfFold({ targets }: Part, { rows }: OutOfFold): Float64Array {
+  return Float64Array.from(rows, (row) => targets[row] ?? Number.NaN)
+}
