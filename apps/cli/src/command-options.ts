@@ -1,6 +1,8 @@
 import type { Activation, OpenOptions } from '@leven/core'
 import type { RecipeOptions } from '@leven/model'
 import type { ReadingOptions, Task, TextOptions } from '@leven/tabular'
+import type { OnError } from './predictions/predict-rows.ts'
+import type { RowFormat } from './predictions/row-text.ts'
 
 /** Options every command has. */
 export interface CommonOptions {
@@ -33,6 +35,15 @@ export interface EvaluateCommandOptions extends CommonOptions, TableOptions, Bac
 
 export interface PredictCommandOptions extends CommonOptions, TableOptions, BackendOptions {
   readonly id?: string
+  /** Columns of the table written before the predictions; `*` is all. */
+  readonly columns?: readonly string[]
+  readonly to?: RowFormat
+  readonly out?: string
+  readonly force?: boolean
+  readonly onError?: OnError
+  /** The probability from which a row is positive. */
+  readonly threshold?: number
+  readonly escapeFormulas?: boolean
 }
 
 export interface InspectCommandOptions extends CommonOptions, BackendOptions {}

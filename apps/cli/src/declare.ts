@@ -228,13 +228,36 @@ function declarePredict(program: Command, done: Done): void {
   const command = program
     .command('predict')
     .summary('predict the rows of a table, as CSV or JSON lines')
-    .description('Predict each row of a table, in its order, as CSV on stdout.')
+    .description(
+      'Predict each row of a table, in its order, as CSV on stdout. The table is read and written piece by piece, however long it is.',
+    )
     .argument('<model>', 'a model file')
     .argument('[data]', tableHelp)
     .addOption(option.query())
   addAll(command, textOptions())
     .optionsGroup(groups.other)
     .option('--id <column>', 'put this column of the table first')
+    .option('--columns <columns>', 'put these columns of the table first, as a,b; * is all', parse.names)
+    .option('--out <file>', 'where to write (default: stdout)')
+    .addOption(
+      new Option(
+        '--to <format>',
+        'csv, jsonl or parquet (default: by the extension of --out, else csv)',
+      ).choices(['csv', 'jsonl', 'parquet']),
+    )
+    .option('--force', 'let --out replace what is read, or a model')
+    .addOption(
+      new Option(
+        '--on-error <what>',
+        'what to do with a row that cannot be predicted: stop, blank or skip (default: stop)',
+      ).choices(['stop', 'blank', 'skip']),
+    )
+    .option(
+      '--threshold <number>',
+      'probability from which a row is positive (default: 0.5)',
+      parse.probability,
+    )
+    .option('--escape-formulas', "put a ' before what a spreadsheet would take for a formula")
     .addOption(option.backend())
     .addOption(option.threads())
     .addOption(option.json('JSON lines with the same keys'))
@@ -244,6 +267,7 @@ function declarePredict(program: Command, done: Done): void {
       examples(
         'leven predict model.safetensors new.csv > predictions.csv',
         'cat new.csv | leven predict model.safetensors - --id patient --json',
+        'leven predict model.safetensors new.csv --columns patient,age --out predictions.parquet',
       ),
     )
     .action(async (model: string, data: string | undefined, options: PredictCommandOptions) => {

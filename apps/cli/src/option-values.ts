@@ -38,6 +38,13 @@ export function share(text: string): number {
   throw new InvalidArgumentError('Give a number from 0 to below 1.')
 }
 
+/** @throws InvalidArgumentError unless the text is a number from 0 to 1. */
+export function probability(text: string): number {
+  const value = decimal(text)
+  if (value >= 0 && value <= 1) return value
+  throw new InvalidArgumentError('Give a number from 0 to 1.')
+}
+
 /** @throws InvalidArgumentError unless the text is `full` or a whole number above 0. */
 export function batchSize(text: string): number | 'full' {
   if (text === 'full') return text

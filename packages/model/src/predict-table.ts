@@ -1,5 +1,11 @@
 import type { Backend, Values } from '@leven/core'
-import { decodePredictions, encodeFeatures, type Predictions, type Table } from '@leven/tabular'
+import {
+  decodePredictions,
+  encodeFeatures,
+  type FeatureTally,
+  type Predictions,
+  type Table,
+} from '@leven/tabular'
 import { predictKept } from './kept-predictor.ts'
 import type { Model } from './model.ts'
 
@@ -10,6 +16,8 @@ export interface TablePredictions {
   readonly predictions: Predictions
   /** Sentences about extra columns, categories never seen, missing cells. */
   readonly notes: readonly string[]
+  /** What they say, to be merged with that of other rows. */
+  readonly tally: FeatureTally
 }
 
 /**
@@ -26,7 +34,7 @@ export async function predictTable(
   table: Table,
   rows?: Int32Array,
 ): Promise<TablePredictions> {
-  const { X, instances, notes } = encodeFeatures(encoder, table, rows)
+  const { X, instances, notes, tally } = encodeFeatures(encoder, table, rows)
   const T = await predictKept(on, network, parameters, X, instances)
-  return { T, predictions: decodePredictions(encoder.target, T), notes }
+  return { T, predictions: decodePredictions(encoder.target, T), notes, tally }
 }

@@ -1,5 +1,5 @@
 import { filled } from './cell.ts'
-import { DataError, listing, quote } from './data-error.ts'
+import { DataError, quote } from './data-error.ts'
 import type { DateFeature } from './dates/date-feature.ts'
 import { writeMoment } from './dates/encode-date.ts'
 import { refuse } from './dates/fit-date.ts'
@@ -12,6 +12,7 @@ import {
   inputsOf,
   type NumberFeature,
 } from './encoder.ts'
+import { FeatureTally } from './feature-tally.ts'
 import { levelFinder } from './levels/spelling.ts'
 import { type MissingRule, missingRule } from './missing/words.ts'
 import { suggestion } from './nearest-name.ts'
@@ -28,6 +29,8 @@ export interface EncodedFeatures {
   readonly instances: number
   /** Sentences: extra columns, categories never seen, cells missing where none was in training. */
   readonly notes: readonly string[]
+  /** What the sentences say, to be merged with that of other rows. */
+  readonly tally: FeatureTally
 }
 
 /**
@@ -39,7 +42,8 @@ export function encodeFeatures(encoder: Encoder, table: Table, rows?: Int32Array
   const byName = columnsByName(table)
   const chosen = rowsOf(table, rows)
   const columns = encoder.features.map((feature) => columnOf(feature, byName, table))
-  const notes = noteExtras(encoder, table)
+  const tally = new FeatureTally()
+  tally.addExtra(extraColumns(encoder, table))
 
   const inputs = inputCount(encoder)
   const X = allocate(inputs, chosen.length, table)
@@ -47,10 +51,10 @@ export function encodeFeatures(encoder: Encoder, table: Table, rows?: Int32Array
   let first = 0
   encoder.features.forEach((feature, i) => {
     const column = columns[i]
-    if (column) notes.push(...encodeColumn({ X, inputs, first }, feature, column, table, chosen, rule))
+    if (column) encodeColumn({ X, inputs, first, tally }, feature, column, table, chosen, rule)
     first += inputsOf(feature)
   })
-  return { X, instances: chosen.length, notes }
+  return { X, instances: chosen.length, notes: tally.notes(encoder), tally }
 }
 
 /** Where the inputs of one column stand in X: rows `first` and following of n0 × m. */
@@ -59,6 +63,7 @@ interface Block {
   /** n0. */
   readonly inputs: number
   readonly first: number
+  readonly tally: FeatureTally
 }
 
 function columnOf(
@@ -75,14 +80,10 @@ function columnOf(
   )
 }
 
-function noteExtras({ features, target, weightColumn, ignored }: Encoder, table: Table): string[] {
+function extraColumns({ features, target, weightColumn, ignored }: Encoder, table: Table): string[] {
   const known = new Set([...features.map(({ name }) => name), ...ignored, target.name])
   if (weightColumn !== null) known.add(weightColumn)
-  const extra = table.columns.map(({ name }) => name).filter((name) => !known.has(name))
-  if (extra.length === 0) return []
-  return extra.length === 1
-    ? [`Column ${listing(extra)} is not the model's and is ignored.`]
-    : [`${extra.length} columns are not the model's and are ignored: ${listing(extra)}.`]
+  return table.columns.map(({ name }) => name).filter((name) => !known.has(name))
 }
 
 function allocate(inputs: number, instances: number, { source }: Table): Float32Array {
@@ -105,27 +106,30 @@ function encodeColumn(
   table: Table,
   rows: Int32Array,
   rule: MissingRule,
-): string[] {
+): void {
   switch (feature.kind) {
     case 'number':
-      return encodeNumbers(block, feature, column, table, rows, rule)
+      encodeNumbers(block, feature, column, table, rows, rule)
+      break
     case 'category':
-      return encodeCategories(block, feature, column, rows, rule)
+      encodeCategories(block, feature, column, rows, rule)
+      break
     case 'date':
-      return encodeDates(block, feature, column, table, rows, rule)
+      encodeDates(block, feature, column, table, rows, rule)
+      break
     default:
-      return feature satisfies never
+      feature satisfies never
   }
 }
 
 function encodeNumbers(
-  { X, inputs, first }: Block,
+  { X, inputs, first, tally }: Block,
   feature: NumberFeature,
   column: TextColumn,
   table: Table,
   rows: Int32Array,
   { amongNumbers }: MissingRule,
-): string[] {
+): void {
   const { name, notation, mean, standardDeviation, median, missingIndicator, robust } = feature
   const indicator = first + inputsOf(feature) - 1
   const read = numberReader(notation)
@@ -154,20 +158,17 @@ function encodeNumbers(
       )
     }
   })
-  if (missing === 0 || missingIndicator) return []
-  return [
-    `Column ${quote(name)}: ${cells(missing, 'is', 'are')} missing, though none was in training; the median ${median} stands in.`,
-  ]
+  if (!missingIndicator) tally.add(name, missing)
 }
 
 function encodeDates(
-  { X, inputs, first }: Block,
+  { X, inputs, first, tally }: Block,
   feature: DateFeature,
   column: TextColumn,
   table: Table,
   rows: Int32Array,
   { amongNumbers }: MissingRule,
-): string[] {
+): void {
   const { name, missingIndicator } = feature
   const read = dateReader(feature)
   const indicator = first + inputsOf(feature) - 1
@@ -181,17 +182,16 @@ function encodeDates(
     }
     writeMoment(X, i * inputs + first, feature, read(text) ?? refuse(text, feature, table, row, name))
   })
-  if (missing === 0 || missingIndicator) return []
-  return [`Column ${quote(name)}: ${cells(missing, 'is', 'are')} missing, though none was in training.`]
+  if (!missingIndicator) tally.add(name, missing)
 }
 
 function encodeCategories(
-  { X, inputs, first }: Block,
+  { X, inputs, first, tally }: Block,
   feature: CategoryFeature,
   column: TextColumn,
   rows: Int32Array,
   { amongTexts }: MissingRule,
-): string[] {
+): void {
   const { name, levels, other, missingLevel } = feature
   const find = levelFinder(levels)
   const missingAt = levels.length + (other ? 1 : 0)
@@ -211,20 +211,5 @@ function encodeCategories(
       unseen.add(text)
     }
   })
-  const notes: string[] = []
-  if (unknown > 0) {
-    notes.push(
-      `Column ${quote(name)}: ${cells(unknown, 'holds a category', 'hold categories')} not seen in training, encoded as none of the known ones: ${listing([...unseen])}.`,
-    )
-  }
-  if (missing > 0) {
-    notes.push(
-      `Column ${quote(name)}: ${cells(missing, 'is', 'are')} missing, though none was in training, and encoded as no category.`,
-    )
-  }
-  return notes
-}
-
-function cells(count: number, one: string, many: string): string {
-  return count === 1 ? `1 cell ${one}` : `${count} cells ${many}`
+  tally.add(name, missing, unknown, unseen)
 }

@@ -25,6 +25,7 @@ export {
   type TargetColumn,
   type Task,
 } from './encoder.ts'
+export { FeatureTally } from './feature-tally.ts'
 export { type EncoderOptions, type FittedEncoder, fitEncoder } from './fit-encoder.ts'
 export { type ReadingOptions, readingOf } from './kinds/reading-options.ts'
 export { isConstant, judge, type Verdict } from './metrics/judgement.ts'
@@ -33,7 +34,7 @@ export type { BinaryMetrics, Metrics, MulticlassMetrics, RegressionMetrics } fro
 export { defaultMissing, type MissingWords } from './missing/words.ts'
 export { inWords, type Notation, type Thousands } from './notation/notation.ts'
 export { numberText } from './notation/number-reader.ts'
-export { type PredictionRows, predictionRows, withIdentifier } from './prediction-rows.ts'
+export { type PredictionRows, predictionColumns, predictionRows } from './prediction-rows.ts'
 export { encodeTargets, readTargets, rowsWithTarget } from './read-targets.ts'
 export { type Split, splitRows, stratifiedFolds, stratifiedSplit } from './split.ts'
 export { type DuplicateRows, duplicateRows } from './splits/duplicate-rows.ts'

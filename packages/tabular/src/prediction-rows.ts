@@ -1,5 +1,5 @@
 import type { Predictions } from './decode.ts'
-import type { TextColumn } from './table.ts'
+import type { TargetColumn } from './encoder.ts'
 
 /** Predictions as a table: what is written of each row. */
 export interface PredictionRows {
@@ -37,12 +37,24 @@ export function predictionRows(predictions: Predictions): PredictionRows {
   }
 }
 
-/**
- * Predictions with a column of the table in front. A column that is called as one of the predictions is called
- * `id_prediction` and so on, so that none is lost where keys name values.
- */
-export function withIdentifier(rows: PredictionRows, { name, cells }: TextColumn): PredictionRows {
-  let key = name
-  while (rows.keys.includes(key)) key = `id_${key}`
-  return { keys: [key, ...rows.keys], row: (index) => [cells[index] ?? null, ...rows.row(index)] }
+/** What is written of each row, by what it is. */
+export function predictionColumns(
+  target: TargetColumn,
+): readonly { readonly name: string; readonly kind: 'text' | 'number' }[] {
+  switch (target.task) {
+    case 'binary':
+      return [
+        { name: 'prediction', kind: 'text' },
+        { name: 'probability', kind: 'number' },
+      ]
+    case 'multiclass':
+      return [
+        { name: 'prediction', kind: 'text' },
+        ...target.labels.map((label) => ({ name: `probability_${label}`, kind: 'number' as const })),
+      ]
+    case 'regression':
+      return [{ name: 'prediction', kind: 'number' }]
+    default:
+      return target satisfies never
+  }
 }

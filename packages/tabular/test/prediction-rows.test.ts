@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { decodePredictions, predictionRows, type TargetColumn, withIdentifier } from '../src/index.ts'
+import { decodePredictions, predictionColumns, predictionRows, type TargetColumn } from '../src/index.ts'
 
 /** Keys and rows of predictions T. */
 function written(target: TargetColumn, T: readonly number[], rows: number) {
   const { keys, row } = predictionRows(decodePredictions(target, Float64Array.from(T)))
+  expect(predictionColumns(target).map(({ name }) => name)).toEqual(keys)
   return [keys, ...Array.from({ length: rows }, (_, i) => row(i))]
 }
 
@@ -30,12 +31,4 @@ describe('predictions as rows', () => {
     const target = { task: 'regression', name: 'y', mean: 10, standardDeviation: 2 } as const
     expect(written(target, [0, 1.5], 2)).toEqual([['prediction'], [10], [13]])
   })
-})
-
-it('keeps an identifier that is called as a prediction', () => {
-  const rows = predictionRows({ task: 'regression', prediction: Float64Array.of(1, 2) })
-  const { keys, row } = withIdentifier(rows, { name: 'prediction', cells: ['r1', 'r2'] })
-  expect(keys).toEqual(['id_prediction', 'prediction'])
-  expect(row(1)).toEqual(['r2', 2])
-  expect(withIdentifier(rows, { name: 'id', cells: ['r1'] }).keys).toEqual(['id', 'prediction'])
 })

@@ -1,26 +1,21 @@
-import { InvalidOptionError } from '@leven/core'
-import { type Model, predictTable } from '@leven/model'
-import {
-  type PredictionRows,
-  type Predictions,
-  predictionRows,
-  type Table,
-  type TextColumn,
-  withIdentifier,
-} from '@leven/tabular'
+import { type Backend, InvalidOptionError } from '@leven/core'
+import type { Model } from '@leven/model'
+import { FeatureTally, predictionColumns } from '@leven/tabular'
 import { openBackend } from '../backends.ts'
 import type { PredictCommandOptions } from '../command-options.ts'
 import { exitStatus } from '../exit-status.ts'
 import { readModel } from '../model-input.ts'
 import { nearest } from '../nearest.ts'
-import { located, readTable } from '../table/read.ts'
-import { note, writeOut } from '../terminal.ts'
-
-/** Rows written at once. */
-const rowsPerWrite = 1024
+import { type PredictedPiece, predictPiece } from '../predictions/predict-rows.ts'
+import { formatOf, openRowOutput, type RowColumn, type RowOutput } from '../predictions/row-output.ts'
+import type { Value } from '../predictions/row-text.ts'
+import { located } from '../table/read.ts'
+import { streamTable, type TablePiece, type TableStream } from '../table/stream.ts'
+import { note } from '../terminal.ts'
 
 /**
- * `leven predict`: one line for each row of a table, in its order.
+ * `leven predict`: one line for each row of a table, in its order. The table is read, predicted and written piece by
+ * piece, so that its length needs no memory.
  * @returns the exit status.
  */
 export async function predictCommand(
@@ -28,64 +23,134 @@ export async function predictCommand(
   data: string | undefined,
   options: PredictCommandOptions,
 ): Promise<number> {
+  const { out, force, escapeFormulas } = options
+  const format = formatOf(options.to, out, options.json)
   const on = await openBackend(options.backend, options)
   try {
     const model = await readModel(path, on, data)
-    const table = await readTable({ data, query: options.query, text: options })
-    const id = options.id === undefined ? undefined : idColumn(table, options.id)
-    const { predictions, notes } = await predictTable(withoutIdNote(model, id), on, table).catch(
-      (error: unknown) => {
-        throw located(table, error)
-      },
-    )
-    for (const sentence of [...table.notes, ...notes]) note(sentence)
-    await write(rowsOf(predictions, id), table.rows, options.json ? 'json' : 'csv')
+    checkThreshold(options.threshold, model)
+    const output = await openRowOutput({ format, out, force, escapeFormulas, inputs: [path, data] })
+    try {
+      await streamTable({ data, query: options.query, text: options }, (stream) =>
+        predictAll(model, on, stream, output, options),
+      )
+    } catch (error) {
+      output.discard()
+      throw error
+    }
+    await output.done()
     return exitStatus.done
   } finally {
     await on.close()
   }
 }
 
-/** The identifier is not a feature by intention: no note says that it is ignored. */
-function withoutIdNote(model: Model, id: TextColumn | undefined): Model {
-  if (!id || model.encoder.ignored.includes(id.name)) return model
-  return { ...model, encoder: { ...model.encoder, ignored: [...model.encoder.ignored, id.name] } }
-}
-
-function idColumn(table: Table, name: string): TextColumn {
-  const found = table.columns.find((column) => column.name === name)
-  if (found) return found
-  const names = table.columns.map((column) => column.name)
-  const like = nearest(name, names)
+function checkThreshold(threshold: number | undefined, { encoder }: Model): void {
+  if (threshold === undefined || encoder.target.task === 'binary') return
   throw new InvalidOptionError(
-    `${table.source} has no column ${JSON.stringify(name)}.`,
-    like === undefined ? 'Give --id a column of the table.' : `Did you mean ${JSON.stringify(like)}?`,
+    `--threshold is of models of two labels; this one is of ${encoder.target.task}.`,
+    'Leave it out.',
   )
 }
 
-function rowsOf(predictions: Predictions, id: TextColumn | undefined): PredictionRows {
-  const rows = predictionRows(predictions)
-  return id ? withIdentifier(rows, id) : rows
-}
-
-async function write({ keys, row }: PredictionRows, rows: number, format: 'csv' | 'json'): Promise<void> {
-  let text = format === 'csv' ? `${keys.map(csvCell).join(',')}\n` : ''
-  for (let i = 0; i < rows; i++) {
-    const cells = row(i)
-    text +=
-      format === 'csv'
-        ? `${cells.map(csvCell).join(',')}\n`
-        : `${JSON.stringify(Object.fromEntries(keys.map((key, k) => [key, cells[k]])))}\n`
-    if (i % rowsPerWrite < rowsPerWrite - 1) continue
-    await writeOut(text)
-    text = ''
+async function predictAll(
+  given: Model,
+  on: Backend,
+  stream: TableStream,
+  output: RowOutput,
+  options: PredictCommandOptions,
+): Promise<void> {
+  const kept = keptColumns(stream, options)
+  const model = withoutNotesOn(
+    given,
+    kept.map((place) => stream.names[place] ?? ''),
+  )
+  const predictions = predictionColumns(model.encoder.target)
+  await output.begin(columnsOf(stream, kept, predictions))
+  const told = tellOnce()
+  const tally = new FeatureTally()
+  for await (const piece of stream.pieces()) {
+    told(stream.notes)
+    const predicted = await predictPiece(
+      model,
+      on,
+      piece,
+      options.onError ?? 'stop',
+      options.threshold,
+    ).catch((error: unknown) => {
+      throw located(stream, error)
+    })
+    for (const error of predicted.refused) tellRefused(stream, error, options.onError)
+    tally.merge(predicted.tally)
+    await output.write(valuesOf(piece, predicted, kept, predictions.length))
   }
-  await writeOut(text)
+  for (const sentence of tally.notes(model.encoder)) note(sentence)
 }
 
-/** A value as a field of a CSV file, quoted where it must be. */
-function csvCell(value: string | number | null): string {
-  if (value === null) return ''
-  const text = String(value)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+function tellOnce(): (sentences: Iterable<string>) => void {
+  const told = new Set<string>()
+  return (sentences) => {
+    for (const sentence of sentences) {
+      if (!told.has(sentence)) note(sentence)
+      told.add(sentence)
+    }
+  }
+}
+
+function tellRefused(stream: TableStream, refused: Error, onError: string | undefined): void {
+  const told = located(stream, refused)
+  const message = told instanceof Error ? told.message : String(told)
+  note(`${message} The row is ${onError === 'skip' ? 'left out' : 'left blank'}.`)
+}
+
+/** The places of the table's columns that are written too. */
+function keptColumns(stream: TableStream, { id, columns = [] }: PredictCommandOptions): readonly number[] {
+  const asked = columns.length === 1 && columns[0] === '*' ? stream.names : columns
+  const names = [...new Set(id === undefined ? asked : [id, ...asked])]
+  return names.map((name) => placeOf(stream, name, name === id ? '--id' : '--columns'))
+}
+
+function placeOf({ names, source }: TableStream, name: string, option: string): number {
+  const place = names.indexOf(name)
+  if (place >= 0) return place
+  const like = nearest(name, names)
+  throw new InvalidOptionError(
+    `${source} has no column ${JSON.stringify(name)}.`,
+    like === undefined ? `Give ${option} a column of the table.` : `Did you mean ${JSON.stringify(like)}?`,
+  )
+}
+
+/** What is written by intention is no feature by intention: no note says that it is ignored. */
+function withoutNotesOn(model: Model, names: readonly string[]): Model {
+  const ignored = [...new Set([...model.encoder.ignored, ...names])]
+  return { ...model, encoder: { ...model.encoder, ignored } }
+}
+
+/** The columns that are written. One that is called as a prediction is called `id_prediction`, and so on. */
+function columnsOf(
+  { names }: TableStream,
+  kept: readonly number[],
+  predictions: readonly RowColumn[],
+): readonly RowColumn[] {
+  const taken = new Set(predictions.map(({ name }) => name))
+  const before = kept.map((place): RowColumn => {
+    let name = names[place] ?? ''
+    while (taken.has(name)) name = `id_${name}`
+    taken.add(name)
+    return { name, kind: 'text' }
+  })
+  return [...before, ...predictions]
+}
+
+function* valuesOf(
+  { columns }: TablePiece,
+  { rows }: PredictedPiece,
+  kept: readonly number[],
+  predictions: number,
+): Generator<readonly Value[]> {
+  const blank = Array.from({ length: predictions }, () => null)
+  for (const { row, values } of rows) {
+    const before = kept.map((place) => columns[place]?.cells[row] ?? null)
+    yield [...before, ...(values ?? blank)]
+  }
 }

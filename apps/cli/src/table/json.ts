@@ -2,11 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { DataError } from '@leven/tabular'
 import { checkColumnCount } from './column-count.ts'
 import { firstSentence } from './database-words.ts'
-import { appendRows, emptyColumns, literal, pathLiteral, type Session } from './session.ts'
+import { type Cells, literal, pathLiteral, piecesOfResult, type Session } from './session.ts'
 import type { Source } from './source.ts'
 import { type SqlColumn, sqlColumns } from './sql-names.ts'
 import { temporaryFile } from './temporary.ts'
-import type { OpenColumn } from './text.ts'
 
 /**
  * The reader function for a JSON table, each named key as text: numbers keep all their digits. Where keys differ
@@ -127,24 +126,19 @@ function keysOf(text: string, source: Source, row: number, nested: 'nested' | 'f
   return Object.keys(parsed)
 }
 
-/** Reads a JSON table: a list of objects, or an object on each line. */
-export async function readJson(
+/** Reads a JSON table piece by piece: a list of objects, or an object on each line. */
+export async function* jsonPieces(
   session: Session,
-  source: Source,
-  names: readonly string[],
-  columns: OpenColumn[] = emptyColumns(names),
-): Promise<OpenColumn[]> {
-  if (names.length === 0) return columns
+  { source, names }: JsonSource,
+  before: number,
+): AsyncGenerator<Cells> {
+  if (names.length === 0) return
   try {
-    await appendRows(
-      await session.stream(`SELECT * FROM ${jsonReader(source, sqlColumns(names))}`),
-      columns,
-      source.name,
-    )
+    const result = await session.stream(`SELECT * FROM ${jsonReader(source, sqlColumns(names))}`)
+    yield* piecesOfResult(result, names, source.name, before)
   } catch (cause) {
     throw notJson(source, cause)
   }
-  return columns
 }
 
 function notJson(source: Source, cause: unknown): DataError {

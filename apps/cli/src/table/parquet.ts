@@ -1,35 +1,51 @@
 import { DataError } from '@leven/tabular'
 import { checkColumnCount } from './column-count.ts'
 import { firstSentence } from './database-words.ts'
-import { appendRows, emptyColumns, pathLiteral, type Session } from './session.ts'
+import { type Cells, pathLiteral, piecesOfResult, type Session } from './session.ts'
 import type { Source } from './source.ts'
-import type { OpenColumn } from './text.ts'
 
 /** The reader function for a Parquet table. */
 export function parquetReader(source: Source): string {
   return `read_parquet(${pathLiteral(source.path)}, hive_partitioning = false)`
 }
 
+/** A Parquet table being read. */
+export interface ParquetPieces {
+  readonly names: readonly string[]
+  pieces(before: number): AsyncGenerator<Cells>
+}
+
 /**
- * Reads a Parquet table; each value becomes its text.
+ * Opens a Parquet table to be read piece by piece; each value becomes its text.
  * @throws DataError where the file is damaged or has too many columns.
  */
-export async function readParquet(session: Session, source: Source): Promise<OpenColumn[]> {
+export async function openParquet(session: Session, source: Source): Promise<ParquetPieces> {
   try {
     const result = await session.stream(`SELECT * FROM ${parquetReader(source)}`)
     const names = result.columnNames()
     checkColumnCount(source.name, names.length)
-    const columns = emptyColumns(names)
-    await appendRows(result, columns, source.name)
-    return columns
+    return {
+      names,
+      async *pieces(before) {
+        try {
+          yield* piecesOfResult(result, names, source.name, before)
+        } catch (cause) {
+          throw damaged(source, cause)
+        }
+      },
+    }
   } catch (cause) {
-    if (cause instanceof DataError) throw cause
-    const message = cause instanceof Error ? cause.message : String(cause)
-    throw new DataError(
-      { source: source.name },
-      `the Parquet file cannot be read: ${firstSentence(message)}`,
-      'Check that it is complete.',
-      { cause },
-    )
+    throw damaged(source, cause)
   }
+}
+
+function damaged(source: Source, cause: unknown): DataError {
+  if (cause instanceof DataError) return cause
+  const message = cause instanceof Error ? cause.message : String(cause)
+  return new DataError(
+    { source: source.name },
+    `the Parquet file cannot be read: ${firstSentence(message)}`,
+    'Check that it is complete.',
+    { cause },
+  )
 }

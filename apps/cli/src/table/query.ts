@@ -1,18 +1,19 @@
 import { InvalidOptionError } from '@leven/core'
-import type { TextOptions } from '@leven/tabular'
+import { DataError, type TextOptions } from '@leven/tabular'
 import { checkColumnCount } from './column-count.ts'
 import { firstSentence } from './database-words.ts'
 import { jsonReader, openJson } from './json.ts'
 import { parquetReader } from './parquet.ts'
-import { appendRows, emptyColumns, literal, type Session } from './session.ts'
+import { type Cells, literal, piecesOfResult, type Session } from './session.ts'
 import type { Source } from './source.ts'
 import { aboutSqlNames, type SqlColumn, sqlColumns } from './sql-names.ts'
-import { malformed, type OpenColumn, textReader } from './text.ts'
+import { malformed, textReader } from './text.ts'
 import { openText, type TextSource } from './text-source.ts'
 
-/** What a query gave. */
-export interface QueryResult {
-  readonly columns: readonly OpenColumn[]
+/** What a query gives. */
+export interface QueryPieces {
+  readonly names: readonly string[]
+  pieces(): AsyncGenerator<Cells>
   /** Whether the query says in which order its rows come. */
   readonly ordered: boolean
   /** Sentences about the table it reads. */
@@ -30,19 +31,19 @@ interface Readable {
 }
 
 /**
- * Runs one SELECT. With sources they are its table `data`, and the session can reach nothing else; without,
+ * Runs one SELECT, whose rows are read piece by piece. With sources they are its table `data`, and the session can reach nothing else; without,
  * it can read local files, but not the network, and write nothing.
  * @param name what the result is called in messages.
  * @param options how text tables are laid out, where it is said.
  * @throws InvalidOptionError where the query is not one SELECT, or fails.
  */
-export async function readQuery(
+export async function openQuery(
   session: Session,
   query: string,
   sources: readonly Source[],
   name: string,
   options: TextOptions,
-): Promise<QueryResult> {
+): Promise<QueryPieces> {
   const ordered = await isOrdered(session, query)
   const readables: Readable[] = []
   for (const source of sources) readables.push(await readable(session, source, options))
@@ -60,9 +61,18 @@ export async function readQuery(
     const own = new Map(readables.flatMap(({ columns }) => columns.map(({ inSql, name }) => [inSql, name])))
     const names = result.columnNames().map((inSql) => own.get(inSql) ?? inSql)
     checkColumnCount(name, names.length)
-    const columns = emptyColumns(names)
-    await appendRows(result, columns, name)
-    return { columns, ordered, notes: [...new Set(readables.flatMap(({ notes }) => notes))] }
+    return {
+      names,
+      ordered,
+      notes: [...new Set(readables.flatMap(({ notes }) => notes))],
+      async *pieces() {
+        try {
+          yield* piecesOfResult(result, names, name)
+        } catch (cause) {
+          throw refused(cause, readables)
+        }
+      },
+    }
   } catch (cause) {
     throw refused(cause, readables)
   }
@@ -125,6 +135,7 @@ async function readable(session: Session, source: Source, options: TextOptions):
 }
 
 function refused(cause: unknown, readables: readonly Readable[]): Error {
+  if (cause instanceof DataError) return cause
   const message = cause instanceof Error ? cause.message : String(cause)
   const found = readables.find(({ source }) => message.includes(source.path)) ?? readables[0]
   if (message.includes('CSV Error') && found?.text) return malformed(found.text, cause)

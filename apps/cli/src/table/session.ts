@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module'
 import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api'
 import { LevenError } from '@leven/core'
-import type { TextColumn } from '@leven/tabular'
 import { DataError } from '@leven/tabular'
 
 /** A connection to an in-memory DuckDB that installs nothing and asks no network. */
@@ -49,41 +48,42 @@ export function pathLiteral(path: string): string {
   return literal(path.replace(/[*?[]/g, '[$&]'))
 }
 
+/** Columns of cells, one array for each. */
+export type Cells = readonly (readonly (string | null)[])[]
+
 /**
- * Appends the rows of a result to columns of text: null where the value is not valid, else its text.
- * Chunk by chunk, so that only the text is held.
+ * The rows of a result piece by piece, in columns of text: null where the value is not valid, else its text.
+ * @param before rows of the table that come before them, for messages.
  * @throws DataError where a value contains a NUL character.
  */
-export async function appendRows(
+export async function* piecesOfResult(
   result: DuckDBResult,
-  columns: readonly { readonly name: string; readonly cells: (string | null)[] }[],
+  names: readonly string[],
   source: string,
-): Promise<void> {
+  before = 0,
+): AsyncGenerator<Cells> {
+  let first = before
   for (;;) {
     const chunk = await result.fetchChunk()
     const rows = chunk?.rowCount ?? 0 // asking costs a native call
     if (!chunk || rows === 0) return
-    for (const [index, { name, cells }] of columns.entries()) {
+    yield names.map((name, index) => {
       const vector = chunk.getColumnVector(index)
+      const cells: (string | null)[] = []
       for (let row = 0; row < rows; row++) {
         const value = vector.getItem(row)
         const text = value === null || typeof value === 'string' ? value : String(value)
         if (text?.includes('\u0000')) {
           throw new DataError(
-            { source, row: cells.length + 1, column: name },
+            { source, row: first + row + 1, column: name },
             'the value contains a NUL byte.',
             'Check that this is a table of text, in UTF-8.',
           )
         }
         cells.push(text)
       }
-    }
+      return cells
+    })
+    first += rows
   }
-}
-
-/** Empty columns to append to. */
-export function emptyColumns(
-  names: readonly string[],
-): (TextColumn & { readonly cells: (string | null)[] })[] {
-  return names.map((name) => ({ name, cells: [] }))
 }

@@ -3,12 +3,9 @@ import { piecesOf } from './bytes.ts'
 import { firstSentence } from './database-words.ts'
 import { notUtf8 } from './header.ts'
 import { firstLineNotUtf8, lineFinder, records } from './records.ts'
-import { appendRows, emptyColumns, literal, pathLiteral, type Session } from './session.ts'
+import { type Cells, literal, pathLiteral, piecesOfResult, type Session } from './session.ts'
 import type { Source } from './source.ts'
 import type { TextSource } from './text-source.ts'
-
-/** A column being filled. */
-export type OpenColumn = ReturnType<typeof emptyColumns>[number]
 
 /**
  * The reader function for a text table. Nothing is left to be guessed: sniffing drops rows of small ragged
@@ -28,26 +25,20 @@ function longestLine({ size }: Source): number {
 }
 
 /**
- * Reads a text table: CSV, TSV and their kin.
- * @param columns where to append; made from the header where absent.
+ * Reads a text table piece by piece: CSV, TSV and their kin.
+ * @param before rows of the table that come before this file.
  * @throws DataError that names the line of the first record that is not well-formed.
  */
-export async function readText(
-  session: Session,
-  text: TextSource,
-  columns: OpenColumn[] = emptyColumns(text.layout.names),
-): Promise<OpenColumn[]> {
-  const before = columns[0]?.cells.length ?? 0
+export async function* textPieces(session: Session, text: TextSource, before: number): AsyncGenerator<Cells> {
   const { source, layout } = text
   const placeholders = layout.names.map((_, index) => `c${index}`)
   try {
     const result = await session.stream(`SELECT * FROM ${textReader(text, placeholders)}`)
-    await appendRows(result, columns, source.name)
+    yield* piecesOfResult(result, layout.names, source.name, before)
   } catch (cause) {
     if (cause instanceof DataError) throw withLine(cause, text, before)
     throw malformed(text, cause)
   }
-  return columns
 }
 
 /** The same error with the line of the file instead of the row of the table. */

@@ -1,0 +1,73 @@
+import type { Backend } from '@leven/core'
+import { type Model, predictTable } from '@leven/model'
+import { DataError, FeatureTally, type Predictions, predictionRows } from '@leven/tabular'
+import type { TablePiece } from '../table/stream.ts'
+import type { Value } from './row-text.ts'
+
+/** What happens to a row that cannot be predicted. */
+export type OnError = 'stop' | 'blank' | 'skip'
+
+/** What is said of one row, by its place in the piece. */
+export interface PredictedRow {
+  readonly row: number
+  /** null where the row is refused. */
+  readonly values: readonly Value[] | null
+}
+
+/** A piece, predicted. */
+export interface PredictedPiece {
+  /** In the order of the table; a row that is skipped is not there. */
+  readonly rows: readonly PredictedRow[]
+  readonly tally: FeatureTally
+  /** Why rows were refused, in their order. */
+  readonly refused: readonly DataError[]
+}
+
+/**
+ * Predicts the rows of a piece. Where some are refused, the halves of the piece are predicted each by itself, and so
+ * on down to the rows at fault: the others get the same predictions as without them.
+ * @throws DataError for the first row that is refused, with `stop`; always where the fault is no row's.
+ */
+export async function predictPiece(
+  model: Model,
+  on: Backend,
+  piece: TablePiece,
+  onError: OnError,
+  threshold: number | undefined,
+): Promise<PredictedPiece> {
+  const predicted: PredictedRow[] = []
+  const refused: DataError[] = []
+  const tally = new FeatureTally()
+  const part = async (rows: Int32Array | undefined): Promise<void> => {
+    try {
+      const made = await predictTable(model, on, piece, rows)
+      tally.merge(made.tally)
+      const { row: values } = predictionRows(atThreshold(made.predictions, threshold))
+      const count = rows?.length ?? piece.rows
+      for (let i = 0; i < count; i++) predicted.push({ row: rows?.[i] ?? i, values: values(i) })
+    } catch (error) {
+      if (onError === 'stop' || !(error instanceof DataError) || error.row === undefined) throw error
+      const all = rows ?? Int32Array.from({ length: piece.rows }, (_, row) => row)
+      const [only] = all
+      if (all.length === 1 && only !== undefined) {
+        refused.push(error)
+        if (onError === 'blank') predicted.push({ row: only, values: null })
+        return
+      }
+      const middle = all.length >> 1
+      await part(all.subarray(0, middle))
+      await part(all.subarray(middle))
+    }
+  }
+  await part(undefined)
+  return { rows: predicted, tally, refused }
+}
+
+/** Predictions of two labels that are positive from another probability on. */
+function atThreshold(predictions: Predictions, threshold: number | undefined): Predictions {
+  if (threshold === undefined || predictions.task !== 'binary') return predictions
+  const { labels, positive, probability } = predictions
+  const negative = labels.find((label) => label !== positive) ?? ''
+  const prediction = Array.from(probability, (p) => (p >= threshold ? positive : negative))
+  return { ...predictions, prediction }
+}
