@@ -1,4 +1,18 @@
 export { majorityPredictions } from './baseline.ts'
+export {
+  type ConformalQuantile,
+  conformalLevels,
+  conformalQuantile,
+  conformalQuantiles,
+  quantileAt,
+} from './conformal/conformal-quantile.ts'
+export {
+  type ConformalCoverage,
+  conformalCoverage,
+  predictionInterval,
+  predictionSet,
+} from './conformal/conformal-region.ts'
+export { conformalScores } from './conformal/conformal-scores.ts'
 export { DataError, type Place } from './data-error.ts'
 export type { DateFeature, DatePart } from './dates/date-feature.ts'
 export { type DateOrder, momentText } from './dates/read-date.ts'
@@ -28,6 +42,23 @@ export {
 export { FeatureTally } from './feature-tally.ts'
 export { type EncoderOptions, type FittedEncoder, fitEncoder } from './fit-encoder.ts'
 export { type ReadingOptions, readingOf } from './kinds/reading-options.ts'
+export { type Calibration, calibration, type ReliabilityBin } from './metrics/calibration.ts'
+export { type ClassFigures, classFigures } from './metrics/class-figures.ts'
+export { type ErrorQuantile, errorQuantiles } from './metrics/error-quantiles.ts'
+export type { Interval } from './metrics/intervals/interval.ts'
+export { metricIntervals } from './metrics/intervals/metric-intervals.ts'
+export {
+  type Difference,
+  type PairedDifference,
+  type PairedVerdict,
+  pairedDifference,
+} from './metrics/intervals/paired-difference.ts'
+export type {
+  BinaryIntervals,
+  MetricIntervals,
+  MulticlassIntervals,
+  RegressionIntervals,
+} from './metrics/intervals/types.ts'
 export { isConstant, judge, type Verdict } from './metrics/judgement.ts'
 export { computeMetrics, meanLoss } from './metrics/metrics.ts'
 export type { BinaryMetrics, Metrics, MulticlassMetrics, RegressionMetrics } from './metrics/types.ts'
@@ -51,4 +82,7 @@ export { timeFolds, timeSplit, timesOf } from './splits/time-split.ts'
 export type { Table, TextColumn } from './table.ts'
 export { selectRows } from './table-rows.ts'
 export { type FittedTarget, fitTarget, type TargetOptions } from './target.ts'
+export { type ChosenThreshold, chooseThreshold } from './thresholds/choose-threshold.ts'
+export { type Confusion, type ThresholdFigures, thresholdFigures } from './thresholds/threshold-figures.ts'
+export { parseThresholdGoal, type ThresholdGoal, thresholdGoalText } from './thresholds/threshold-goal.ts'
 export { encodeWeights } from './weights.ts'

@@ -75,7 +75,8 @@ export function computeMetrics(
   }
 }
 
-function checkRows(target: TargetColumn, targets: ArrayLike<number>, T: Values): void {
+/** @throws ShapeError unless there is at least one row, and a prediction for each. */
+export function checkRows(target: TargetColumn, targets: ArrayLike<number>, T: Values): void {
   const outputs = outputCount(target)
   if (targets.length > 0 && T.length === outputs * targets.length) return
   throw new ShapeError(
@@ -108,8 +109,12 @@ export function meanLoss(
 /** The smallest float32 above 0. */
 const smallest = 2 ** -149
 
-/** L of row i, from its prediction (5). */
-function lossFunction(target: TargetColumn, targets: ArrayLike<number>, T: Values): (row: number) => number {
+/** L of row i, from its prediction (5); a regression's in standardised units. */
+export function lossFunction(
+  target: TargetColumn,
+  targets: ArrayLike<number>,
+  T: Values,
+): (row: number) => number {
   const surprise = (probability: number) => -Math.log(Math.max(probability, smallest))
   switch (target.task) {
     case 'binary': {
