@@ -4,6 +4,7 @@ import './base.css'
 import './page.css'
 import { watchForTables } from './csv/intake.ts'
 import { watchTheme } from './drawing/palette.ts'
+import { warnBeforeLoss } from './page/leaving.ts'
 import { Page } from './page/Page.tsx'
 import { notice, start } from './page/session.ts'
 
@@ -13,6 +14,7 @@ if (root) {
   render(<Page />, root)
   start()
   watchForTables()
+  warnBeforeLoss()
   // Parts are fetched when they are wanted, and the host may be out of reach by then.
   addEventListener('vite:preloadError', () => {
     notice.value =

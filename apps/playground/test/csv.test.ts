@@ -54,6 +54,9 @@ describe('a table', () => {
     ['bars', 'a|b\n1|2\n3|4\n'],
     ['tabs', 'a\tb\n1\t2\n3\t4\n'],
     ['quotes', '"a","b"\n"1","2"\n"3","4"\n'],
+    ['a line that names the delimiter', 'sep=;\na;b\n1;2\n3;4\n'],
+    ['comments above', '# written by hand\n# in May\na,b\n1,2\n3,4\n'],
+    ['UTF-16', Buffer.from('\uFEFFa,b\n1,2\n3,4\n', 'utf16le')],
   ])('with %s', (_, content) => {
     expect(lists(read(content))).toEqual([
       ['a', 'b'],
@@ -66,6 +69,12 @@ describe('a table', () => {
     expect(lists(read('a;b, in cm\n1;2\n'))[0]).toEqual(['a', 'b, in cm'])
     expect(lists(read('a\tb, c, d\n1\t2\n', 'birds.tsv'))[0]).toEqual(['a', 'b, c, d'])
     expect(lists(read('"a,b,c";d\n"1,2,3";4\n'))[1]).toEqual(['1,2,3', '4'])
+  })
+
+  test('that R wrote has its row names in a column of their own, and says so', () => {
+    const table = readCsv('x,y\n1,2,a\n2,3,b\n', 'r.csv')
+    expect(lists(table)[0]).toEqual(['row_names', 'x', 'y'])
+    expect(table.notes).toEqual([expect.stringMatching(/as R writes them/)])
   })
 
   test('names a nameless column by its place', () => {
@@ -141,11 +150,6 @@ describe('a table', () => {
       what: 'bytes that are not UTF-8',
       content: Buffer.from('x,y\n1,a\n2,\xe9\n', 'latin1'),
       says: /data\.csv, line 3: the text is not UTF-8/,
-    },
-    {
-      what: 'UTF-16',
-      content: Buffer.from('\uFEFFx,y\n1,a\n', 'utf16le'),
-      says: /data\.csv: the text is UTF-16/,
     },
     {
       what: 'a NUL byte',

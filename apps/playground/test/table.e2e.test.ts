@@ -152,3 +152,19 @@ test('a dropped table with text and missing cells is learned; a target that cann
     await page.getByRole('alert').getByText('broken.safetensors').waitFor()
     await page.getByText('178 rows, 14 columns').waitFor()
   }))
+
+test('asks before a table is lost, and not before what a link brings back', () =>
+  visit(async (page) => {
+    const asked: string[] = []
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.type())
+      void dialog.accept()
+    })
+    await button(page, 'epoch').click()
+    await page.reload()
+    expect(asked).toEqual([])
+    await choose(page, example('penguins.csv'))
+    await page.getByText('penguins.csv').first().waitFor()
+    await page.reload()
+    expect(asked).toEqual(['beforeunload'])
+  }))

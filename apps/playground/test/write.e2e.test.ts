@@ -66,6 +66,28 @@ test('is written and judged by keyboard alone', () =>
     await page.locator('.cm-line', { hasText: 'const dZ2 = T' }).waitFor()
   }))
 
+test('two tabs keep each other’s exercises', () =>
+  visit(async (page) => {
+    await openWith(page, {})
+    const other = await page.context().newPage()
+    await other.goto(page.url())
+    await button(other, 'Open the exercises').click()
+    for (const [tab, name, text] of [
+      [page, 'Backpropagate', '// from one'],
+      [other, 'Gradients', '// from the other'],
+      [page, 'Backpropagate', '// once more'],
+    ] as const) {
+      await tab.getByRole('tab', { name }).click()
+      await tab.locator('.cm-content').click()
+      await tab.keyboard.insertText(`${text}\n`)
+    }
+    await page.reload()
+    await button(page, 'Open the exercises').click()
+    await page.locator('.cm-line', { hasText: '// once more' }).waitFor()
+    await page.getByRole('tab', { name: 'Gradients' }).click()
+    await page.locator('.cm-line', { hasText: '// from the other' }).waitFor()
+  }))
+
 test('shows the smallest network that breaks a law, at 360 px too, and axe finds nothing', () =>
   visit(
     async (page) => {

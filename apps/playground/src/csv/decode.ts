@@ -1,4 +1,4 @@
-import { DataError } from '@leven/tabular'
+import { DataError, foreignFormat } from '@leven/tabular'
 
 /** The largest file that is read, in bytes. */
 export const mostBytes = 10_000_000
@@ -18,12 +18,10 @@ const foreign: readonly {
   },
   { begins: [0x1f, 0x8b], problem: 'the file is compressed.', remedy: 'Unpack it first.' },
   { begins: [0x50, 0x41, 0x52, 0x31], problem: 'this is a Parquet file.', remedy: 'Save it as CSV.' },
-  { begins: [0xff, 0xfe], problem: 'the text is UTF-16.', remedy: 'Save it as UTF-8.' },
-  { begins: [0xfe, 0xff], problem: 'the text is UTF-16.', remedy: 'Save it as UTF-8.' },
 ]
 
 /**
- * The text of a file. A byte order mark is left out.
+ * The text of a file: UTF-8, or UTF-16 with a byte order mark. The mark is left out.
  * @throws DataError where it is too large, no text, or not UTF-8; then with the line.
  */
 export function decode(bytes: Uint8Array, source: string): string {
@@ -31,6 +29,11 @@ export function decode(bytes: Uint8Array, source: string): string {
   for (const { begins, problem, remedy } of foreign) {
     if (begins.every((byte, i) => bytes[i] === byte)) throw new DataError({ source }, problem, remedy)
   }
+  const other = foreignFormat(bytes.subarray(0, 4096))
+  if (other) throw new DataError({ source }, other.problem, other.remedy)
+  // Spreadsheets write UTF-16 with a mark; the decoder leaves that out.
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (cause) {

@@ -1,30 +1,31 @@
-import { DataError, type Table } from '@leven/tabular'
+import { DataError, type Layout, layoutOf } from '@leven/tabular'
 import Papa from 'papaparse'
+import type { NotedTable } from '../data/problem.ts'
 
 /** The most rows that are read. */
 export const mostRows = 10_000
 
-const delimiters = [',', '\t', ';', '|'] as const
-
 /**
- * Reads a text table as the command line does: a header line, then rows of as many fields; quotes as in RFC
- * 4180; the delimiter is a tab in a .tsv, else whichever of comma, tab, semicolon and bar the header has most of,
- * preferably one that the next line has as often. Blank lines are skipped. Cells are text, empty ones null.
+ * Reads a text table as the command line does: tabular finds its layout (delimiter, `sep=` line, comments above the
+ * header, R's row names), quotes are as in RFC 4180, blank lines are skipped. Cells are text, empty ones null.
  *
  * @param source the file's name, for messages.
  * @throws DataError naming the line, and the column where there is one, of what is not well-formed.
  */
-export function readCsv(text: string, source: string): Table {
+export function readCsv(text: string, source: string): NotedTable {
   if (text.trim() === '') {
     throw new DataError({ source }, 'the file is empty.', 'Give a table with a header line and rows.')
   }
   if (/^\s*[{[]/.test(text)) {
     throw new DataError({ source }, 'this is JSON, not a table of text.', 'Save it as CSV.')
   }
-  const reader = new Reader(source)
-  const { content, newline } = withOneLineBreak(text)
-  const delimiter = delimiterOf(content, newline, source)
-  let [line, from] = [1, 0]
+  const { content: whole, newline } = withOneLineBreak(text)
+  const layout = layoutOf(whole, true, source, {})
+  if (!layout) throw new DataError({ source }, 'the header does not end.', 'Close the quote that it opens.')
+  const reader = new Reader(source, layout)
+  const content = below(whole, newline, layout.above)
+  const { delimiter } = layout
+  let [line, from] = [1 + layout.above, 0]
   Papa.parse<string[]>(content, {
     delimiter,
     newline,
@@ -48,16 +49,18 @@ class Reader {
   readonly #source: string
   #columns: { readonly name: string; readonly cells: (string | null)[] }[] | undefined
   readonly #lines: number[] = []
+  readonly #layout: Layout
 
-  constructor(source: string) {
+  constructor(source: string, layout: Layout) {
     this.#source = source
+    this.#layout = layout
   }
 
   /** Takes one record, which begins on a line; the first is the header. */
   take(fields: readonly string[], line: number, faults: readonly { readonly code: string }[]): void {
     if (faults.length > 0) throw this.#misquoted(line, faults)
     if (!this.#columns) {
-      this.#columns = this.#named(fields, line)
+      this.#columns = this.#named(line)
       return
     }
     const columns = this.#columns
@@ -91,7 +94,7 @@ class Reader {
   }
 
   /** The table. */
-  table(): Table {
+  table(): NotedTable {
     const [source, lines] = [this.#source, this.#lines]
     if (lines.length === 0) {
       throw new DataError(
@@ -101,11 +104,11 @@ class Reader {
       )
     }
     const lineOf = (row: number) => lines[row] ?? row + 2
-    return { source, columns: this.#columns ?? [], rows: lines.length, lineOf }
+    return { source, columns: this.#columns ?? [], rows: lines.length, lineOf, notes: this.#layout.notes }
   }
 
-  #named(fields: readonly string[], line: number) {
-    const names = fields.map((field, i) => field.trim() || `column_${i + 1}`)
+  #named(line: number) {
+    const { names } = this.#layout
     if (names.some((name) => name.includes('\0'))) {
       throw new DataError(
         { source: this.#source, line },
@@ -152,32 +155,13 @@ function withOneLineBreak(text: string): {
   return { content: text.replace(/\r\n?/g, '\n'), newline: '\n' }
 }
 
-function delimiterOf(content: string, newline: string, source: string): string {
-  if (/\.(tsv|tab)$/i.test(source)) return '\t'
-  let start = 0
-  while (content.startsWith(newline, start)) start += newline.length
-  const header = content.slice(start, recordEnd(content, start, newline))
-  const below = content.slice(start + header.length).trimStart()
-  const second = below.slice(0, below.indexOf(newline) < 0 ? undefined : below.indexOf(newline))
-  const found = delimiters
-    .map((delimiter) => ({ delimiter, count: countOf(header, delimiter) }))
-    .filter(({ count }) => count > 0)
-    .toSorted((a, b) => b.count - a.count)
-  const agreeing = found.find(({ delimiter, count }) => countOf(second, delimiter) === count)
-  return (agreeing ?? found[0])?.delimiter ?? delimiters[0]
-}
-
-/** Where the record that begins at `start` ends: at the first line break outside quotes. */
-function recordEnd(content: string, start: number, newline: string): number {
-  let quoted = false
-  for (let i = start; i < content.length; i++) {
-    if (content[i] === '"') quoted = !quoted
-    else if (!quoted && content.startsWith(newline, i)) return i
+/** The text below so many lines. */
+function below(text: string, newline: string, lines: number): string {
+  let at = 0
+  for (let i = 0; i < lines; i++) {
+    const end = text.indexOf(newline, at)
+    if (end < 0) return ''
+    at = end + newline.length
   }
-  return content.length
-}
-
-/** How often a delimiter stands in a record, outside quotes. */
-function countOf(record: string, delimiter: string): number {
-  return record.replace(/"[^"]*"/g, '').split(delimiter).length - 1
+  return text.slice(at)
 }

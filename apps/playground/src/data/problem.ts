@@ -61,6 +61,11 @@ export interface TrainingProblem {
   readonly testData: Dataset
 }
 
+/** A table with what there is to say of how it was read. */
+export interface NotedTable extends Table {
+  readonly notes?: readonly string[]
+}
+
 /** A table, split and encoded as `leven train` does it, and the plane that is drawn of it. */
 export interface Problem extends TrainingProblem {
   readonly table: Table
@@ -93,7 +98,7 @@ const margin = 0.05
  * @throws InvalidOptionError, DataError as tabular does; DataError too where fewer than two columns hold numbers,
  * a plotted one holds none, no row can be held out, or there are more inputs or classes than the page takes.
  */
-export function createProblem(table: Table, options: ProblemOptions): Problem {
+export function createProblem(table: NotedTable, options: ProblemOptions): Problem {
   const { testShare, seed } = options
   const asked = { target: options.target, ...(options.task && { task: options.task }) }
   const { target, notes } = options.encoder
@@ -130,7 +135,9 @@ export function createProblem(table: Table, options: ProblemOptions): Problem {
     testData: test.data,
     training: spots(plane, training.data, table, split.training, encoder),
     test: spots(plane, test.data, table, split.validation, encoder),
-    notes: [...new Set([...notes, ...fitted.notes, ...training.notes, ...test.notes])],
+    notes: [
+      ...new Set([...(table.notes ?? []), ...notes, ...fitted.notes, ...training.notes, ...test.notes]),
+    ],
   }
 }
 

@@ -1,0 +1,11 @@
+import { linkCarriesData } from './session.ts'
+
+/**
+ * Asks before the page is left, or loaded again, with data that no link brings back: a table that was brought, or
+ * more drawn points than fit a link. To be called once.
+ */
+export function warnBeforeLoss(): void {
+  addEventListener('beforeunload', (event) => {
+    if (!linkCarriesData.value) event.preventDefault()
+  })
+}

@@ -1,0 +1,86 @@
+import type { Driver } from './driver.ts'
+
+/** What WebDriver calls an element. */
+const elementKey = 'element-6066-11e4-a52e-4f735466cecf'
+
+/** A browser that is no Chromium, with the page in it. */
+export class Engine {
+  readonly #driver: Driver
+
+  constructor(driver: Driver) {
+    this.#driver = driver
+  }
+
+  /** Opens an address anew, even where only its hash is another; problems of the page are kept from its start. */
+  async open(url: string): Promise<void> {
+    await this.#driver.ask('url', undefined, { url: 'about:blank' })
+    await this.#driver.ask('url', undefined, { url })
+    await this.run(`
+      window.problems = []
+      addEventListener('error', ({ message }) => problems.push(message))
+      addEventListener('unhandledrejection', ({ reason }) => problems.push(String(reason)))
+      addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+        problems.push(violatedDirective + ' ' + blockedURI))
+    `)
+    await this.until(`document.querySelector('.unit')`)
+  }
+
+  /** Runs statements in the page; resolves to what they return. */
+  run(script: string): Promise<unknown> {
+    return this.#driver.ask('script', undefined, { script, args: [] })
+  }
+
+  /** Waits until an expression is true in the page. */
+  async until(expression: string, seconds = 30): Promise<void> {
+    const began = performance.now()
+    while (!(await this.run(`return Boolean(${expression})`))) {
+      if (performance.now() - began > 1000 * seconds)
+        throw new Error(`Not within ${seconds} s: ${expression}`)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+
+  /** Clicks, as a visitor does, on the button or summary of that name. */
+  async press(name: string): Promise<void> {
+    const found = `[...document.querySelectorAll('button, summary')].find((element) =>
+      element.checkVisibility() && (element.ariaLabel ?? element.textContent).trim() === ${JSON.stringify(name)})`
+    await this.until(`${found} && !${found}.disabled`)
+    await this.#driver.ask('click', await this.#element(found), {})
+  }
+
+  /** Gives keys or files to the element that an expression finds. */
+  async give(expression: string, text: string): Promise<void> {
+    await this.#driver.ask('value', await this.#element(expression), { text })
+  }
+
+  /** Presses, moves and lets go over an element, by places from its middle. */
+  async stroke(expression: string, places: readonly (readonly [x: number, y: number])[]): Promise<void> {
+    const origin = { [elementKey]: await this.#element(expression) }
+    const move = ([x, y]: readonly [number, number]) => ({ type: 'pointerMove', origin, x, y, duration: 30 })
+    const [first = [0, 0], ...others] = places
+    const actions = [
+      move(first),
+      { type: 'pointerDown', button: 0 },
+      ...others.map(move),
+      { type: 'pointerUp', button: 0 },
+    ]
+    const pointer = { type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }
+    await this.#driver.ask('actions', undefined, { actions: [pointer] })
+  }
+
+  /** Ends the browser. */
+  close(): Promise<void> {
+    return this.#driver.close()
+  }
+
+  async #element(expression: string): Promise<string> {
+    await this.until(expression)
+    const found = await this.run(`
+      const element = ${expression}
+      element.scrollIntoView({ block: 'center' })
+      return element
+    `)
+    if (typeof found !== 'object' || !found || !(elementKey in found)) throw new Error(`No ${expression}.`)
+    return String(found[elementKey])
+  }
+}
