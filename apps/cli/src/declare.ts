@@ -124,6 +124,11 @@ function addRecipe(command: Command): void {
       `decides first weights, shuffles and, unless --split-seed does, the split (default: ${defaults.seed})`,
       parse.seed,
     )
+    .option(
+      '--group <column>',
+      'rows with the same value here stay on one side of every split; it is no feature',
+    )
+    .option('--split <how>', 'random, or time:COLUMN to judge by what comes later (default: random)')
     .option('--split-seed <number>', 'decides which rows are in which fold, or held out', parse.seed)
     .option(
       '--validation <share>',

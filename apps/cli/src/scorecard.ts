@@ -1,6 +1,6 @@
 import type { BackendInfo } from '@leven/core'
 import type { Baselines, MembersRecord, TrainedModel } from '@leven/model'
-import { inputCount, type Metrics, type TargetColumn } from '@leven/tabular'
+import { inputCount, isConstant, judge, type Metrics, outputCount, type TargetColumn } from '@leven/tabular'
 import { curveChart } from './curve-chart.ts'
 import { describeTarget, metricTexts, significant } from './metrics-text.ts'
 import { duration } from './progress-bar.ts'
@@ -41,9 +41,22 @@ export async function printScorecard(score: Score): Promise<void> {
   }
   print('')
   printFigures(score)
+  for (const sentence of verdictOf(score)) print(`\n${sentence}`)
   const chart = await curveChart(training.curve.points)
   if (chart.length > 0) print('')
   for (const line of chart) print(styled('faint', line))
+}
+
+/** What a person should hear before using the model; nothing where there is nothing to say. */
+export function verdictOf({ trained, baseline }: Score): readonly string[] {
+  if (!baseline?.logistic) return []
+  const { train, validation, unseen, model } = trained
+  return judge({
+    model: validation ?? train,
+    majority: baseline.majority,
+    linear: baseline.logistic,
+    constant: unseen ? isConstant(unseen.T, outputCount(model.encoder.target)) : false,
+  })
 }
 
 function describeRows({ rows, trained: { train, validation, model } }: Score): string {

@@ -54,6 +54,7 @@ describe.concurrent('leven train', () => {
       'train',
       'validation',
       'baseline',
+      'verdict',
       'parametersSha256',
       'seconds',
     ])

@@ -9,8 +9,10 @@ import {
   fitTarget,
   readingOf,
   readTargets,
+  type Splitting,
   selectRows,
-  splitRows,
+  settleSplitting,
+  splitBy,
   type Table,
   type TargetColumn,
 } from '@leven/tabular'
@@ -46,8 +48,10 @@ export function prepare(
   options: RecipeOptions & { readonly target: string },
   recipe: Recipe,
 ): Prepared {
-  const { table, rows, target, asked, notes } = settleTarget(whole, options, recipe.classWeights)
-  const split = splitRows(target, readTargets(target, table), recipe.validation, recipe.splitSeed)
+  const { table, rows, target, asked, splitting, notes } = settleTarget(whole, options, recipe.classWeights)
+  const targets = readTargets(target, table)
+  const classOf = target.task === 'regression' ? new Uint8Array(targets.length) : targets
+  const split = splitBy(splitting, classOf, recipe.validation, recipe.splitSeed)
   const fitted = fitEncoder(table, {
     ...asked,
     task: target.task,
@@ -81,6 +85,8 @@ export interface SettledTarget {
   readonly target: TargetColumn
   /** The options of an encoder of this table. */
   readonly asked: EncoderOptions
+  /** What keeps rows on one side of a split, or parts them by time. */
+  readonly splitting: Splitting
   readonly notes: readonly string[]
 }
 
@@ -93,7 +99,8 @@ export function settleTarget(
   options: RecipeOptions & { readonly target: string },
   classWeights: 'balanced' | 'none',
 ): SettledTarget {
-  const { target: name, task, positive, ignore, weightColumn } = options
+  const { target: name, task, positive, weightColumn, group } = options
+  const ignore = [...(options.ignore ?? []), ...(group === undefined ? [] : [group])]
   const ofTarget = {
     target: name,
     ...readingOf(options),
@@ -115,10 +122,12 @@ export function settleTarget(
   }
   const asked = {
     ...ofTarget,
-    ...(ignore && { ignore }),
+    ignore,
     ...(weightColumn !== undefined && { weightColumn }),
   }
-  return { table: selectRows(whole, rows), rows, target, asked, notes }
+  const table = selectRows(whole, rows)
+  const splitting = settleSplitting(table, options)
+  return { table, rows, target, asked, splitting, notes: [...notes, ...splitting.notes] }
 }
 
 /** Some rows, encoded, with the weights of their column and of their class. */

@@ -47,6 +47,10 @@ export interface RecipeOptions extends ReadingOptions {
   readonly classWeights?: 'balanced' | 'none'
   /** A column of sample weights. */
   readonly weightColumn?: string
+  /** A column whose equal texts stay on one side of every split; it is no feature. */
+  readonly group?: string
+  /** `time:COLUMN` judges by what comes later; default `random`. */
+  readonly split?: string
   /** Columns that are no features. */
   readonly ignore?: readonly string[]
   /** 'notes' is exactly the derivation: other options may not contradict it. */
@@ -161,6 +165,8 @@ export function recordOf(recipe: Recipe, options: RecipeOptions, rows: number): 
     patience: recipe.patience,
     'class-weights': recipe.classWeights,
     'weight-column': options.weightColumn ?? null,
+    ...(options.group !== undefined && { group: options.group }),
+    ...(options.split !== undefined && { split: options.split }),
     ignore: options.ignore ?? [],
     ...readingRecord(options),
     recipe: options.recipe ?? null,
@@ -197,6 +203,8 @@ export function recordOfMembers(
     l2: candidate.l2(rows),
     'class-weights': plan.classWeights,
     'weight-column': options.weightColumn ?? null,
+    ...(options.group !== undefined && { group: options.group }),
+    ...(options.split !== undefined && { split: options.split }),
     ignore: options.ignore ?? [],
     ...readingRecord(options),
   }

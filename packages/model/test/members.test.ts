@@ -149,6 +149,47 @@ describe('a model of members', () => {
     await on.close()
   })
 
+  it('keeps groups together, and judges by what comes later where the split is by time', async () => {
+    const on = await openCpuBackend()
+    const plain = table(160)
+    const dated: Table = {
+      ...plain,
+      columns: [
+        ...plain.columns,
+        { name: 'patient', cells: Array.from({ length: 160 }, (_, row) => `p${row % 20}`) },
+        { name: 'day', cells: Array.from({ length: 160 }, (_, row) => String(row)) },
+      ],
+    }
+    const grouped = prepareMembers(dated, { target: 'y', group: 'patient' }, planOf({}), 'robust')
+    for (const { training, validation } of grouped.splits) {
+      const learnt = new Set(Array.from(training, (row) => row % 20))
+      for (const row of validation) expect(learnt.has(row % 20)).toBe(false)
+    }
+    expect(grouped.encoder.features.map(({ name }) => name)).not.toContain('patient')
+    const timed = prepareMembers(dated, { target: 'y', split: 'time:day' }, planOf({}), 'robust')
+    for (const { training, validation } of timed.splits) {
+      expect(Math.max(...training)).toBeLessThan(Math.min(...validation))
+    }
+    const { unseen } = await trainModel(on, dated, { target: 'y', split: 'time:day', epochs: 4 })
+    expect(unseen?.rows.length).toBeLessThan(160)
+    await on.close()
+  })
+
+  it('keeps rows that are repeated on one side of every split, and says so', () => {
+    const plain = table(60)
+    const thrice: Table = {
+      ...plain,
+      rows: 180,
+      columns: plain.columns.map(({ name, cells }) => ({ name, cells: [...cells, ...cells, ...cells] })),
+    }
+    const { splits, notes } = prepareMembers(thrice, { target: 'y' }, planOf({}), 'robust')
+    for (const { training, validation } of splits) {
+      const learnt = new Set(Array.from(training, (row) => row % 60))
+      for (const row of validation) expect(learnt.has(row % 60)).toBe(false)
+    }
+    expect(notes.join(' ')).toMatch(/repeat/)
+  })
+
   it('is never far from logistic regression where the truth is linear', async () => {
     const on = await openCpuBackend()
     const linear = table(300, (a, b, i) => (a - b + noise(11 * i) - 0.5 > 0 ? 'yes' : 'no'))
@@ -203,9 +244,12 @@ describe('a model of members', () => {
   })
 })
 
+/** Rows that are parted each by itself. */
+const byRow = { kind: 'rows', notes: [] } as const
+
 describe('the plan', () => {
   it('goes by the number of rows alone: eight members, four, then one with a tenth held out', () => {
-    const splits = (rows: number) => memberSplits(new Uint8Array(rows), planOf({}))
+    const splits = (rows: number) => memberSplits(byRow, new Uint8Array(rows), planOf({}))
     expect(splits(20_000)).toHaveLength(8)
     expect(splits(20_001)).toHaveLength(4)
     expect(splits(100_000)).toHaveLength(4)
@@ -220,7 +264,9 @@ describe('the plan', () => {
     const classes = fc.array(fc.nat({ max: 3 }), { minLength: 8, maxLength: 200 })
     fc.assert(
       fc.property(classes, fc.nat(), (classOf, splitSeed) => {
-        const held = memberSplits(classOf, planOf({ splitSeed })).flatMap(({ validation }) => [...validation])
+        const held = memberSplits(byRow, classOf, planOf({ splitSeed })).flatMap(({ validation }) => [
+          ...validation,
+        ])
         expect(held.sort((a, b) => a - b)).toEqual(classOf.map((_, row) => row))
       }),
     )

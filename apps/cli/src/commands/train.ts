@@ -19,7 +19,7 @@ import { type Interrupt, listenForInterrupt } from '../interrupt.ts'
 import { looksLikeModel } from '../model-kind.ts'
 import { reserveOutput } from '../output-file.ts'
 import { openTrainingBar } from '../progress-bar.ts'
-import { printScorecard, type Score } from '../scorecard.ts'
+import { printScorecard, type Score, verdictOf } from '../scorecard.ts'
 import { located, type ReadTable, readTable } from '../table/read.ts'
 import { openTeams, type Teams } from '../team/teams.ts'
 import { note, printJson, tell } from '../terminal.ts'
@@ -159,9 +159,8 @@ async function judge(
 }
 
 /** The object that `train --json` prints. */
-function summary({ path, trained, backend, rows, baseline, parametersSha256, seconds }: Score): {
-  readonly [key: string]: unknown
-} {
+function summary(score: Score): { readonly [key: string]: unknown } {
+  const { path, trained, backend, rows, baseline, parametersSha256, seconds } = score
   const { encoder, training } = trained.model
   const { name, device, accelerated, reason } = backend
   return {
@@ -179,6 +178,7 @@ function summary({ path, trained, backend, rows, baseline, parametersSha256, sec
     train: trained.train,
     validation: trained.validation,
     baseline: baseline && { majority: baseline.majority, logistic: baseline.logistic },
+    verdict: verdictOf(score),
     parametersSha256,
     seconds: Math.round(seconds * 1000) / 1000,
   }

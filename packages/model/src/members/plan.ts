@@ -1,5 +1,5 @@
 import { type Activation, InvalidOptionError } from '@leven/core'
-import { type Split, stratifiedFolds, stratifiedSplit } from '@leven/tabular'
+import { foldsBy, mostFolds, type Split, type Splitting, splitBy } from '@leven/tabular'
 import { defaults, type OptimizerName } from '../defaults.ts'
 import type { RecipeOptions } from '../recipe.ts'
 
@@ -122,16 +122,18 @@ const heldOut = 0.1
 
 /**
  * The splits of the members: by the number of rows alone, so that the same table always has the same.
+ * @param splitting what keeps rows together or parts them by time.
  * @param classOf the class of each row, for folds that hold every class; zeros for numbers.
  * @returns a split for each member; none where the table has too few rows for two.
  */
 export function memberSplits(
+  splitting: Splitting,
   classOf: ArrayLike<number>,
   { members, splitSeed }: MembersPlan,
 ): readonly Split[] {
   const rows = classOf.length
   const wanted = members ?? (rows <= eightUpTo ? 8 : rows <= fourUpTo ? 4 : 1)
-  if (wanted === 1) return [stratifiedSplit(classOf, heldOut, splitSeed)]
-  const count = Math.min(wanted, Math.floor(rows / 4))
-  return count < 2 ? [] : stratifiedFolds(classOf, count, splitSeed)
+  if (wanted === 1) return [splitBy(splitting, classOf, heldOut, splitSeed)]
+  const count = Math.min(wanted, Math.floor(rows / 4), mostFolds(splitting, rows))
+  return count < 2 ? [] : foldsBy(splitting, classOf, count, splitSeed)
 }

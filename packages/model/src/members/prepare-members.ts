@@ -26,7 +26,7 @@ export function prepareMembers(
   plan: MembersPlan,
   scaling: NumberScaling,
 ): PreparedMembers {
-  const { table, rows, target, asked, notes } = settleTarget(whole, options, plan.classWeights)
+  const { table, rows, target, asked, splitting, notes } = settleTarget(whole, options, plan.classWeights)
   const fitted = fitEncoder(table, { ...asked, task: target.task, scaling })
   const every = Int32Array.from(rows, (_, row) => row)
   const { part, notes: ofCells } = encodePart(fitted.encoder, table, every, plan.classWeights)
@@ -35,7 +35,7 @@ export function prepareMembers(
     encoder: fitted.encoder,
     all: part,
     rows,
-    splits: memberSplits(classOf, plan),
+    splits: memberSplits(splitting, classOf, plan),
     notes: [...new Set([...notes, ...fitted.notes, ...ofCells])],
   }
 }
