@@ -75,3 +75,19 @@ export interface CompareCommandOptions extends CommonOptions, TableOptions, Reci
   readonly target: string
   readonly backends: readonly string[]
 }
+
+export interface SweepCommandOptions extends CommonOptions, TableOptions, BackendOptions, RecipeOptions {
+  readonly target: string
+  /** Values to try, each as name=a|b. */
+  readonly try?: readonly string[]
+  readonly search?: 'random' | 'grid' | 'halving'
+  readonly trials?: number
+  /** Seconds after which no trial begins. */
+  readonly time?: number
+  readonly results?: string
+  readonly workers?: number
+  /** A folder for the results of the commands that are printed. */
+  readonly list?: string | true
+  readonly collect?: string
+  readonly only?: string
+}

@@ -9,6 +9,7 @@ import type {
   GradcheckCommandOptions,
   InspectCommandOptions,
   PredictCommandOptions,
+  SweepCommandOptions,
   TrainCommandOptions,
 } from './command-options.ts'
 import * as parse from './option-values.ts'
@@ -21,6 +22,7 @@ export type Done = (status: number) => void
 export function declareCommands(program: Command, done: Done): void {
   declareTrain(program, done)
   declareDoctor(program, done)
+  declareSweep(program, done)
   declareEvaluate(program, done)
   declarePredict(program, done)
   declareInspect(program, done)
@@ -206,6 +208,64 @@ function declareDoctor(program: Command, done: Done): void {
     .addHelpText('after', examples('leven doctor patients.csv --target diagnosis'))
     .action(async (data: string | undefined, options: DoctorCommandOptions) => {
       done(await (await import('./commands/doctor.ts')).doctorCommand(data, options))
+    })
+}
+
+function declareSweep(program: Command, done: Done): void {
+  const command = program
+    .command('sweep')
+    .summary('search for the best way to train on a table')
+    .description(
+      'Try many networks and ways to train them on a table, judge each on the same folds by rows it did not see, and print the best as a `leven train` line. Results are kept in a file: a sweep that is stopped goes on where it was.',
+    )
+    .argument('<data>', 'a file; every worker reads it')
+    .addOption(option.target().makeOptionMandatory())
+    .addOption(option.task())
+    .addOption(option.positive())
+    .addOption(option.ignore())
+    .optionsGroup(groups.table)
+    .option('--weight-column <column>', 'a column of sample weights')
+    .addOption(option.query())
+  addAll(command, [...readingOptions(), ...textOptions()])
+    .optionsGroup(groups.training)
+    .addOption(
+      new Option(
+        '--search <kind>',
+        'random, grid, or halving of what random draws (default: random)',
+      ).choices(['random', 'grid', 'halving']),
+    )
+    .option(
+      '--try <name=values>',
+      'values of an option of leven train, as "learning-rate=0.01|0.003"; may be repeated (default: a usual range)',
+      parse.repeated,
+    )
+    .option('--trials <number>', 'how many (default: 30; all of a grid)', parse.wholeNumber(1))
+    .option('--time <time>', 'begin no trial after so long, as 90s, 10m or 2h', parse.seconds)
+    .option('--members <number>', 'folds that judge a trial', parse.wholeNumber(2))
+    .option('--epochs <number>', `the most epochs (default: ${mostEpochs})`, parse.wholeNumber(1))
+    .option('--seed <number>', 'decides trials, folds and first weights (default: 0)', parse.seed)
+    .optionsGroup(groups.other)
+    .option('--results <file>', "JSON lines, added to (default: the data's name, .sweep.jsonl, here)")
+    .option('--workers <number>', 'trials at once (default: one for each core)', parse.wholeNumber(1))
+    .option(
+      '--list [folder]',
+      'run nothing: print one command for each trial, whose results go to the folder',
+    )
+    .option('--collect <folder>', 'run nothing: put together what the commands of --list left')
+    .option('--only <id>', 'run this trial alone')
+    .addOption(option.backend())
+    .addOption(option.json())
+    .addOption(option.verbose())
+    .addHelpText(
+      'after',
+      examples(
+        'leven sweep examples/penguins.csv --target species --trials 60',
+        'leven sweep data.csv --target y --search grid --try "hidden=16|64" --try "l2=0.001|0.01"',
+        'leven sweep data.csv --target y --list | xargs -P 8 -I {} sh -c {}',
+      ),
+    )
+    .action(async (data: string, options: SweepCommandOptions) => {
+      done(await (await import('./commands/sweep.ts')).sweepCommand(data, options))
     })
 }
 

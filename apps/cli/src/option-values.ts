@@ -114,3 +114,16 @@ const separators: Readonly<Record<string, Thousands>> = {
 function decimal(text: string): number {
   return /^[+]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN
 }
+
+/** @throws InvalidArgumentError unless the text is a time as 90s, 10m or 2h; its seconds. */
+export function seconds(text: string): number {
+  const [, amount = '', unit = 's'] = /^(\d+(?:\.\d+)?)([smh]?)$/.exec(text) ?? []
+  const value = Number(amount) * (unit === 'h' ? 3600 : unit === 'm' ? 60 : 1)
+  if (amount !== '' && value > 0) return value
+  throw new InvalidArgumentError('Give a time, as 90s, 10m or 2h.')
+}
+
+/** Adds a text to those of earlier uses of the option. */
+export function repeated(text: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, text]
+}

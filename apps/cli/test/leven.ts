@@ -18,7 +18,9 @@ async function build(): Promise<string> {
   mkdirSync(folder, { recursive: true })
   cpSync(join(home, 'package.json'), join(folder, 'package.json'))
   const outDir = join(folder, 'dist')
-  const entry = { main: join(home, 'src/main.ts'), worker: join(home, 'src/team/serve.ts') }
+  const entry = Object.fromEntries(
+    Object.entries(config.entry ?? {}).map(([name, path]) => [name, join(home, path)]),
+  )
   await tsup({ ...config, config: false, silent: true, entry, outDir })
   return join(outDir, 'main.js')
 }

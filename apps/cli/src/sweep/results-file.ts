@@ -1,0 +1,95 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { DataError, type Metrics } from '@leven/tabular'
+import * as v from 'valibot'
+import { writeAll } from '../write-all.ts'
+import type { TrialRecipe } from './recipe-space.ts'
+import type { TrialResult } from './trial.ts'
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
+}
+
+/** What a line must have to be a result. */
+const schema = v.object({
+  id: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)),
+  recipe: v.custom<TrialRecipe>(isObject),
+  dataSha256: v.string(),
+  version: v.string(),
+  cost: v.nullable(v.number()),
+  metrics: v.nullable(v.custom<Metrics>(isObject)),
+  epochs: v.number(),
+  parametersSha256: v.nullable(v.string()),
+  seconds: v.number(),
+})
+
+/**
+ * The results that a file of JSON lines holds; none where there is no file. A line that was cut off, as a power failure
+ * leaves it, is no result: its trial is run again.
+ * @throws DataError for any other line that is none.
+ */
+export function readResults(path: string): readonly TrialResult[] {
+  if (!existsSync(path)) return []
+  const lines = readFileSync(path, 'utf8').split('\n')
+  return lines.flatMap((line, index): readonly TrialResult[] => {
+    if (line.trim() === '') return []
+    const parsed = v.safeParse(schema, parsedOrUndefined(line))
+    if (parsed.success) return [parsed.output]
+    if (line.startsWith('{"id"') && parsedOrUndefined(line) === undefined) return [] // cut off
+    throw new DataError(
+      { source: path, line: index + 1 },
+      'this is no result of a sweep.',
+      'Name another file with --results.',
+    )
+  })
+}
+
+function parsedOrUndefined(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}
+
+/** The results of all files of a folder, each trial once. */
+export function collectResults(folder: string): readonly TrialResult[] {
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.jsonl')) : []
+  const byId = new Map<string, TrialResult>()
+  for (const name of names.sort()) {
+    for (const result of readResults(join(folder, name))) byId.set(result.id, result)
+  }
+  if (byId.size > 0) return [...byId.values()]
+  throw new DataError({ source: folder }, 'there are no results here.', 'Run the lines of --list first.')
+}
+
+/** A file of results that more are added to. */
+export interface ResultsFile {
+  /** What it held when it was opened. */
+  readonly known: readonly TrialResult[]
+  /** Adds a result, on the disk before it returns: what is reported is not lost. */
+  add(result: TrialResult): void
+}
+
+/** Opens a file of results; it and its folder are made where they are not there. */
+export function openResults(path: string): ResultsFile {
+  const known = readResults(path)
+  mkdirSync(dirname(path), { recursive: true })
+  const text = existsSync(path) ? readFileSync(path) : Buffer.alloc(0)
+  let begin = text.length > 0 && text.at(-1) !== lineFeed ? '\n' : ''
+  return {
+    known,
+    add(result) {
+      const file = openSync(path, 'a')
+      try {
+        writeAll(file, Buffer.from(`${begin}${JSON.stringify(result)}\n`))
+        fsyncSync(file)
+        begin = ''
+      } finally {
+        closeSync(file)
+      }
+    },
+  }
+}
+
+const lineFeed = 0x0a
