@@ -1,4 +1,5 @@
 import type { Activation, OpenOptions } from '@leven/core'
+import type { DialectName, ExportTarget } from '@leven/export'
 import type { RecipeOptions } from '@leven/model'
 import type { ReadingOptions, Task, TextOptions } from '@leven/tabular'
 import type { OnError } from './predictions/predict-rows.ts'
@@ -47,6 +48,14 @@ export interface PredictCommandOptions extends CommonOptions, TableOptions, Back
 }
 
 export interface InspectCommandOptions extends CommonOptions, BackendOptions {}
+
+export interface ExportCommandOptions extends CommonOptions, BackendOptions {
+  readonly to: ExportTarget
+  readonly out?: string
+  readonly dialect?: DialectName
+  readonly table?: string
+  readonly id?: readonly string[]
+}
 
 export interface GradcheckCommandOptions extends CommonOptions, TableOptions, BackendOptions {
   readonly target?: string

@@ -1,3 +1,4 @@
+import type { DialectName, ExportTarget } from '@leven/export'
 import { defaults, mostEpochs, notes } from '@leven/model'
 import { type Command, Option } from 'commander'
 import type {
@@ -6,6 +7,7 @@ import type {
   ConformCommandOptions,
   DoctorCommandOptions,
   EvaluateCommandOptions,
+  ExportCommandOptions,
   GradcheckCommandOptions,
   InspectCommandOptions,
   PredictCommandOptions,
@@ -26,11 +28,16 @@ export function declareCommands(program: Command, done: Done): void {
   declareEvaluate(program, done)
   declarePredict(program, done)
   declareInspect(program, done)
+  declareExport(program, done)
   declareGradcheck(program, done)
   declareBackends(program, done)
   declareCompare(program, done)
   declareConform(program, done)
 }
+
+// Written here, since the package that knows them is loaded with the command alone.
+const exportTargets: readonly ExportTarget[] = ['onnx', 'js', 'html', 'sql', 'python']
+const sqlDialects: readonly DialectName[] = ['duckdb', 'postgres', 'sqlite', 'spark']
 
 /** Examples below a command's help. */
 export function examples(...lines: readonly string[]): string {
@@ -353,6 +360,44 @@ function declareInspect(program: Command, done: Done): void {
     .addHelpText('after', examples('leven inspect breast-cancer.safetensors'))
     .action(async (model: string, options: InspectCommandOptions) => {
       done(await (await import('./commands/inspect.ts')).inspectCommand(model, options))
+    })
+}
+
+function declareExport(program: Command, done: Done): void {
+  program
+    .command('export')
+    .summary('write a model for ONNX, JavaScript, a web page, SQL or Python')
+    .description(
+      'Write a model for another world, with its preprocessing inside and golden rows that prove it there.',
+    )
+    .argument('<model>', 'a model file')
+    .addOption(
+      new Option('--to <target>', exportTargets.join(', ')).choices(exportTargets).makeOptionMandatory(),
+    )
+    .option('--out <file>', "where to write it (default: the model's name, here)")
+    .addOption(
+      new Option('--dialect <name>', `of SQL: ${sqlDialects.join(', ')} (default: duckdb)`).choices(
+        sqlDialects,
+      ),
+    )
+    .option('--table <name>', 'the table that the SQL scores (default: data)')
+    .addOption(
+      new Option('--id <columns>', 'columns of the table that the SQL puts first, as a,b').argParser(
+        parse.names,
+      ),
+    )
+    .addOption(option.backend())
+    .addOption(option.json())
+    .addOption(option.verbose())
+    .addHelpText(
+      'after',
+      examples(
+        'leven export penguins.safetensors --to onnx',
+        'leven export sales.safetensors --to sql --dialect postgres --table sales --id order_id',
+      ),
+    )
+    .action(async (model: string, options: ExportCommandOptions) => {
+      done(await (await import('./commands/export.ts')).exportCommand(model, options))
     })
 }
 

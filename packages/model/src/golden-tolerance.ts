@@ -17,6 +17,7 @@ import type { StoredLayer } from './model.ts'
  *     |δg| ≤ |δZ| · (the largest slope of g) + (the error of g itself)
  *
  * @param X n0 × m, column-major, the same bits on every device.
+ * @param inputRoundoff how far X may be off all the same, relative to it: where a target cannot round to float32.
  * @returns one bound for each element of T, nL × m, column-major.
  */
 export function forwardErrors(
@@ -24,6 +25,7 @@ export function forwardErrors(
   network: Network,
   parameters: readonly StoredLayer[],
   X: Float32Array,
+  inputRoundoff = 0,
 ): Float64Array {
   const inputs = network.sizes[0] ?? 0
   const outputs = network.sizes.at(-1) ?? 0
@@ -31,7 +33,7 @@ export function forwardErrors(
   const bounds = new Float64Array(outputs * instances)
   for (let i = 0; i < instances; i++) {
     const x = Float64Array.from(X.subarray(i * inputs, (i + 1) * inputs))
-    bounds.set(errorsOfInstance(arithmetic, network, parameters, x), i * outputs)
+    bounds.set(errorsOfInstance(arithmetic, network, parameters, x, inputRoundoff), i * outputs)
   }
   return bounds
 }
@@ -47,8 +49,9 @@ function errorsOfInstance(
   network: Network,
   parameters: readonly StoredLayer[],
   x: Float64Array,
+  inputRoundoff: number,
 ): Float64Array {
-  let A: Bounded = { values: x, errors: new Float64Array(x.length) }
+  let A: Bounded = { values: x, errors: x.map((value) => inputRoundoff * Math.abs(value)) }
   for (const [index, { activation }] of layerShapes(network).entries()) {
     const layer = parameters[index]
     if (layer) A = activated(arithmetic, activation, preActivation(arithmetic, layer, A))

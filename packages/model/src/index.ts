@@ -4,6 +4,7 @@ export { type Defaults, defaults, logisticRegression, notes, type OptimizerName 
 export { describe, type LayerDescription, type ModelDescription } from './describe.ts'
 export { explained } from './explained.ts'
 export { type Fit, fit, startRun, type Watch } from './fit.ts'
+export { forwardErrors } from './golden-tolerance.ts'
 export { measure, measureMajority } from './measure.ts'
 export type { Candidate, CandidateName, MembersPlan } from './members/plan.ts'
 export { mostEpochs, settlePlan } from './members/plan.ts'

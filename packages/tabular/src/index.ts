@@ -42,6 +42,7 @@ export {
 export { FeatureTally } from './feature-tally.ts'
 export { type EncoderOptions, type FittedEncoder, fitEncoder } from './fit-encoder.ts'
 export { type ReadingOptions, readingOf } from './kinds/reading-options.ts'
+export { isCaseSaying, spellingKey } from './levels/spelling.ts'
 export { type Calibration, calibration, type ReliabilityBin } from './metrics/calibration.ts'
 export { type ClassFigures, classFigures } from './metrics/class-figures.ts'
 export { type ErrorQuantile, errorQuantiles } from './metrics/error-quantiles.ts'
@@ -63,10 +64,21 @@ export { isConstant, judge, type Verdict } from './metrics/judgement.ts'
 export { computeMetrics, meanLoss } from './metrics/metrics.ts'
 export type { BinaryMetrics, Metrics, MulticlassMetrics, RegressionMetrics } from './metrics/types.ts'
 export { defaultMissing, type MissingWords } from './missing/words.ts'
-export { inWords, type Notation, type Thousands } from './notation/notation.ts'
-export { numberText } from './notation/number-reader.ts'
-export { type PredictionRows, predictionColumns, predictionRows } from './prediction-rows.ts'
+export {
+  inWords,
+  isPlain,
+  type Notation,
+  type Thousands,
+} from './notation/notation.ts'
+export { type NumberReader, numberReader, numberText } from './notation/number-reader.ts'
+export {
+  type PredictionRows,
+  predictionColumns,
+  predictionRows,
+} from './prediction-rows.ts'
 export { encodeTargets, readTargets, rowsWithTarget } from './read-targets.ts'
+export { binScale, clipAt, type RobustScale } from './robust-scale.ts'
+export { cellText, type Row, type RowEncoder, rowEncoder } from './row-encoder.ts'
 export { type Split, splitRows, stratifiedFolds, stratifiedSplit } from './split.ts'
 export { type DuplicateRows, duplicateRows } from './splits/duplicate-rows.ts'
 export { type GroupedRows, groupedFolds, groupedSplit, groupsOf } from './splits/grouped-split.ts'

@@ -10,10 +10,10 @@ export interface RobustScale {
 const mostBins = 6
 
 /** The deviations beyond which a softly clipped number hardly moves. */
-const clipAt = 3
+export const clipAt = 3
 
 /** What a bin weighs beside the clipped number: small, so that at first the network is nearly smooth in the column. */
-const binScale = 0.3
+export const binScale = 0.3
 
 /** The interquartile range of a normal distribution of deviation 1. */
 const normalQuartiles = 1.349

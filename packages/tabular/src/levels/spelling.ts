@@ -18,8 +18,12 @@ const pairs = /^(?:(\p{L})\1)+$/u
 export function spellingKey(text: string): string {
   const plain = text.normalize('NFC').replace(/\s+/g, ' ')
   const lower = plain.toLowerCase()
-  const isCaseSaying = lower.length === 1 ? !shortWords.test(lower) : pairs.test(lower)
-  return isCaseSaying ? plain : lower
+  return isCaseSaying(lower) ? plain : lower
+}
+
+/** Whether capital and small letters are part of what a text says. @param lower the text in small letters. */
+export function isCaseSaying(lower: string): boolean {
+  return lower.length === 1 ? !shortWords.test(lower) : pairs.test(lower)
 }
 
 /** A level with all its spellings. */

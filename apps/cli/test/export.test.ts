@@ -1,0 +1,69 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { folder, learnable, leven } from './leven.ts'
+
+let cwd = ''
+beforeAll(async () => {
+  const dated = learnable(120).replace('x,z,y', 'x,z,y,when')
+  const lines = dated.trim().split('\n')
+  const withDates = lines
+    .map((line, i) => (i === 0 ? line : `${line},2024-0${1 + (i % 9)}-1${i % 7}`))
+    .join('\n')
+  cwd = folder({ 'data.csv': learnable(120), 'dated.csv': withDates })
+  for (const name of ['data', 'dated']) {
+    const { status, stderr } = await leven(['train', `${name}.csv`, '--target', 'y', '--epochs', '3'], {
+      cwd,
+    })
+    expect(status, stderr).toBe(0)
+  }
+})
+
+describe.concurrent('leven export', () => {
+  test('writes a module that proves itself, and its types', async () => {
+    const { status, stdout, stderr } = await leven(['export', 'data.safetensors', '--to', 'js'], { cwd })
+    expect(stderr).toBe('')
+    expect(status).toBe(0)
+    expect(stdout).toContain('Wrote data.mjs.\nWrote data.d.mts.\n')
+    const model = await import(/* @vite-ignore */ pathToFileURL(join(cwd, 'data.mjs')).href)
+    expect(model.selfTest().rows).toBeGreaterThan(3)
+    expect(model.predict({ x: 5, z: 6 }).prediction).toBe('yes')
+    expect(() => model.predict({ x: 5 })).toThrow('"z"')
+  })
+
+  test('names the files it wrote in JSON', async () => {
+    const args = [
+      'export',
+      'data.safetensors',
+      '--to',
+      'sql',
+      '--dialect',
+      'sqlite',
+      '--out',
+      'score.sql',
+      '--json',
+    ]
+    const { status, stdout } = await leven([...args, '--table', 'my table', '--id', 'x'], { cwd })
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout)).toEqual({
+      model: 'data.safetensors',
+      to: 'sql',
+      files: ['score.sql', 'score.test.sql'],
+    })
+    expect(readFileSync(join(cwd, 'score.sql'), 'utf8')).toContain('FROM "my table"')
+  })
+
+  test('refuses a column that the target cannot carry, and writes nothing', async () => {
+    const { status, stderr } = await leven(['export', 'dated.safetensors', '--to', 'onnx'], { cwd })
+    expect(status).toBe(2)
+    expect(stderr).toMatch(/column "when" is a date column, which an export to onnx cannot carry/)
+    expect(existsSync(join(cwd, 'dated.onnx'))).toBe(false)
+  })
+
+  test('refuses an unknown target', async () => {
+    const { status, stderr } = await leven(['export', 'data.safetensors', '--to', 'onx'], { cwd })
+    expect(status).toBe(2)
+    expect(stderr).toContain('onnx')
+  })
+})
