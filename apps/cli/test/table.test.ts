@@ -80,6 +80,8 @@ describe('a text table', () => {
     ['a sep line behind a byte order mark', '\uFEFFsep=|\na|b\n1|2\n3|4\n'],
     ['titles that begin with #', '# made by, rig 7, today\n# C\na,b\n1,2\n3,4\n'],
     ['comments anywhere', '% one\na,b\n1,2\n% two, three, four\n3,4\n', { comment: '%' }],
+    ['a title and a blank line', 'Report of May,\n\na,b\n1,2\n3,4\n'],
+    ['a title without delimiters', 'Report of May\na,b\n1,2\n3,4\n'],
     ['lines to skip', 'Report of May\n"a quote\na,b\n1,2\n3,4\n', { skip: 2 }],
     ['a delimiter of its own', 'a~b\n1~2\n3~4\n', { delimiter: '~' }],
     ['blanks between fields', 'a b\n1 2\n3 4\n'],

@@ -138,7 +138,7 @@ function encodeNumbers(
     const at = i * inputs + first
     const text = filled(column.cells[row])
     let value = text === null ? undefined : read(text)
-    if (text === null || (value === undefined && amongNumbers(text))) {
+    if (text === null || amongNumbers(text, value)) {
       missing++
       if (missingIndicator) X[i * inputs + indicator] = 1
       value = median

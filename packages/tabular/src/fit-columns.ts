@@ -3,7 +3,7 @@ import { quote } from './data-error.ts'
 import type { TargetColumn } from './encoder.ts'
 import { type FeatureOptions, type FittedFeature, fitFeature } from './fit-feature.ts'
 import { areUnorderedCodes } from './kinds/unordered-codes.ts'
-import { missingWords } from './missing/words.ts'
+import { missingRule, missingWords } from './missing/words.ts'
 import { readTargets, rowsWithTarget } from './read-targets.ts'
 import type { Table, TextColumn } from './table.ts'
 
@@ -33,7 +33,7 @@ export function fitColumns(
       return { name, found }
     if (found.constant || options.numeric?.includes(name)) return { name, found }
     known ??= targetNumbers(table, target, rows, options)
-    if (!isCode(column, known)) return { name, found }
+    if (!isCode(column, known, options)) return { name, found }
     const categorical = [...(options.categorical ?? []), name]
     const refitted = fitFeature(table, column, rows, { ...options, categorical })
     if (refitted.kind !== 'feature') return { name, found }
@@ -71,7 +71,12 @@ function targetNumbers(
   return { rows: used, counts: standFor, numbers: read.map((index) => (index === frequent ? 1 : 0)) }
 }
 
-function isCode({ cells }: TextColumn, { rows, numbers, counts }: TargetNumbers): boolean {
+function isCode(
+  { cells }: TextColumn,
+  { rows, numbers, counts }: TargetNumbers,
+  { missing }: FeatureOptions,
+): boolean {
+  const rule = missingRule(missingWords(missing))
   const values = new Float64Array(rows.length)
   const targets = new Float64Array(rows.length)
   const standFor = new Float64Array(rows.length)
@@ -79,7 +84,7 @@ function isCode({ cells }: TextColumn, { rows, numbers, counts }: TargetNumbers)
   for (const [i, row] of rows.entries()) {
     const text = filled(cells[row])
     const value = text === null ? undefined : parseNumber(text)
-    if (value === undefined) continue
+    if (value === undefined || rule.amongNumbers(text ?? '', value)) continue
     if (!Number.isInteger(value)) return false
     values[count] = value
     standFor[count] = counts[i] ?? 1

@@ -57,6 +57,7 @@ export function fitEncoder(table: Table, options: EncoderOptions): FittedEncoder
   const named = (kind: FittedFeature['kind']) =>
     fitted.filter(({ found }) => found.kind === kind).map(({ name }) => name)
   const [empty, identifiers, texts] = [named('empty'), named('identifier'), named('text')]
+  const rare = named('rare')
   const kept = fitted.flatMap(({ found }) => (found.kind === 'feature' ? [found] : []))
   if (kept.length === 0) {
     throw new DataError(
@@ -72,7 +73,7 @@ export function fitEncoder(table: Table, options: EncoderOptions): FittedEncoder
       target,
       missing: missingWords(options.missing),
       weightColumn: weightColumn ?? null,
-      ignored: [...ignore, ...numbering, ...empty, ...identifiers, ...texts],
+      ignored: [...ignore, ...numbering, ...empty, ...identifiers, ...rare, ...texts],
     },
     notes: [
       ...notes,
@@ -86,6 +87,11 @@ export function fitEncoder(table: Table, options: EncoderOptions): FittedEncoder
         identifiers,
         'has another text in every row, so it is an identifier and is left out',
         'have another text in every row, so they are identifiers and are left out',
+      ),
+      ...about(
+        rare,
+        'has categories of fewer than 5 cells each, from which nothing is learnt, and is left out',
+        'have categories of fewer than 5 cells each, from which nothing is learnt, and are left out',
       ),
       ...about(constant, 'is constant and tells nothing', 'are constant and tell nothing'),
       ...aboutNotations(kept.map(({ feature }) => feature)),

@@ -35,7 +35,7 @@ export type FittedFeature =
       /** Sentences, where the column may not be what it seems. */
       readonly notes: readonly string[]
     }
-  | { readonly kind: 'empty' | 'identifier' | 'text' }
+  | { readonly kind: 'empty' | 'identifier' | 'text' | 'rare' }
 
 /**
  * Learns a column's statistics or levels from some rows; what kind of column it is, all rows decide.
@@ -82,7 +82,7 @@ function fitNumber(
     const text = filled(cells[row])
     if (text === null) continue
     const value = read(text)
-    if (value === undefined && amongNumbers(text)) continue
+    if (amongNumbers(text, value)) continue
     if (standFor) standFor[count] = counts[i] ?? 0
     values[count++] =
       value !== undefined && Number.isFinite(value)
@@ -143,6 +143,7 @@ function fitCategory(
 
   const all = speltLevels(counts)
   const { levels, pooled, cells: pooledCells } = poolRare(all)
+  if (levels.length === 0) return { kind: 'rare' }
   const feature: CategoryFeature = {
     kind: 'category',
     name,

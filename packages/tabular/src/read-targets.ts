@@ -78,13 +78,13 @@ function targetReader(
   if (target.task === 'regression') {
     return (cell, row) => {
       const text = filled(cell)
-      if (text === null || (rule.amongNumbers(text) && read(text) === undefined)) return undefined
+      if (text === null || rule.amongNumbers(text, read(text))) return undefined
       return finiteNumber(text, read, table, row, target.name, 'a target of numbers')
     }
   }
   const indexOf = labelIndex(target.labels)
   const numeric = target.labels.every((label) => read(label) !== undefined)
-  const isMissing = numeric ? rule.amongNumbers : rule.amongTexts
+  const isMissing = numeric ? (text: string) => rule.amongNumbers(text, read(text)) : rule.amongTexts
   return (cell, row) => {
     const text = filled(cell)
     const index = text === null ? undefined : indexOf(text) // a label is never missing

@@ -34,7 +34,7 @@ export function targetTexts(
   const read = numberReader(settled.kind === 'number' ? settled.notation : undefined)
   const isMissing =
     settled.kind === 'number'
-      ? (text: string) => rule.amongNumbers(text) && read(text) === undefined
+      ? (text: string) => rule.amongNumbers(text, read(text))
       : (text: string) => rule.amongTexts(text) && !labels.includes(text)
   const rows: number[] = []
   const texts: string[] = []

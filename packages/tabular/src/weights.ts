@@ -42,7 +42,7 @@ export function readWeights(
   const weights = Float32Array.from(rowsOf(table, rows), (row) => {
     const place = placeOf(table, row, name)
     const text = filled(column.cells[row])
-    if (text === null || (amongNumbers(text) && read(text) === undefined))
+    if (text === null || amongNumbers(text, read(text)))
       throw new DataError(place, 'the weight is missing.', 'Fill it in or remove the row.')
     const weight = Math.fround(finiteNumber(text, read, table, row, name, 'a column of weights'))
     if (weight < 0 || !Number.isFinite(weight)) {

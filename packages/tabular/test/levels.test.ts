@@ -107,6 +107,17 @@ describe('a column of many levels', () => {
     expect(none).toEqual([])
   })
 
+  it('of rare ones only is left out', () => {
+    const columns = {
+      x: range(60).map((i) => `c${i % 40}`),
+      z: range(60).map(String),
+      y: range(60).map((i) => 'ab'.charAt(i % 2)),
+    }
+    const { encoder, notes } = fitEncoder(tableOf(columns), { target: 'y' })
+    expect(encoder.ignored).toEqual(['x'])
+    expect(notes[0]).toMatch(/^Column "x" has categories of fewer than 5 cells each/)
+  })
+
   it('has 512 inputs and one for the others at most', () => {
     const { encoder } = fitEncoder(table(700), { target: 'y' })
     expect(inputCount(encoder)).toBe(514)

@@ -50,6 +50,18 @@ describe('words for missing', () => {
   })
 })
 
+it('a number may stand for missing, where it is said', () => {
+  const x = range(20).map((i) => (i % 4 === 0 ? '-999.0' : String(i)))
+  const fit = (cells: readonly (string | null)[]) =>
+    fitEncoder(tableOf({ x: cells, y: range(20).map((i) => 'ab'.charAt(i % 2)) }), {
+      target: 'y',
+      missing: ['-999'],
+    })
+  const { encoder } = fit(x)
+  expect(encoder.features).toEqual(fit(x.map((cell) => (cell === '-999.0' ? '' : cell))).encoder.features)
+  expect([...encodeFeatures(encoder, tableOf({ x: ['-999'] })).X][1]).toBe(1)
+})
+
 describe('a row without a target', () => {
   const cells = ['u', 'nan', 'v', null, 'u', 'v']
 

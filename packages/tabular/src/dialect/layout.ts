@@ -53,6 +53,14 @@ export function layoutOf(
       )
     }
   }
+  if (options.skip === undefined && options.header !== false) {
+    const titles = top.skipTitles(options.delimiter ?? declared, quote, name)
+    if (titles > 0) {
+      notes.push(
+        `${titles === 1 ? 'A line' : `${titles} lines`} above the header ${titles === 1 ? 'holds' : 'hold'} one text only and ${titles === 1 ? 'is' : 'are'} skipped as a title; --skip 0 takes the first line for the header.`,
+      )
+    }
+  }
   const rest = text.slice(top.at)
   const delimiter = options.delimiter ?? declared ?? delimiterOf(rest, quote, name)
   const records = splitRecords(rest, delimiter, quote)
@@ -132,6 +140,20 @@ function looksLikeData(header: readonly string[], rows: readonly (readonly strin
   return numeric.some((name) => !/^\d+$/.test(name)) || new Set(numeric).size < numeric.length
 }
 
+/** Titles above a header are few. */
+const mostTitles = 5
+
+/** The fields of the first few records. */
+function firstRecords(text: string, delimiter: string, quote: string): readonly (readonly string[])[] {
+  const found: (readonly string[])[] = []
+  for (const { fields, closed } of splitRecords(text, delimiter, quote)) {
+    if (!closed && found.length > 1) break
+    found.push(fields)
+    if (found.length === 4) break
+  }
+  return found
+}
+
 /** What stands above the header, passed line by line. */
 class Top {
   readonly #text: string
@@ -191,6 +213,36 @@ class Top {
     this.skip(count)
     this.skipBlankAndComments(undefined)
     return count
+  }
+
+  /** Passes up to five lines with one text and nothing else, above a line of several texts and none that is a number. */
+  skipTitles(given: string | undefined, quote: string, name: string): number {
+    let [at, titles, passed] = [this.at, 0, 0]
+    while (titles < mostTitles && this.#next(at) < this.#text.length) {
+      const line = this.#line(at)
+      if (quote !== '' && line.split(quote).length % 2 === 0) break // a field that goes on
+      const below = this.#text.slice(this.#next(at)).replace(/^[\r\n]+/, '')
+      const delimiter = given ?? delimiterOf(below, quote, name)
+      const [title = '', ...others] = splitRecords(line, delimiter, quote).next().value?.fields ?? []
+      if (line.trim() !== '') {
+        if (filled(title) === null || others.some((field) => filled(field) !== null)) break
+        titles++
+      }
+      at = this.#next(at)
+      passed++
+      const [header, ...rows] = firstRecords(below, delimiter, quote)
+      const isHeader =
+        header !== undefined &&
+        header.length > 1 &&
+        rows.length > 0 &&
+        rows.every((row) => row.length === header.length) &&
+        header.every((field) => filled(field) !== null && shapeOf(field.trim()) === shape.none)
+      if (!isHeader) continue
+      this.skip(passed)
+      this.skipBlankAndComments(undefined)
+      return titles
+    }
+    return 0
   }
 
   #line(at = this.at): string {

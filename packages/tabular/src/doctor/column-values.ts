@@ -29,7 +29,9 @@ export function valuesOf(table: Table, column: TextColumn, options: ReadingOptio
     const numbers = Float64Array.from(column.cells, (cell) => {
       const text = filled(cell)
       const value = text === null ? undefined : read(text)
-      return value !== undefined && Number.isFinite(value) ? value : Number.NaN
+      return value !== undefined && Number.isFinite(value) && !rule.amongNumbers(text ?? '', value)
+        ? value
+        : Number.NaN
     })
     return { column, settled, numbers, distinct: new Set(numbers).size }
   }

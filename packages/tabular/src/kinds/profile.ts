@@ -37,7 +37,7 @@ export interface Profile {
 const mostTexts = 100_000
 
 /** Looks at every cell of a column once. */
-export function profileOf(cells: readonly (string | null)[], { amongNumbers }: MissingRule): Profile {
+export function profileOf(cells: readonly (string | null)[], rule: MissingRule): Profile {
   const shapes: [number, number, number, number, number, number] = [0, 0, 0, 0, 0, 0]
   const texts = new Map<string, { count: number; row: number }>()
   const words = new Map<string, { count: number; row: number }>()
@@ -52,10 +52,13 @@ export function profileOf(cells: readonly (string | null)[], { amongNumbers }: M
       continue
     }
     const number = withHyphen(text)
-    const found = shapeOf(number)
+    const shaped = shapeOf(number)
+    // A number that a word for missing is, is no number: -999.
+    const isWord = rule.hasNumbers && shaped !== shape.none && rule.amongNumbers(text, Number(number))
+    const found = isWord ? shape.none : shaped
     shapes[found]++
     if (found === shape.none) {
-      const into = amongNumbers(text) ? words : texts
+      const into = isWord || rule.amongNumbers(text) ? words : texts
       const known = into.get(text)
       if (known) known.count++
       else if (into.size < mostTexts) into.set(text, { count: 1, row })

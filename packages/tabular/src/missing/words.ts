@@ -1,3 +1,5 @@
+import { parseNumber } from '../cell.ts'
+
 /**
  * Which cells are missing. A blank cell always is. A word is by its column: in a column of numbers or dates
  * every word of `number` is, whatever its case; in a column of texts the words of `text` are, as they are
@@ -59,8 +61,11 @@ export function missingWords(given: readonly string[] | undefined): MissingWords
 
 /** Asks a list of words whether a text is among them. */
 export interface MissingRule {
+  /** Whether some words are numbers. */
+  readonly hasNumbers: boolean
   readonly amongTexts: (text: string) => boolean
-  readonly amongNumbers: (text: string) => boolean
+  /** @param value what the column's notation reads in the text; a number is missing where a word is that number: -999. */
+  readonly amongNumbers: (text: string, value?: number | undefined) => boolean
 }
 
 /** The rule that a list of words makes. That of the usual words is made once: it is asked for by every column. */
@@ -70,10 +75,13 @@ export function missingRule(words: MissingWords): MissingRule {
 
 function ruleOf({ text, number }: MissingWords): MissingRule {
   const [texts, numbers] = [new Set(text), new Set(number)]
+  const values = new Set(number.flatMap((word) => parseNumber(word) ?? []))
   const longest = Math.max(0, ...number.map((word) => word.length))
   return {
+    hasNumbers: values.size > 0,
     amongTexts: (cell) => texts.has(cell),
-    amongNumbers: (cell) => cell.length <= longest && numbers.has(cell.toLowerCase()),
+    amongNumbers: (cell, value) =>
+      value === undefined ? cell.length <= longest && numbers.has(cell.toLowerCase()) : values.has(value),
   }
 }
 
