@@ -49,7 +49,7 @@ export async function printScorecard(score: Score): Promise<void> {
 
 /** What a person should hear before using the model; nothing where there is nothing to say. */
 export function verdictOf({ trained, baseline }: Score): readonly string[] {
-  if (!baseline?.logistic) return []
+  if (!baseline) return []
   const { train, validation, unseen, model } = trained
   return judge({
     model: validation ?? train,

@@ -19,6 +19,8 @@ interface Case extends ReadingOptions {
   readonly layout?: TextOptions
   readonly ignore?: readonly string[]
   readonly weightColumn?: string
+  readonly group?: string
+  readonly split?: string
   readonly task?: 'binary' | 'multiclass' | 'regression'
 }
 
@@ -200,6 +202,12 @@ describe('codes and labels', () => {
 })
 
 describe('dates', () => {
+  test('part the rows by time', async () => {
+    const { model } = await learn('dates_iso.csv', 'y', { split: 'time:date' })
+    expect(model.training.members?.outOfFoldRows).toBeLessThan(1200)
+    expect(model.training.options.split).toBe('time:date')
+  })
+
   test('as features', async () => {
     expect((await learn('dates_iso.csv', 'y')).auc).toBeGreaterThan(0.88)
     expect((await learn('timestamps_zone.csv', 'y')).auc).toBeGreaterThan(0.88)
@@ -214,6 +222,19 @@ describe('dates', () => {
 })
 
 describe('what a table hides', () => {
+  test('duplicates do not straddle folds: noise is judged as noise, and it is said', async () => {
+    const { auc, notes } = await learn('dup_rows.csv', 'y')
+    expect(auc).toBeGreaterThan(0.35)
+    expect(auc).toBeLessThan(0.65)
+    expect(notes).toMatch(/300 rows repeat earlier ones: equal rows are kept on one side of every split/)
+  })
+
+  test('rows that weigh nothing leave a table of two rows, which trains', async () => {
+    const { model, notes } = await learn('weights_two.csv', 'y', { weightColumn: 'w' })
+    expect(model.training.rows).toEqual({ training: 1, validation: 1 })
+    expect(notes).toMatch(/All rows that weigh something are "u"/)
+  })
+
   test('a copy of the target, duplicates, one positive in a thousand', async () => {
     expect(await findings('leak.csv', 'y')).toContain('leak')
     expect(await findings('dup_rows.csv', 'y')).toContain('duplicate rows')

@@ -26,6 +26,8 @@ export interface Part {
   readonly plain: Dataset
   /** The truth of each row: the index of its label, or its value. */
   readonly targets: Float64Array
+  /** What each row weighs by its column of weights, for training and metrics; absent where there is none. */
+  readonly rowWeights?: Float32Array
 }
 
 /** A table, split and encoded. */
@@ -106,6 +108,7 @@ export function settleTarget(
     ...readingOf(options),
     ...(task && { task }),
     ...(positive !== undefined && { positive }),
+    ...(weightColumn !== undefined && { weightColumn }),
   }
   const { target, rows, notes } = fitTarget(whole, ofTarget)
   if (options.recipe === 'notes' && target.task !== 'binary') {
@@ -120,11 +123,7 @@ export function settleTarget(
       'Leave the class weights out.',
     )
   }
-  const asked = {
-    ...ofTarget,
-    ignore,
-    ...(weightColumn !== undefined && { weightColumn }),
-  }
+  const asked = { ...ofTarget, ignore, known: target }
   const table = selectRows(whole, rows)
   const splitting = settleSplitting(table, options)
   return { table, rows, target, asked, splitting, notes: [...notes, ...splitting.notes] }
@@ -144,5 +143,6 @@ export function encodePart(
   const ofClass = classWeights === 'balanced' ? balancedWeights(plain) : undefined
   const sampleWeights =
     ofColumn && ofClass ? ofColumn.map((weight, i) => weight * (ofClass[i] ?? 1)) : (ofColumn ?? ofClass)
-  return { part: { plain, weighted: sampleWeights ? { ...plain, sampleWeights } : plain, targets }, notes }
+  const weighted = sampleWeights ? { ...plain, sampleWeights } : plain
+  return { part: { plain, weighted, targets, ...(ofColumn && { rowWeights: ofColumn }) }, notes }
 }

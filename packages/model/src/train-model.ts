@@ -5,7 +5,12 @@ import { fit, type Watch } from './fit.ts'
 import { measure } from './measure.ts'
 import { type MembersPlan, settlePlan } from './members/plan.ts'
 import { type PreparedMembers, prepareMembers } from './members/prepare-members.ts'
-import { type MembersWatch, targetsOutOfFold, trainMembers } from './members/train-members.ts'
+import {
+  type MembersWatch,
+  targetsOutOfFold,
+  trainMembers,
+  weightsOutOfFold,
+} from './members/train-members.ts'
 import type { Model, TrainingRecord } from './model.ts'
 import { type Part, prepare } from './prepare.ts'
 import { type RecipeOptions, recordOf, recordOfMembers, settleRecipe } from './recipe.ts'
@@ -94,10 +99,17 @@ async function trainFolded(
   const model = await createModel({ network, parameters: trained.parameters, encoder, training }, on)
   const rows = outOfFold.rows.map((row) => prepared.rows[row] ?? row)
   const unseen = { rows, targets: targetsOutOfFold(all, outOfFold), T: outOfFold.T }
+  const weights = weightsOutOfFold(all, outOfFold)
   return {
     model,
     train: await measure(on, model.network, model.parameters, encoder.target, all),
-    validation: computeMetrics(encoder.target, unseen.targets, unseen.T, outOfFold.cost),
+    validation: computeMetrics(
+      encoder.target,
+      unseen.targets,
+      unseen.T,
+      weights ? undefined : outOfFold.cost,
+      weights,
+    ),
     unseen,
     notes,
     aborted,
@@ -127,10 +139,11 @@ async function trainSingle(
   }
   const model = await createModel({ network, parameters, encoder, training: record }, on)
   const judge = async (part: Part) => {
-    const { plain, targets } = part
+    const { plain, targets, rowWeights } = part
     const T = await predict(on, network, model.parameters, plain.X, plain.instances)
-    const loss = await cost(on, network, model.parameters, plain)
-    return { T, targets, metrics: computeMetrics(encoder.target, targets, T, loss) }
+    const data = rowWeights ? { ...plain, sampleWeights: rowWeights } : plain
+    const loss = await cost(on, network, model.parameters, data)
+    return { T, targets, metrics: computeMetrics(encoder.target, targets, T, loss, rowWeights) }
   }
   const unseen = validation && (await judge(validation))
   return {

@@ -1,7 +1,7 @@
 import { InvalidOptionError } from '@leven/core'
 import { DataError, listing, quote } from './data-error.ts'
 import { isUnnamedIndex } from './doctor/running-index.ts'
-import type { Encoder, FeatureColumn, NumberScaling } from './encoder.ts'
+import type { Encoder, FeatureColumn, NumberScaling, TargetColumn } from './encoder.ts'
 import { fitColumns } from './fit-columns.ts'
 import type { FittedFeature } from './fit-feature.ts'
 import type { ReadingOptions } from './kinds/reading-options.ts'
@@ -16,6 +16,8 @@ import { countsOf, weightsIn } from './weights.ts'
 export interface EncoderOptions extends TargetOptions {
   /** Columns that are no features. */
   readonly ignore?: readonly string[]
+  /** The target as `fitTarget` found it, perhaps in more rows: its labels are taken as they are. */
+  readonly known?: TargetColumn
   /** How number columns are seen. Default 'standardised'. */
   readonly scaling?: NumberScaling
 }
@@ -42,7 +44,9 @@ export function fitEncoder(table: Table, options: EncoderOptions): FittedEncoder
   const byName = columnsByName(table)
   const { ignore = [], weightColumn, target: targetName } = options
   checkNames(table, byName, options)
-  const { target, notes } = fitTarget(table, options)
+  const { known } = options
+  const { target, notes } =
+    known && known.task !== 'regression' ? { target: known, notes: [] } : fitTarget(table, options)
 
   const weights = weightsIn(table, options)
   const rows = rowsOf(table, options.rows).filter((row) => weights?.[row] !== 0)

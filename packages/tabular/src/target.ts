@@ -60,9 +60,15 @@ export function fitTarget(table: Table, options: TargetOptions): FittedTarget {
   }
   const settled = settleColumn(table, column, options)
   const weights = weightsIn(table, options)
-  const { rows, texts, notes } = targetTexts(table, column, settled, options, weights)
+  const { rows, texts, notes: found } = targetTexts(table, column, settled, options, weights)
+  const notes = [...found]
   const read = numberReader(settled.kind === 'number' ? settled.notation : undefined)
-  const labels = countLabels(texts, read)
+  let labels = countLabels(texts, read)
+  if (weights && labels.counts.size === 1) {
+    // What is asked may still be seen from rows that weigh nothing.
+    labels = countLabels(targetTexts(table, column, settled, options, undefined).texts, read)
+    if (labels.counts.size > 1) notes.push(`All rows that weigh something are ${quote(texts[0] ?? '')}.`)
+  }
   const task = options.task ?? chooseTask(table, name, settled, rows, texts, labels, read)
   if (positive !== undefined && task !== 'binary') {
     throw new InvalidOptionError(

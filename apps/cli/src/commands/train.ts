@@ -11,7 +11,7 @@ import {
   trainBaselines,
   trainModel,
 } from '@leven/model'
-import { inputCount, type TargetColumn } from '@leven/tabular'
+import { examine, type FindingKind, inputCount, type TargetColumn } from '@leven/tabular'
 import { openBackend } from '../backends.ts'
 import type { TrainCommandOptions } from '../command-options.ts'
 import { exitStatus, isLevenError } from '../exit-status.ts'
@@ -47,6 +47,7 @@ export async function trainCommand(data: string | undefined, options: TrainComma
   try {
     const table = await readTable({ data, query: options.query, text: options })
     for (const sentence of table.notes) note(sentence)
+    for (const sentence of worstFindings(table, options)) note(sentence)
     const trained = await learn(on, table, options, interrupt, teams.open)
     if (trained === null) {
       tell('leven: interrupted before the first epoch was done; nothing was saved.')
@@ -92,6 +93,25 @@ function nameOf(data: string | undefined): string {
   if (data === undefined || data === '-') return 'model'
   const name = basename(data).replace(/(\.(csv|tsv|tab|txt|json|jsonl|ndjson|parquet|pq))?(\.gz)?$/i, '')
   return name.replace(/[*?[\]]/g, '').replace(/^[.-]+|[.-]+$/g, '') || 'model'
+}
+
+/** Findings of the doctor that the command shows; leven doctor shows all. */
+const mostFindings = 2
+/** What training deals with or says by itself is not said twice. */
+const silent: readonly FindingKind[] = ['duplicate rows', 'empty', 'identifier', 'constant', 'time order']
+
+/** The worst of what makes a model of this table worth less than it looks. */
+function worstFindings(table: ReadTable, options: TrainCommandOptions): readonly string[] {
+  try {
+    const findings = examine(table, options).findings.filter(
+      ({ kind, remedy }) => !silent.includes(kind) && !remedy.startsWith('Training'),
+    )
+    const shown = findings.slice(0, mostFindings).map(({ evidence, remedy }) => `${evidence} ${remedy}`)
+    const more = findings.length - shown.length
+    return more > 0 ? [...shown, `leven doctor finds ${more} more.`] : shown
+  } catch (error) {
+    throw located(table, error)
+  }
 }
 
 /** Trains; null where a signal came before there was anything to keep. */

@@ -241,6 +241,14 @@ function curveOf({ costs, bestEpoch }: CrossFit): TrainingRecord['curve'] {
   return { epochs: costs.length, bestEpoch, points }
 }
 
+/** What the rows that were judged out of fold weigh; undefined where there are no weights. */
+export function weightsOutOfFold(
+  { rowWeights }: Part,
+  { rows }: { readonly rows: Int32Array },
+): Float32Array | undefined {
+  return rowWeights && Float32Array.from(rows, (row) => rowWeights[row] ?? 0)
+}
+
 /** The rows and targets of a part that were judged out of fold. */
 export function targetsOutOfFold({ targets }: Part, { rows }: OutOfFold): Float64Array {
   return Float64Array.from(rows, (row) => targets[row] ?? Number.NaN)

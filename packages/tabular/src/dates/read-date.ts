@@ -20,7 +20,20 @@ export interface Moment {
   readonly offset: number | undefined
 }
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] as const
+const months: readonly string[] = [
+  'jan',
+  'feb',
+  'mar',
+  'apr',
+  'may',
+  'jun',
+  'jul',
+  'aug',
+  'sep',
+  'oct',
+  'nov',
+  'dec',
+]
 /** Names of months in other tongues that do not begin like the English ones. */
 const otherMonths: Readonly<Record<string, number>> = {
   ...{
@@ -106,7 +119,7 @@ function full(year: string | undefined): string | undefined {
 
 function monthNamed(name = ''): string | undefined {
   const begin = name.toLowerCase().slice(0, 3)
-  const index = months.findIndex((month) => month === begin)
+  const index = months.indexOf(begin)
   const found = index >= 0 ? index + 1 : otherMonths[begin]
   return found === undefined ? undefined : String(found)
 }

@@ -7,8 +7,8 @@ export interface Verdict {
   readonly model: Metrics
   /** Of always the majority, or the mean. */
   readonly majority: Metrics
-  /** Of a network without a hidden layer. */
-  readonly linear: Metrics
+  /** Of a network without a hidden layer, where it was trained. */
+  readonly linear: Metrics | null
   /** Whether the model predicts the same for every row (`isConstant`). */
   readonly constant: boolean
 }
@@ -37,7 +37,7 @@ export function judge({ model, majority, linear, constant }: Verdict): readonly 
     ]
   }
   const sentences: string[] = []
-  if (linear.cost < majority.cost && model.cost > (1 + worse) * linear.cost) {
+  if (linear && linear.cost < majority.cost && model.cost > (1 + worse) * linear.cost) {
     sentences.push(
       `${linearName(model)} does better (cost ${figure(linear.cost)} against ${figure(model.cost)}): --hidden none trains it.`,
     )
