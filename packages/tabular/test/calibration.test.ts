@@ -9,6 +9,7 @@ import {
   type MulticlassTarget,
   type RegressionTarget,
 } from '../src/index.ts'
+import { wilsonInterval } from '../src/metrics/intervals/interval.ts'
 import { normals, sigmoid } from './draws.ts'
 
 const binary: BinaryTarget = { task: 'binary', name: 'y', labels: ['no', 'yes'], positive: 'yes' }
@@ -72,6 +73,20 @@ describe('calibration', () => {
       { rows: 3, share: 0.5, probability: expect.closeTo(0.8, 12), frequency: 2 / 3 },
     ])
     expect(expectedCalibrationError).toBeCloseTo((0.5 / 3 + 0.4 / 3) / 2, 12)
+  })
+
+  it('parts rows of one probability from others where the middle of their weight falls', () => {
+    // Five of six rows share a probability: their middle is past the half, though they begin before it.
+    const T = Float64Array.of(0.1, 0.6, 0.6, 0.6, 0.6, 0.6)
+    const { bins } = calibration(binary, [0, 1, 1, 1, 0, 1], T, { bins: 2 })
+    expect(bins.map((bin) => bin.rows)).toEqual([1, 5])
+  })
+
+  it('leaves rows of weight 0 out, and takes uneven weights for fewer rows', () => {
+    const T = Float64Array.of(0.2, 0.2, 0.2, 0.9)
+    const { bins } = calibration(binary, [1, 0, 0, 1], T, { bins: 2, weights: [1, 1, 10, 0] })
+    expect(bins).toMatchObject([{ rows: 3, share: 1, frequency: 1 / 12 }])
+    expect(bins[0]?.interval).toEqual(wilsonInterval(1 / 12, 144 / 102))
   })
 
   it('is near 0 for probabilities that are right, and not for overconfident ones', () => {

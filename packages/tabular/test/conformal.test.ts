@@ -81,6 +81,16 @@ describe('the conformal quantile', () => {
     )
   })
 
+  it('asks for no row more where (n + 1) level rounds up', () => {
+    expect(100 * 0.55).toBeGreaterThan(55)
+    expect(
+      conformalQuantile(
+        Array.from({ length: 99 }, (_, i) => i + 1),
+        0.55,
+      ),
+    ).toBe(55)
+  })
+
   it('takes a score that is no number for the largest', () => {
     expect(conformalQuantile([1, Number.NaN, 2], 0.5)).toBe(2)
     expect(conformalQuantile([1, Number.NaN, 2], 0.75)).toBeNull()
@@ -98,13 +108,15 @@ describe('intervals and sets', () => {
             maxLength: 20,
           },
         ),
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        (rows, quantile) => {
+        fc.nat(),
+        (rows, which) => {
           const targets = rows.map(([y]) => y)
           const T = Float32Array.from(
             rows.flatMap(([, parts]) => parts.map((part) => part / parts.reduce((all, one) => all + one, 0))),
           )
           const all = conformalScores(animals, targets, T)
+          // One of the scores: a truth at the very end is within.
+          const quantile = all[which % all.length] ?? 0
           targets.forEach((y, i) => {
             const set = predictionSet(animals, T.subarray(3 * i, 3 * i + 3), quantile)
             expect(set.includes(animals.labels[y] ?? '')).toBe((all[i] ?? 2) <= quantile)
@@ -127,6 +139,12 @@ describe('intervals and sets', () => {
     expect(predictionSet({ ...binary, positive: 'no' }, Float64Array.of(0.75), 0.25)).toEqual(['no'])
     expect(conformalScores(price, [95, 120], Float64Array.of(0, 1))).toEqual(Float64Array.of(5, 10))
     expect(conformalScores(binary, [1, 0], Float64Array.of(0.75, 0.75))).toEqual(Float64Array.of(0.25, 0.75))
+    const no: BinaryTarget = { ...binary, positive: 'no' }
+    expect(conformalScores(no, [1, 0], Float64Array.of(0.75, 0.75))).toEqual(Float64Array.of(0.75, 0.25))
+    expect(conformalCoverage(price, [95, 120], Float64Array.of(0, 1), 10)).toMatchObject({
+      covered: 1,
+      size: 20,
+    })
     expect(() => predictionSet(binary, Float64Array.of(0.5, 0.5), 0.5)).toThrow('2 outputs are given')
   })
 

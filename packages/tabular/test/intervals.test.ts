@@ -171,6 +171,48 @@ describe('the interval of each figure', () => {
     }
   })
 
+  it('is the mean ± 1.96 standard errors for cost, Brier and mean absolute error, and by the delta method for their root', () => {
+    // Errors 5, 10, 0, 25: squares 25, 100, 0, 625.
+    const [targets, T] = [[100, 120, 90, 105], Float64Array.of(0.5, 1, -1, 3)]
+    const half = (values: readonly number[]) =>
+      1.959963984540054 * Math.sqrt(variance(values) / values.length)
+    const { cost, mae, rmse } = metricIntervals(price, targets, T)
+    const squares = [25, 100, 0, 625]
+    const root = Math.sqrt(mean(squares))
+    expect(mae?.[1]).toBeCloseTo(10 + half([5, 10, 0, 25]), 9)
+    expect(mae?.[0]).toBeCloseTo(Math.max(0, 10 - half([5, 10, 0, 25])), 9)
+    expect(cost?.[1]).toBeCloseTo(mean(squares) / 2 + half(squares) / 2, 9)
+    expect(rmse?.[1]).toBeCloseTo(root + half(squares) / (2 * root), 9)
+    const { brier } = metricIntervals(binary, [1, 0, 0], Float64Array.of(0.9, 0.2, 0.3))
+    expect(brier?.[1]).toBeCloseTo(mean([0.01, 0.04, 0.09]) + half([0.01, 0.04, 0.09]), 12)
+  })
+
+  it('is that of Wilson for accuracy, precision and recall, of the rows each is a share of', () => {
+    // Predicted positive: 4, of them 3 so. Positive: 5, of them 3 found. Right: 6 of 9.
+    const T = Float64Array.of(0.9, 0.9, 0.9, 0.9, 0.1, 0.1, 0.1, 0.1, 0.1)
+    const found = metricIntervals(binary, [1, 1, 1, 0, 1, 1, 0, 0, 0], T)
+    expect(found).toMatchObject({
+      accuracy: wilsonInterval(6 / 9, 9),
+      precision: wilsonInterval(3 / 4, 4),
+      recall: wilsonInterval(3 / 5, 5),
+    })
+  })
+
+  it('of r² holds it in 95 of 100 draws', () => {
+    // y = x + e with as much of either: r² of the prediction x is ½.
+    const draws = 400
+    let held = 0
+    for (let seed = 0; seed < draws; seed++) {
+      const normal = normals(seed)
+      const T = Float64Array.from({ length: 150 }, normal)
+      const targets = Array.from(T, (t) => 100 + 10 * (t + normal()))
+      const [low, high] = metricIntervals(price, targets, T).r2 ?? [1, 0]
+      if (low <= 0.5 && 0.5 <= high) held++
+    }
+    expect(held / draws).toBeGreaterThan(0.92)
+    expect(held / draws).toBeLessThan(0.98)
+  })
+
   it('is null for the mean of one row, and wide for shares of few', () => {
     const one = metricIntervals(binary, [1], Float64Array.of(0.9))
     expect(one).toMatchObject({ cost: null, brier: null, rocAuc: null })

@@ -115,6 +115,11 @@ describe('the difference of two predictions of the same rows', () => {
     const found = pairedDifference(price, targets, T, rival)
     expect(found).toMatchObject({ verdict: 'better', figure: 'r2' })
     expect(found.cost?.difference).toBeCloseTo(one.cost - other.cost, 9)
+    const losses = targets.map((y, i) => {
+      const [miss, missOfRival] = [y - 100 - 10 * (T[i] ?? 0), y - 100 - 10 * (rival[i] ?? 0)]
+      return (miss ** 2 - missOfRival ** 2) / 2
+    })
+    expect(found.cost?.standardError).toBeCloseTo(deviation(losses) / Math.sqrt(80), 9)
     expect(found.ofFigure?.difference).toBeCloseTo((one.r2 ?? 0) - (other.r2 ?? 0), 12)
     expect(found.ofFigure?.interval[0]).toBeGreaterThan(0)
   })

@@ -108,6 +108,12 @@ describe('the chosen threshold', () => {
       reached: 1,
     })
     expect(chooseThreshold(binary, [0, 0, 1, 1], T, { kind: 'accuracy' }).threshold).toBe(0.5)
+    // Nothing lies between neighbouring numbers: the higher one parts them.
+    const [low, high] = [0.75, 0.75 + 2 ** -53]
+    expect(chooseThreshold(binary, [0, 1], Float64Array.of(low, high), { kind: 'f1' })).toMatchObject({
+      threshold: high,
+      reached: 1,
+    })
   })
 
   it('falls as missed rows cost more', () => {

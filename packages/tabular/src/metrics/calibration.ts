@@ -20,7 +20,7 @@ export interface ReliabilityBin {
 /** Whether a probability of 0.8 is true eight times in ten. Plain JSON data. */
 export interface Calibration {
   /**
-   * Σ share · |frequency − probability| over the bins. Chance alone makes it more than 0: with b bins of m rows by
+   * Σ share · |frequency − probability| over the bins. Chance alone makes it more than 0: with m rows in b bins by
    * about √(2 b p (1 − p) / (π m)).
    */
   readonly expectedCalibrationError: number

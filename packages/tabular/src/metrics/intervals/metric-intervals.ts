@@ -24,7 +24,7 @@ const [fromZero, unit]: readonly [Interval, Interval] = [
 ]
 
 /**
- * The 95 % interval of each figure of `computeMetrics`, by a formula each, so the same for the same rows in any order:
+ * The 95 % interval of each figure of `computeMetrics`, by a formula each, whatever the order of the rows:
  * means (cost, Brier, mean absolute error) ± 1.96 standard errors; shares (accuracy, precision, recall) by Wilson;
  * ROC-AUC by DeLong, PR-AUC and F1 by the delta method, all on the logit scale; r² on the log scale of what it leaves
  * unexplained; the root mean squared error by the delta method. They say how far chance in the rows that are judged
