@@ -39,3 +39,39 @@ test('doctor without a target looks at the columns alone', async () => {
   expect(stdout).not.toMatch(/alone tells/)
   expect(stdout).toMatch(/numbers the rows/)
 })
+
+test('train says the worst of it, leaves the index out and judges', async () => {
+  const cwd = folder({ 'data.csv': suspicious })
+  const { status, stdout, stderr } = await leven(['train', 'data.csv', '--target', 'y', '--epochs', '30'], {
+    cwd,
+  })
+  expect(status).toBe(0)
+  expect(stderr).toMatch(/note: Column "copy" alone tells "y" .* --ignore copy/)
+  expect(stderr).toMatch(/note: Column "column_1" has no name and numbers the rows, so it is left out/)
+  expect(stdout).toMatch(/is too good for most questions: look for a copy of the target/)
+})
+
+test('evaluate weighs rows by the column the model was trained with', async () => {
+  const rows = Array.from(
+    { length: 60 },
+    (_, i) => `${(i % 7) - 3},${i % 7 > 3 === i % 11 > 1 ? 'yes' : 'no'},${i % 3}`,
+  )
+  const twice = rows.flatMap((row) =>
+    Array.from({ length: Number(row.at(-1)) }, () => `${row.slice(0, -1)}1`),
+  )
+  const cwd = folder({
+    'weighted.csv': `x,y,w\n${rows.join('\n')}\n`,
+    'repeated.csv': `x,y,w\n${twice.join('\n')}\n`,
+  })
+  const args = ['train', 'weighted.csv', '--target', 'y', '--weight-column', 'w', '--out', 'm.safetensors']
+  expect((await leven([...args, '--epochs', '10'], { cwd })).status).toBe(0)
+  const [one, other] = await Promise.all(
+    ['weighted.csv', 'repeated.csv'].map(async (data) => {
+      const { stdout, stderr } = await leven(['evaluate', 'm.safetensors', data, '--json'], { cwd })
+      expect(stderr).toBe('')
+      const { cost, accuracy, rocAuc, confusion } = JSON.parse(stdout)
+      return { cost: cost.toFixed(5), accuracy: accuracy.toFixed(9), rocAuc: rocAuc.toFixed(9), confusion }
+    }),
+  )
+  expect(one).toEqual(other)
+})

@@ -61,5 +61,5 @@ function printFindings(table: ReadTable, { columns, findings }: Examination): vo
   if (columns.length > shown.length) print(`and ${counted(columns.length - shown.length, 'more column')}`)
   print('')
   if (findings.length === 0) print('Nothing stands in the way of a model.')
-  for (const { evidence, remedy } of findings) print(`${styled('heading', evidence)} ${remedy}`)
+  for (const { evidence, remedy } of findings) print(styled('heading', evidence), ` ${remedy}`)
 }

@@ -4,6 +4,7 @@ import {
   type Encoder,
   encodeFeatures,
   encodeTargets,
+  encodeWeights,
   readTargets,
   rowsWithTarget,
   type Table,
@@ -37,7 +38,9 @@ export async function evaluateCommand(
       for (const sentence of [...table.notes, ...notes]) note(sentence)
       const plain = { X, instances, Y: encodeTargets(encoder, table, rows) }
       const { target } = encoder
-      const part = { plain, weighted: plain, targets: readTargets(target, table, rows, encoder.missing) }
+      const rowWeights = weightsOf(encoder, table, rows)
+      const targets = readTargets(target, table, rows, encoder.missing)
+      const part = { plain, weighted: plain, targets, ...(rowWeights && { rowWeights }) }
       const metrics = await measure(on, network, parameters, target, part)
       if (options.json) printJson(metrics)
       else printMetrics(path, table.source, target, metrics)
@@ -50,9 +53,20 @@ export async function evaluateCommand(
   }
 }
 
-/** The rows that have a target: the others cannot be measured on. */
+/** The weights of some rows, where the table has the model's column of them. */
+function weightsOf(encoder: Encoder, table: Table, rows: Int32Array): Float32Array | undefined {
+  const isThere = table.columns.some(({ name }) => name === encoder.weightColumn)
+  return isThere ? encodeWeights(encoder, table, rows) : undefined
+}
+
+/** The rows that have a target, and weigh something: the others cannot be measured on. */
 function labelled(encoder: Encoder, table: Table): Int32Array {
-  const rows = rowsWithTarget(encoder, table)
+  const all = weightsOf(
+    encoder,
+    table,
+    Int32Array.from({ length: table.rows }, (_, row) => row),
+  )
+  const rows = rowsWithTarget(encoder, table).filter((row) => all?.[row] !== 0)
   const name = JSON.stringify(encoder.target.name)
   if (rows.length === 0) {
     throw new DataError(
@@ -61,7 +75,7 @@ function labelled(encoder: Encoder, table: Table): Int32Array {
       'Give rows with a target.',
     )
   }
-  const left = table.rows - rows.length
+  const left = table.rows - rows.length - (all?.filter((weight) => weight === 0).length ?? 0)
   if (left > 0)
     note(
       left === 1 ? `1 row has no ${name} and is left out.` : `${left} rows have no ${name} and are left out.`,
