@@ -17,25 +17,32 @@ export function inParts(kernels: Kernels, pool: Pool, least: number): Kernels {
     ...kernels,
     dense(A, W, X, b, n, k, m, g) {
       const products = n * k * m
-      const whole = products < least || n < leastRows || m < 2 * instances
-      const compute = (from: number, to: number) =>
-        kernels.dense(A + from * n * 4, W, X + from * k * 4, b, n, k, to - from, g)
-      const operands = [A, W, X, b, n, k, m, g]
-      if (whole) compute(0, m)
-      else pool.run(jobs.dense, operands, m, instances, products, compute)
+      if (products < least || n < leastRows || m < 2 * instances) {
+        kernels.dense(A, W, X, b, n, k, m, g)
+        return
+      }
+      pool.run(jobs.dense, [A, W, X, b, n, k, m, g], m, instances, products, (from, to) =>
+        kernels.dense(A + from * n * 4, W, X + from * k * 4, b, n, k, to - from, g),
+      )
     },
     gradients(dW, db, dZ, A, n, k, m, begin, end) {
       const products = n * k * m
-      const whole = products < least || n < leastRows || k < 2 * columns
-      const compute = (from: number, to: number) => kernels.gradients(dW, db, dZ, A, n, k, m, from, to)
-      const operands = [dW, db, dZ, A, n, k, m]
-      if (whole) compute(begin, end)
-      else pool.run(jobs.gradients, operands, k, columns, -products, compute)
+      if (products < least || n < leastRows || k < 2 * columns) {
+        kernels.gradients(dW, db, dZ, A, n, k, m, begin, end)
+        return
+      }
+      pool.run(jobs.gradients, [dW, db, dZ, A, n, k, m], k, columns, -products, (from, to) =>
+        kernels.gradients(dW, db, dZ, A, n, k, m, from, to),
+      )
     },
     backpropagate(dZ1, W2, dZ2, A1, n, k, m, g) {
       const products = n * k * m
-      const whole = products < least || k < leastRows || m < 2 * instances
-      const compute = (from: number, to: number) =>
+      if (products < least || k < leastRows || m < 2 * instances) {
+        kernels.backpropagate(dZ1, W2, dZ2, A1, n, k, m, g)
+        return
+      }
+      const operands = [dZ1, W2, dZ2, A1, n, k, m, g]
+      pool.run(jobs.backpropagate, operands, m, instances, products + 0.5, (from, to) =>
         kernels.backpropagate(
           dZ1 + from * k * 4,
           W2,
@@ -45,10 +52,8 @@ export function inParts(kernels: Kernels, pool: Pool, least: number): Kernels {
           k,
           to - from,
           g,
-        )
-      const operands = [dZ1, W2, dZ2, A1, n, k, m, g]
-      if (whole) compute(0, m)
-      else pool.run(jobs.backpropagate, operands, m, instances, products + 0.5, compute)
+        ),
+      )
     },
   }
 }
