@@ -9,13 +9,13 @@ import {
   type OpenBackend,
   type OpenOptions,
 } from '@leven/core'
+import { backendLoaders } from '@leven/leven'
 import { isLevenError } from './exit-status.ts'
 import { nearest } from './nearest.ts'
 
 /** The backends known by name. Each is loaded when it is asked for. */
 const registry: Readonly<Record<string, () => Promise<OpenBackend>>> = {
-  cpu: async () => (await import('@leven/backend-cpu')).openCpuBackend,
-  reference: async () => (await import('@leven/core')).openReference,
+  ...backendLoaders,
   gpujs: async () => {
     // gpu.js asks `require` for the optional gl, and finds none in a bundle of ES modules.
     Object.assign(globalThis, { require: createRequire(import.meta.url) })

@@ -40,8 +40,35 @@ export function adam(
   return checkOptimizer({ kind: 'adam', learningRate, beta1, beta2, epsilon })
 }
 
-function checkOptimizer(optimizer: Optimizer): Optimizer {
+/** The numbers that each kind has. */
+const numbersOf: Readonly<Record<Optimizer['kind'], readonly string[]>> = {
+  gradientDescent: ['learningRate'],
+  momentum: ['learningRate', 'momentum'],
+  adam: ['learningRate', 'beta1', 'beta2', 'epsilon'],
+}
+
+/**
+ * The optimizer, where it is one, with all of its numbers.
+ * @throws InvalidOptionError otherwise: JavaScript may give `'adam'` or `{ kind: 'adam' }`.
+ */
+export function checkOptimizer(optimizer: Optimizer): Optimizer {
+  const kinds = Object.keys(numbersOf)
+  if (typeof optimizer !== 'object' || optimizer === null || !kinds.includes(optimizer.kind)) {
+    throw new InvalidOptionError(
+      `The optimizer is ${JSON.stringify(optimizer)}.`,
+      `Call one of ${kinds.map((kind) => `${kind}()`).join(', ')}.`,
+    )
+  }
   const { kind, ...numbers } = optimizer
+  const [expected, given] = [numbersOf[kind], Object.keys(numbers)]
+  const wrong =
+    expected.find((name) => !given.includes(name)) ?? given.find((name) => !expected.includes(name))
+  if (wrong !== undefined) {
+    throw new InvalidOptionError(
+      `${kind} ${given.includes(wrong) ? `has no ${wrong}` : `lacks its ${wrong}`}; it has ${expected.join(', ')}.`,
+      `Make it by ${kind}(), which knows the defaults.`,
+    )
+  }
   for (const [name, value] of Object.entries<number>(numbers)) {
     const below1 = name === 'momentum' || name === 'beta1' || name === 'beta2'
     const fits = Number.isFinite(value) && (below1 ? value >= 0 && value < 1 : value > 0)

@@ -2,7 +2,7 @@ import { checkDataset, type Dataset } from './dataset.ts'
 import { InvalidOptionError } from './errors.ts'
 import { initialParameters } from './initializer.ts'
 import { checkNetwork, checkParameters, type Network, type NetworkParameters } from './network.ts'
-import { gradientDescent, momentCount, type Optimizer } from './optimizer.ts'
+import { checkOptimizer, gradientDescent, momentCount, type Optimizer } from './optimizer.ts'
 import { type Schedule, scheduledRate } from './schedule.ts'
 import type { TrainingState, TrainOptions } from './training.ts'
 
@@ -35,6 +35,8 @@ export function settleOptions(network: Network, data: Dataset, options: TrainOpt
     batchSize = 'full',
   } = options
   const { l2 = 0, seed = 0, validation, patience = 0, reportEvery = 1, resume } = options
+  checkNames(options)
+  checkOptimizer(optimizer)
   checkNetwork(network)
   checkDataset(network, data)
   if (validation) checkDataset(network, validation)
@@ -70,6 +72,37 @@ export function settleOptions(network: Network, data: Dataset, options: TrainOpt
     afterEpoch: options.afterEpoch,
     resume,
   }
+}
+
+/** Every option; one that is missing here, or too many, is a compile error. */
+const optionNames = Object.keys({
+  epochs: 0,
+  optimizer: 0,
+  schedule: 0,
+  batchSize: 0,
+  l2: 0,
+  seed: 0,
+  initializer: 0,
+  parameters: 0,
+  validation: 0,
+  patience: 0,
+  reportEvery: 0,
+  signal: 0,
+  afterEpoch: 0,
+  resume: 0,
+} satisfies Readonly<Record<keyof TrainOptions, 0>>)
+
+/** JavaScript has no compiler to tell it that `batchsize` is no option. */
+function checkNames(options: TrainOptions): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new InvalidOptionError('The options are no object.', 'Give options such as { epochs: 100 }.')
+  }
+  const unknown = Object.keys(options).find((name) => !optionNames.includes(name))
+  if (unknown === undefined) return
+  throw new InvalidOptionError(
+    `There is no option ${JSON.stringify(unknown)}.`,
+    `The options are ${optionNames.join(', ')}.`,
+  )
 }
 
 function atLeast(name: string, value: number, least: number): void {

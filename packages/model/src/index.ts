@@ -1,4 +1,5 @@
 export { type Baselines, trainBaselines } from './baselines.ts'
+export { checkTrainOptions, optionNames, recipeOptionsOf } from './check-options.ts'
 export { createModel, type ModelParts } from './create-model.ts'
 export { type Defaults, defaults, logisticRegression, notes, type OptimizerName } from './defaults.ts'
 export { describe, type LayerDescription, type ModelDescription } from './describe.ts'

@@ -1,5 +1,6 @@
 import { type Backend, cost, LevenError, predict, type Values } from '@leven/core'
 import { computeMetrics, type Metrics, type Table } from '@leven/tabular'
+import { checkTrainOptions } from './check-options.ts'
 import { createModel } from './create-model.ts'
 import { fit, type Watch } from './fit.ts'
 import { measure } from './measure.ts'
@@ -68,6 +69,7 @@ export async function trainModel(
   options: RecipeOptions & { readonly target: string },
   watch: TrainWatch = {},
 ): Promise<TrainedModel> {
+  checkTrainOptions(options)
   const plan = settlePlan(options)
   const prepared = plan && prepareMembers(table, options, plan, 'robust')
   if (plan && prepared && prepared.splits.length > 0) return trainFolded(on, prepared, plan, options, watch)

@@ -4,6 +4,7 @@ import {
   type Baselines,
   type OpenTeam,
   parametersSha256,
+  recipeOptionsOf,
   saveModel,
   settlePlan,
   settleRecipe,
@@ -125,7 +126,7 @@ async function learn(
   const bar = await openTrainingBar()
   try {
     return await interrupt.whileStopping(() =>
-      trainModel(on, table, options, {
+      trainModel(on, table, recipeOptionsOf(options), {
         signal: interrupt.signal,
         openTeam,
         versions: { leven: version() },
