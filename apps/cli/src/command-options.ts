@@ -99,4 +99,13 @@ export interface SweepCommandOptions extends CommonOptions, TableOptions, Backen
   readonly list?: string | true
   readonly collect?: string
   readonly only?: string
+  /** Redis or Valkey, whose workers run the trials. */
+  readonly queue?: string
+  /** The share of trials that another worker repeats. */
+  readonly audit?: number
+}
+
+export interface WorkerCommandOptions extends CommonOptions {
+  readonly queue: string
+  readonly workers?: number
 }

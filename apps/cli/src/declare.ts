@@ -13,6 +13,7 @@ import type {
   PredictCommandOptions,
   SweepCommandOptions,
   TrainCommandOptions,
+  WorkerCommandOptions,
 } from './command-options.ts'
 import * as parse from './option-values.ts'
 import { groups, option, readingOptions, tableHelp, textOptions } from './options.ts'
@@ -25,6 +26,7 @@ export function declareCommands(program: Command, done: Done): void {
   declareTrain(program, done)
   declareDoctor(program, done)
   declareSweep(program, done)
+  declareWorker(program, done)
   declareEvaluate(program, done)
   declarePredict(program, done)
   declareInspect(program, done)
@@ -260,6 +262,11 @@ function declareSweep(program: Command, done: Done): void {
     )
     .option('--collect <folder>', 'run nothing: put together what the commands of --list left')
     .option('--only <id>', 'run this trial alone')
+    .option(
+      '--queue <url>',
+      'let `leven worker` processes run the trials: redis://host:6379, Redis or Valkey',
+    )
+    .option('--audit <share>', 'let another worker repeat a share of the trials, as 5%', parse.percentage)
     .addOption(option.backend())
     .addOption(option.json())
     .addOption(option.verbose())
@@ -273,6 +280,22 @@ function declareSweep(program: Command, done: Done): void {
     )
     .action(async (data: string, options: SweepCommandOptions) => {
       done(await (await import('./commands/sweep.ts')).sweepCommand(data, options))
+    })
+}
+
+function declareWorker(program: Command, done: Done): void {
+  program
+    .command('worker')
+    .summary('run trials of sweeps that come through a queue')
+    .description(
+      'Run trials of `leven sweep --queue` on this machine, until it is interrupted. A worker that dies loses nothing: another one takes its trials.',
+    )
+    .requiredOption('--queue <url>', 'redis://host:6379, Redis or Valkey')
+    .option('--workers <number>', 'trials at once (default: one for each core)', parse.wholeNumber(1))
+    .addOption(option.verbose())
+    .addHelpText('after', examples('leven worker --queue redis://queue.example:6379'))
+    .action(async (options: WorkerCommandOptions) => {
+      done(await (await import('./commands/worker.ts')).workerCommand(options))
     })
 }
 

@@ -127,3 +127,10 @@ export function seconds(text: string): number {
 export function repeated(text: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, text]
 }
+
+/** @throws InvalidArgumentError unless the text is a share, as 5% or 0.05. */
+export function percentage(text: string): number {
+  const value = text.endsWith('%') ? decimal(text.slice(0, -1)) / 100 : decimal(text)
+  if (value >= 0 && value <= 1) return value
+  throw new InvalidArgumentError('Give a share, as 5% or 0.05.')
+}

@@ -7,6 +7,7 @@ import { exitStatus } from '../exit-status.ts'
 import { metricTexts, significant } from '../metrics-text.ts'
 import { optionArguments, recipeWords, shellLine } from '../sweep/command-line.ts'
 import { sha256OfFile } from '../sweep/data-hash.ts'
+import { queueRunner } from '../sweep/queue-runner.ts'
 import { drawn, grid, recipeSpace, type TrialRecipe } from '../sweep/recipe-space.ts'
 import { collectResults, openResults, type ResultsFile } from '../sweep/results-file.ts'
 import { type TrialRunner, threadRunner } from '../sweep/thread-runner.ts'
@@ -36,7 +37,10 @@ export async function sweepCommand(data: string, options: SweepCommandOptions): 
   const file = openResults(options.results ?? `${basename(data)}.sweep.jsonl`)
   const table = await readTable(base.table)
   for (const sentence of table.notes) note(sentence)
-  const runner = threadRunner(base, table, options.workers ?? availableParallelism())
+  const runner =
+    options.queue === undefined
+      ? threadRunner(base, table, options.workers ?? availableParallelism())
+      : await queueRunner(options.queue, base, options.audit ?? 0)
   try {
     const results = await search(plan, runner, file, options)
     return await finish(results, data, base, options)
@@ -85,7 +89,7 @@ function recipeOptionsOf(options: object): RecipeOptions & { readonly target: st
 
 const ofSweepAlone = [
   ...['try', 'search', 'trials', 'time', 'results', 'list', 'collect', 'only', 'workers', 'json', 'verbose'],
-  ...['threads', 'header'],
+  ...['threads', 'queue', 'audit'],
 ]
 
 /** Which trials come first, and which follow from their results. */

@@ -21,25 +21,26 @@ export function threadRunner(base: SweepBase, table: Table, count: number): Tria
   const { source, rows, columns } = table
   const workerData: TrialThreadData = { base, table: { source, rows, columns } }
   const threads: Worker[] = []
-  const thread = (at: number): Worker => {
-    const running = threads[at]
-    if (running) return running
+  const idle: Worker[] = []
+  const start = (): Worker => {
     const made = new Worker(new URL('./trial-worker.js', import.meta.url), {
       workerData,
       env: { ...process.env, LEVEN_THREADS: '1' }, // trials share the cores already
     })
-    threads[at] = made
+    threads.push(made)
     return made
   }
   return {
     async run(trials, onResult, more) {
       const waiting = [...trials]
-      const work = async (at: number) => {
+      const work = async () => {
+        const thread = idle.pop() ?? start()
         for (let trial = waiting.shift(); trial && more(); trial = waiting.shift()) {
-          onResult(raised(await ask(thread(at), trial)))
+          onResult(raised(await ask(thread, trial)))
         }
+        idle.push(thread)
       }
-      await Promise.all(Array.from({ length: Math.min(count, trials.length) }, (_, at) => work(at)))
+      await Promise.all(Array.from({ length: Math.min(count, trials.length) }, work))
     },
     async close() {
       await Promise.all(threads.map((one) => one.terminate()))

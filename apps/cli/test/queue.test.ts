@@ -1,0 +1,100 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { folder, learnable, leven, levenInShell } from './leven.ts'
+
+const hasRedis = (() => {
+  try {
+    execFileSync('redis-server', ['--version'])
+    return true
+  } catch {
+    return false
+  }
+})()
+
+const running = new Set<ChildProcess>()
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
+/** A process that goes with the tests. */
+function begin(command: string, cwd: string): ChildProcess {
+  const child = spawn('sh', ['-c', `exec ${command}`], { cwd, stdio: 'ignore' })
+  running.add(child)
+  child.on('close', () => running.delete(child))
+  return child
+}
+
+const ended = (child: ChildProcess) => new Promise((resolve) => child.on('close', resolve))
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+// Redis comes from Debian's redis-server, which .ci/run installs; elsewhere there may be none.
+describe.runIf(hasRedis || process.env.REQUIRE_REDIS)('a sweep on a queue', () => {
+  const args = ['sweep', 'data.csv', '--target', 'y', '--epochs', '30', '--members', '2', '--trials', '12']
+  let home: string
+  let port: number
+  let redis: ChildProcess
+  const startRedis = () =>
+    begin(`redis-server --port ${port} --dir ${home} --appendonly yes --appendfsync always --save ''`, home)
+  const url = () => `redis://127.0.0.1:${port}`
+  const startWorker = (cwd: string) => begin(`${levenInShell} worker --queue ${url()} --workers 1`, cwd)
+
+  beforeAll(async () => {
+    home = folder()
+    port = await freePort()
+    redis = startRedis()
+    await pause(500)
+  })
+
+  test('loses no trial where a worker is killed, one sleeps and Redis is restarted, and finds what threads find', async () => {
+    const cwd = folder({ 'data.csv': learnable(400) })
+    const elsewhere = join(cwd, 'elsewhere') // a machine without the table
+    mkdirSync(elsewhere)
+    const threads = leven([...args, '--results', 'threads.jsonl', '--json'], { cwd })
+    const [killed, sleeping, last] = [startWorker(cwd), startWorker(elsewhere), startWorker(elsewhere)]
+    const sweep = leven([...args, '--queue', url(), '--audit', '25%', '--results', 'queue.jsonl', '--json'], {
+      cwd,
+    })
+    const lines = (name: string) =>
+      readFileSync(join(cwd, name), 'utf8')
+        .trimEnd()
+        .split('\n')
+        .map((line) => ({ ...JSON.parse(line), seconds: 0 }))
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+    await pause(2500)
+    expect(existsSync(join(cwd, 'queue.jsonl')) ? lines('queue.jsonl').length : 0).toBeLessThan(12)
+    killed.kill('SIGKILL')
+    sleeping.kill('SIGSTOP')
+    await pause(500)
+    redis.kill('SIGTERM')
+    await ended(redis)
+    redis = startRedis()
+    await pause(8000)
+    sleeping.kill('SIGCONT')
+    const [here, there] = [await threads, await sweep]
+    expect(there.status).toBe(0)
+    expect(lines('queue.jsonl')).toEqual(lines('threads.jsonl'))
+    expect(lines('queue.jsonl')).toHaveLength(12)
+    expect(JSON.parse(there.stdout).command).toBe(JSON.parse(here.stdout).command)
+    last.kill('SIGINT')
+    expect(await ended(last)).toBe(130)
+  }, 120_000)
+
+  test('says in a sentence where there is no queue', async () => {
+    const cwd = folder({ 'data.csv': learnable(40) })
+    const { status, stderr } = await leven(['worker', '--queue', 'redis://user:secret@127.0.0.1:1'], { cwd })
+    expect(stderr).toMatch(/^leven: The queue at redis:\/\/127\.0\.0\.1:1 does not answer\. .*\n$/)
+    expect(status).toBe(1)
+  })
+})
