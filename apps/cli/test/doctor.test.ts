@@ -12,7 +12,7 @@ test('doctor says what is wrong, with evidence and the option', async () => {
   const cwd = folder({ 'data.csv': suspicious })
   const { status, stdout } = await leven(['doctor', 'data.csv', '--target', 'y'], { cwd })
   expect(status).toBe(0)
-  expect(stdout).toMatch(/^copy +number +60 +60$/m)
+  expect(stdout).toMatch(/^copy +number +60 +0 +2 +0, 1$/m)
   expect(stdout).toMatch(/Column "copy" alone tells "y" \(ROC-AUC 1\.0000\).*--ignore copy/)
   expect(stdout).toMatch(/Column "column_1" has no name and numbers the rows\. Training leaves it out/)
 })

@@ -112,12 +112,34 @@ describe('the doctor', () => {
     expect(kinds(table)).toContain('leak')
   })
 
+  it('describes columns with their evidence', () => {
+    const table = tableOf({
+      paid: range(40).map((i) => (i % 3 === 0 ? 'Yes' : i === 1 ? null : 'no')),
+      name: range(40).map((i) => `P-${i * 3}`),
+      note: range(40).map(
+        (i) => `A sentence of some length that says ${i} things about the row it stands in.`,
+      ),
+      price: range(40).map((i) => (i === 3 ? 'n.a.' : i === 5 ? 'oops' : `${i},5 €`)),
+    })
+    expect(examine(table, {}).columns).toMatchObject([
+      { name: 'paid', kind: 'boolean', present: 39, missing: 1, distinct: 2, examples: ['Yes', 'no'] },
+      { name: 'name', kind: 'identifier', distinct: 40 },
+      { name: 'note', kind: 'text' },
+      {
+        name: 'price',
+        kind: 'number',
+        written: 'a decimal comma and "€" beside them',
+        misfit: { text: 'oops', line: 7 },
+      },
+    ])
+  })
+
   it('says what each column is taken for', () => {
     const { columns } = examine(tableOf({ ...clean(5), price: range(200).map((i) => `${i},5 €`) }), {
       target: 'y',
     })
     expect(columns.map(({ name, kind }) => `${name} ${kind}`)).toEqual([
-      ...['x number', 'count number', 'amount number', 'city category', 'y category', 'price number'],
+      ...['x number', 'count number', 'amount number', 'city category', 'y boolean', 'price number'],
     ])
   })
 })

@@ -1,6 +1,7 @@
 import { type Examination, examine } from '@leven/tabular'
 import type { DoctorCommandOptions } from '../command-options.ts'
 import { exitStatus } from '../exit-status.ts'
+import { shortList } from '../metrics-text.ts'
 import { located, type ReadTable, readTable } from '../table/read.ts'
 import { note, print, printJson, styled } from '../terminal.ts'
 import { counted, facts, textTable } from '../text-table.ts'
@@ -24,7 +25,7 @@ export async function doctorCommand(
       source: table.source,
       rows: table.rows,
       target: options.target ?? null,
-      columns: found.columns.map(({ name, kind, evidence }) => ({ name, kind, ...evidence })),
+      columns: found.columns,
       findings: found.findings,
     })
   } else printFindings(table, found)
@@ -49,12 +50,14 @@ function printFindings(table: ReadTable, { columns, findings }: Examination): vo
   print('')
   const shown = columns.slice(0, mostShown)
   const lines = textTable([
-    ['column', 'taken for', 'values', 'of them numbers'],
-    ...shown.map(({ name, kind, evidence }) => [
+    ['column', 'taken for', 'values', 'missing', 'different', 'such as'],
+    ...shown.map(({ name, kind, written, present, missing, distinct, examples }) => [
       name,
-      kind,
-      evidence.present.toLocaleString('en-US'),
-      kind === 'date' ? '' : evidence.numbers.toLocaleString('en-US'),
+      written === undefined ? kind : `${kind}, ${written}`,
+      present.toLocaleString('en-US'),
+      missing.toLocaleString('en-US'),
+      distinct.toLocaleString('en-US'),
+      shortList(examples),
     ]),
   ])
   for (const [row, line] of lines.entries()) print(row === 0 ? styled('faint', line) : line)

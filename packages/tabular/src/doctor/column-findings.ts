@@ -43,8 +43,8 @@ export function columnFindings(table: Table, values: ColumnValues): readonly Fin
       },
     ]
   }
-  const hasBlank = column.cells.some((cell) => filled(cell) === null)
-  if (distinct === 1 && !hasBlank) {
+  const hasMissing = values.numbers?.some(Number.isNaN) ?? levels?.some((level) => level < 0)
+  if (distinct === 1 && !hasMissing) {
     return [
       {
         kind: 'constant',

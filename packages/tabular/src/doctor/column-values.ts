@@ -33,7 +33,12 @@ export function valuesOf(table: Table, column: TextColumn, options: ReadingOptio
         ? value
         : Number.NaN
     })
-    return { column, settled, numbers, distinct: new Set(numbers).size }
+    return {
+      column,
+      settled,
+      numbers,
+      distinct: new Set(numbers.filter((value) => !Number.isNaN(value))).size,
+    }
   }
   const byKey = new Map<string, number>()
   const levels = Int32Array.from(column.cells, (cell) => {

@@ -1,8 +1,8 @@
 import type { ReadingOptions } from '../kinds/reading-options.ts'
-import type { SettledColumn } from '../kinds/settle-column.ts'
 import type { Table } from '../table.ts'
 import { columnFindings, duplicateColumns } from './column-findings.ts'
 import { type ColumnValues, valuesOf } from './column-values.ts'
+import { type ColumnDescription, describeColumn } from './describe-column.ts'
 import type { Finding, FindingKind } from './finding.ts'
 import { leakOf } from './leaks.ts'
 import { rowFindings } from './row-findings.ts'
@@ -19,11 +19,7 @@ export interface ExamineOptions extends ReadingOptions {
 /** What the doctor found. Plain JSON data. */
 export interface Examination {
   /** What each column is taken for. */
-  readonly columns: readonly {
-    readonly name: string
-    readonly kind: SettledColumn['kind']
-    readonly evidence: SettledColumn['evidence']
-  }[]
+  readonly columns: readonly ColumnDescription[]
   /** The worst first. */
   readonly findings: readonly Finding[]
 }
@@ -67,7 +63,7 @@ export function examine(table: Table, options: ExamineOptions): Examination {
     ...duplicateColumns(features.map(({ column }) => column)),
   ]
   return {
-    columns: all.map(({ column, settled: { kind, evidence } }) => ({ name: column.name, kind, evidence })),
+    columns: all.map((values) => describeColumn(table, values)),
     findings: findings.toSorted((a, b) => severity.indexOf(a.kind) - severity.indexOf(b.kind)),
   }
 }
