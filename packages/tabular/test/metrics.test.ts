@@ -93,6 +93,20 @@ describe('PR-AUC', () => {
   })
 })
 
+describe('a row of weight 0', () => {
+  it('is none, wherever it is ranked', () => {
+    fc.assert(
+      fc.property(scored, fc.integer({ min: 0, max: 12 }), fc.boolean(), (rows, score, positive) => {
+        const [scores, truth] = unzip(rows)
+        const weights = [...rows.map(() => 1), 0]
+        for (const area of [rocAuc, prAuc]) {
+          expect(area([...scores, score / 12], [...truth, positive], weights)).toBe(area(scores, truth))
+        }
+      }),
+    )
+  })
+})
+
 describe('binary metrics', () => {
   it('are those of a small example worked by hand', () => {
     // truth   1    1    0    0    1     predicted at 0.5: 1 1 1 0 0

@@ -33,7 +33,8 @@ export function prAuc(
   for (const group of groups) {
     tp += group.tp
     predicted += group.tp + group.fp
-    area += (group.tp / positives) * (tp / predicted)
+    // A score without positive rows gains no recall, and rows of weight 0 are none: 0 of 0.
+    if (group.tp > 0) area += (group.tp / positives) * (tp / predicted)
   }
   return positives === 0 ? null : area
 }
