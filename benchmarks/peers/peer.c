@@ -64,8 +64,16 @@ static void step(Net *t) {
   forward(t, t->X, m);
   for (int j = 0; j < m; j++) t->d[j] = 1 / (1 + expf(-t->Z[j])) - t->Y[j];
   for (int j = 0; j < m; j++) gb2 += t->d[j];
-  for (int j = 0; j < m; j++)
-    for (int i = 0; i < n1; i++) e[j * n1 + i] = A[j * n1 + i] > 0 ? t->W2[i] * t->d[j] : 0;
+  const float *restrict w = t->W2;
+  for (int j = 0; j < m; j++) {
+    float d = t->d[j];
+    const float *restrict a = A + j * n1;
+    float *restrict slope = e + j * n1;
+    for (int i = 0; i < n1; i++) {
+      float product = w[i] * d; // outside the choice, or gcc does not vectorise
+      slope[i] = a[i] > 0 ? product : 0;
+    }
+  }
 #ifdef BLAS
   cblas_sgemv(CblasColMajor, CblasNoTrans, n1, m, 1, A, n1, t->d, 1, 0, t->gW2, 1);
   cblas_sgemv(CblasColMajor, CblasNoTrans, n1, m, 1, e, n1, t->ones, 1, 0, t->gb1, 1);

@@ -18,7 +18,7 @@ export async function open() {
       }))
       return {
         steps: async (count) =>
-          net.train(rows, { iterations: count, learningRate, errorThresh: 0, errorCheckInterval: 1e9 }),
+          net.train(rows, { iterations: count, learningRate, errorThresh: 1e-12, errorCheckInterval: 1e9 }),
         cost: async () => Number.NaN,
       }
     },

@@ -39,6 +39,10 @@ function selfTests(file: string): number[] {
 
 const compiler = spawnSync('clang-19', ['--version']).status === 0
 if (!compiler && process.env.REQUIRE_NATIVE) throw new Error('There is no clang-19.')
+const emulator = spawnSync('qemu-aarch64-static', ['--version']).status === 0
+if (!emulator && process.env.REQUIRE_NATIVE) throw new Error('There is no qemu-aarch64-static.')
+if (!emulator)
+  console.log('There is no qemu-aarch64-static (apt-get install qemu-user-static): arm64 is not run.')
 if (!compiler) console.log('There is no clang-19: the tests of the native files are skipped.')
 
 describe.runIf(compiler)('the prebuilt files', () => {
@@ -76,6 +80,37 @@ describe.runIf(compiler)('the prebuilt files', () => {
     'what this machine loads gives one number in every instruction set',
     () => {
       expect(new Set(selfTests(file(here))).size).toBe(1)
+    },
+  )
+
+  test.runIf(here === 'linux-x64' && emulator)(
+    'arm64 gives the same number, on the processor that qemu stands in for',
+    () => {
+      const folder = mkdtempSync(join(tmpdir(), 'leven-arm64-'))
+      const include = execFileSync('clang-19', ['-print-resource-dir'], { encoding: 'utf8' }).trim()
+      const flags =
+        '--target=aarch64-linux-gnu -std=c17 -O3 -ffp-contract=off -fno-math-errno -ffreestanding -nostdinc'
+      const objects = ['kernels/kernels.c', 'kernels/memory.c', 'test/self-test-main.c'].map((source, i) => {
+        const object = join(folder, `${i}.o`)
+        const own = ['-DLANES=4', '-DTABLE=kernels_neon', '-mno-outline-atomics', '-fno-builtin']
+        execFileSync('clang-19', [
+          ...flags.split(' '),
+          ...own,
+          '-isystem',
+          join(include, 'include'),
+          '-c',
+          join(root, source),
+          '-o',
+          object,
+        ])
+        return object
+      })
+      const program = join(folder, 'self-test')
+      execFileSync('ld.lld-19', ['-static', '-o', program, ...objects])
+      expect(Number(execFileSync('qemu-aarch64-static', [program], { encoding: 'utf8' }))).toBe(
+        selfTests(file(here))[0],
+      )
+      rmSync(folder, { recursive: true })
     },
   )
 
