@@ -39,7 +39,8 @@ export async function openParquet(session: Session, source: Source): Promise<Par
   }
 }
 
-function damaged(source: Source, cause: unknown): DataError {
+/** The sentence for a Parquet file that DuckDB refuses. */
+export function damaged(source: Source, cause: unknown): DataError {
   if (cause instanceof DataError) return cause
   const message = cause instanceof Error ? cause.message : String(cause)
   return new DataError(

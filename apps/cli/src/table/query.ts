@@ -3,7 +3,7 @@ import { DataError, type TextOptions } from '@leven/tabular'
 import { checkColumnCount } from './column-count.ts'
 import { firstSentence } from './database-words.ts'
 import { jsonReader, openJson } from './json.ts'
-import { parquetReader } from './parquet.ts'
+import { damaged, parquetReader } from './parquet.ts'
 import { type Cells, literal, piecesOfResult, type Session } from './session.ts'
 import type { Source } from './source.ts'
 import { aboutSqlNames, type SqlColumn, sqlColumns } from './sql-names.ts'
@@ -49,7 +49,11 @@ export async function openQuery(
   for (const source of sources) readables.push(await readable(session, source, options))
   if (readables.length > 0) {
     const union = readables.map(({ sql }) => `SELECT * FROM ${sql}`).join(' UNION ALL BY NAME ')
-    await session.run(`CREATE VIEW data AS ${union}`)
+    try {
+      await session.run(`CREATE VIEW data AS ${union}`)
+    } catch (cause) {
+      throw refused(cause, readables)
+    }
     await session.run(
       `SET allowed_paths = [${readables.map(({ source }) => literal(source.path)).join(', ')}]`,
     )
@@ -139,6 +143,9 @@ function refused(cause: unknown, readables: readonly Readable[]): Error {
   const message = cause instanceof Error ? cause.message : String(cause)
   const found = readables.find(({ source }) => message.includes(source.path)) ?? readables[0]
   if (message.includes('CSV Error') && found?.text) return malformed(found.text, cause)
+  if (found?.source.format === 'parquet' && message.includes(found.source.path)) {
+    return damaged(found.source, cause)
+  }
   return new InvalidOptionError(
     `The query fails: ${firstSentence(message, 'the database cannot run it on this table.')}`,
     remedyFor(message),
