@@ -43,7 +43,7 @@ async function run(...args) {
   const look = setInterval(() => {
     try {
       const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
-      peak = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1000
+      peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1000)
       const [user, system] = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
         .split(') ')[1]
         .split(' ')

@@ -209,3 +209,14 @@ test('nothing of a table or model is obeyed by a terminal', async () => {
   }
   expect(seen[1]?.stdout).toContain('\\u001b')
 })
+
+test('a network that cannot fit is refused before anything is read', async () => {
+  const cwd = folder()
+  for (const hidden of ['60000,60000', '200000000']) {
+    const { status, stderr } = await leven(['train', 'missing.csv', '--target', 'y', '--hidden', hidden], {
+      cwd,
+    })
+    expect(stderr).toMatch(/parameters.*4 GiB.*Give fewer units/)
+    expect(status).toBe(2)
+  }
+})

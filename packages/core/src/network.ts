@@ -58,6 +58,14 @@ export function network(options: NetworkOptions): Network {
   return made
 }
 
+/** Parameters, gradients and Adam's two moments, of 4 bytes each, in the 32-bit addresses of WebAssembly. */
+const mostParameters = 2 ** 28
+
+/** All weights and biases. */
+function parameterCount(sizes: readonly number[]): number {
+  return sizes.slice(1).reduce((sum, units, l) => sum + units * ((sizes[l] ?? 0) + 1), 0)
+}
+
 /**
  * Returns when the network is one that can be built.
  * @throws InvalidOptionError otherwise; the message names the size or function at fault.
@@ -68,6 +76,13 @@ export function checkNetwork({ sizes, activations, output }: Network): void {
     throw new InvalidOptionError(
       `A network of sizes ${sizes.join('-')} cannot be built.`,
       'Give features, units and outputs as positive integers.',
+    )
+  }
+  const parameters = parameterCount(sizes)
+  if (parameters > mostParameters) {
+    throw new InvalidOptionError(
+      `A network of sizes ${sizes.join('-')} has ${parameters} parameters; with their gradients and moments they need more than the 4 GiB that a backend's memory can address.`,
+      'Give fewer units.',
     )
   }
   if (activations.length !== sizes.length - 2) {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { type Backend, LevenError } from '@leven/core'
+import { type Backend, LevenError, network } from '@leven/core'
 import {
   type Baselines,
   type OpenTeam,
@@ -87,6 +87,8 @@ export async function trainCommand(data: string | undefined, options: TrainComma
 /** Options that contradict each other are refused before anything is read. */
 function checkOptions(options: TrainCommandOptions): void {
   if (settlePlan(options) === null) settleRecipe(options)
+  // Of the inputs and outputs there is one at least: what cannot fit with one is not read for.
+  if (options.hidden !== undefined) network({ features: 1, hidden: options.hidden })
 }
 
 /** The data's name without folder and extensions. */
