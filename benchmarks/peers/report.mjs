@@ -58,5 +58,5 @@ export function picture({ results }) {
     const colour = name.startsWith('leven') ? '#2f6f8f' : '#b9b4a7'
     return `<text x="196" y="${y + 13}" text-anchor="end">${name}</text><rect x="204" y="${y}" width="${width}" height="17" fill="${colour}"/><text x="${210 + width}" y="${y + 13}">${digits(value)} µs</text>`
   })
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 ${44 + bars.length * 24}" font-family="sans-serif" font-size="13" fill="#333"><rect width="100%" height="100%" fill="#fff"/><text x="12" y="20">One training step, 30-64-1 on 569 rows; logarithmic</text>${lines.join('')}</svg>\n`
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 ${44 + bars.length * 24}" font-family="sans-serif" font-size="13" fill="#333"><title>Time of one training step of each library</title><rect width="100%" height="100%" fill="#fff"/><text x="12" y="20">One training step, 30-64-1 on 569 rows; logarithmic</text>${lines.join('')}</svg>\n`
 }
