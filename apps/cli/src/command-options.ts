@@ -57,6 +57,16 @@ export interface ExportCommandOptions extends CommonOptions, BackendOptions {
   readonly id?: readonly string[]
 }
 
+export interface ServeCommandOptions {
+  readonly port?: number
+  readonly host?: string
+  /** Bytes. */
+  readonly maxBody?: number
+  /** Seconds. */
+  readonly timeout?: number
+  readonly verbose?: boolean
+}
+
 export interface GradcheckCommandOptions extends CommonOptions, TableOptions, BackendOptions {
   readonly target?: string
   readonly task?: Task

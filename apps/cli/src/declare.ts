@@ -11,6 +11,7 @@ import type {
   GradcheckCommandOptions,
   InspectCommandOptions,
   PredictCommandOptions,
+  ServeCommandOptions,
   SweepCommandOptions,
   TrainCommandOptions,
   WorkerCommandOptions,
@@ -31,6 +32,7 @@ export function declareCommands(program: Command, done: Done): void {
   declarePredict(program, done)
   declareInspect(program, done)
   declareExport(program, done)
+  declareServe(program, done)
   declareGradcheck(program, done)
   declareBackends(program, done)
   declareCompare(program, done)
@@ -421,6 +423,33 @@ function declareExport(program: Command, done: Done): void {
     )
     .action(async (model: string, options: ExportCommandOptions) => {
       done(await (await import('./commands/export.ts')).exportCommand(model, options))
+    })
+}
+
+function declareServe(program: Command, done: Done): void {
+  program
+    .command('serve')
+    .summary('score rows over HTTP')
+    .description('Score rows over HTTP, with one model or several. SIGHUP loads them anew; SIGTERM ends.')
+    .argument('<model...>', 'model files, each served under its name, or as name=file')
+    .option('--port <number>', '0 is any that is free (default: 8080)', parse.wholeNumber(0))
+    .option('--host <address>', 'where to listen (default: 127.0.0.1, this machine alone)')
+    .option(
+      '--max-body <bytes>',
+      'of a JSON body, or of a line of JSON lines (default: 8388608)',
+      parse.wholeNumber(1),
+    )
+    .option('--timeout <seconds>', 'for one request (default: 30)', parse.wholeNumber(1))
+    .addOption(option.verbose())
+    .addHelpText(
+      'after',
+      examples(
+        'leven serve penguins.safetensors',
+        'leven serve a=first.safetensors b=second.safetensors --port 80 --host 0.0.0.0',
+      ),
+    )
+    .action(async (models: readonly string[], options: ServeCommandOptions) => {
+      done(await (await import('./commands/serve.ts')).serveCommand(models, options))
     })
 }
 

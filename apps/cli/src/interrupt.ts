@@ -53,6 +53,17 @@ export function endAtOnceWhile<T>(work: () => T): T {
   }
 }
 
+/** A signal that ends programs. */
+export type SignalName = keyof typeof meanings
+
+/** Lets a program that runs until it is told hear signals itself. Gives what ends that. */
+export function hearSignals(listener: (name: SignalName) => void): () => void {
+  for (const name of names) process.off(name, hear).on(name, listener)
+  return () => {
+    for (const name of names) process.off(name, listener).on(name, hear)
+  }
+}
+
 /** Lets work be stopped by the first signal. */
 export function listenForInterrupt(): Interrupt {
   const controller = new AbortController()

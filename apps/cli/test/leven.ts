@@ -9,7 +9,7 @@ import { afterAll } from 'vitest'
 import config from '../tsup.config.ts'
 
 const home = fileURLToPath(new URL('..', import.meta.url))
-const main = await build()
+export const main: string = await build()
 
 /** Builds the command as it is shipped, into a folder that goes with this process; its main file. */
 async function build(): Promise<string> {
