@@ -1,5 +1,5 @@
 /**
- * Pictures of the page, to be looked at: three widths, light and dark, each after some training.
+ * Pictures of the page, to be looked at: four widths, light and dark, each after some training.
  * Run: node_modules/.bin/tsx --conditions=@leven/source apps/playground/scripts/screenshots.ts [folder] [#settings]
  */
 import { mkdir } from 'node:fs/promises'
@@ -10,14 +10,14 @@ import { openSite } from './site.ts'
 const [folder = 'screenshots', hash = ''] = process.argv.slice(2)
 const site = await openSite()
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium-headless-shell',
   args: ['--no-sandbox'],
 })
 try {
   await mkdir(folder, { recursive: true })
   for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [360, 1280, 2560]) {
-      const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme })
+    for (const width of [360, 800, 1280, 2560]) {
+      const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme })
       page.on('console', (message) => {
         if (message.type() === 'error') console.error(message.text())
       })

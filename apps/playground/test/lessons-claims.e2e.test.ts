@@ -57,12 +57,14 @@ describe('the steps of a lesson, pressed in turn, keep their word', () => {
         await button(page, 'Play').click()
         await page.locator('[data-notice="fault"]').waitFor()
       },
-      { hash: '#learningRate=0.03&lesson=learning-rate' },
+      { hash: '#hidden=4-2&seed=7&learningRate=0.03&lesson=learning-rate' },
     ))
 
   test('regularisation, in any order', () =>
     visit(
       async (page) => {
+        await button(page, 'No L2').click()
+        await expect.poll(() => reading(page, 'cost')).toBeLessThan(0.9)
         const before = await reading(page, 'cost')
         await train(page, 'λ = 0.3', 1000)
         expect((await costs(page)).training).toBeCloseTo(Math.log(2), 1)

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import type { Page } from 'playwright'
 import { describe, expect, inject, test } from 'vitest'
 import { browser, button, epoch, focus, numbers, reading, violations, visit } from './visit.ts'
 
@@ -127,13 +128,13 @@ describe('what is learned', () => {
       await page.getByRole('slider', { name: 'Noise' }).fill('0.3')
       await page.getByLabel('Activation').selectOption('tanh')
       await button(page, 'Add a hidden layer').click()
-      await button(page, 'Add a unit to hidden layer 3').click()
-      await expect.poll(() => page.url()).toMatch(/#noise=0.3&hidden=4-2-3&activation=tanh$/)
+      await button(page, 'Add a unit to hidden layer 2').click()
+      await expect.poll(() => page.url()).toMatch(/#noise=0.3&hidden=4-3&activation=tanh$/)
       const units = () => page.locator('.unit').count()
-      await expect.poll(units).toBe(2 + 4 + 2 + 3 + 1)
+      await expect.poll(units).toBe(2 + 4 + 3 + 1)
       const cost = await reading(page, 'cost')
       await page.reload()
-      await expect.poll(units).toBe(2 + 4 + 2 + 3 + 1)
+      await expect.poll(units).toBe(2 + 4 + 3 + 1)
       expect(await reading(page, 'cost')).toBe(cost)
     }))
 
@@ -190,7 +191,7 @@ test('is operated by the keyboard alone', () =>
     await expect.poll(() => epoch(page)).toBe('0')
     await focus(page, 'Add a hidden layer')
     await page.keyboard.press('Enter')
-    await expect.poll(() => page.locator('.unit').count()).toBe(2 + 4 + 2 + 2 + 1)
+    await expect.poll(() => page.locator('.unit').count()).toBe(2 + 4 + 2 + 1)
     await focus(page, 'hidden unit 1 of layer 1')
     await page.keyboard.press('Enter')
     await focus(page, 'weight from input x1, slider')
@@ -316,4 +317,47 @@ test('fetches less than 100 kB, compressed, to train', async () => {
   } finally {
     await opened.close()
   }
+})
+
+describe('the first screen', () => {
+  const shown = (page: Page, selector: string, height: number) =>
+    page.locator(selector).evaluateAll(
+      (all, height) =>
+        all.length > 0 &&
+        all.every((element) => {
+          const { top, bottom } = element.getBoundingClientRect()
+          return top >= 0 && bottom <= height
+        }),
+      height,
+    )
+
+  test('at 1280 × 800 has the data, the network, the plane and how it learns', () =>
+    visit(
+      async (page) => {
+        for (const part of ['.controls', '.tagline', '.learning', '.shapes', '.units', '.plane'])
+          expect(await shown(page, part, 800), part).toBe(true)
+        expect(await page.locator('.transport').textContent()).not.toMatch(/backend|frames/i)
+        await button(page, 'Play').click()
+        await expect.poll(() => reading(page, 'epoch')).toBeGreaterThan(0)
+      },
+      { viewport: { width: 1280, height: 800 } },
+    ))
+
+  test('at 360 × 800 has Play and the plane, and Play stays', () =>
+    visit(
+      async (page) => {
+        for (const part of ['.controls', '.plane']) expect(await shown(page, part, 800), part).toBe(true)
+        await page.evaluate(() => scrollTo(0, 1200))
+        await expect.poll(() => shown(page, '.controls', 100)).toBe(true)
+      },
+      { viewport: { width: 360, height: 800 } },
+    ))
+
+  test('is of the notes: one hidden layer, and the derivation speaks of one instance', () =>
+    visit(async (page) => {
+      await page.getByText('1 hidden layer', { exact: true }).waitFor()
+      await page.locator('.derivation-region').scrollIntoViewIfNeeded()
+      await page.locator('#equation-1').waitFor()
+      expect(await page.locator('.derivation').textContent()).not.toContain('[3]')
+    }))
 })

@@ -1,14 +1,45 @@
 import { useRef } from 'preact/hooks'
+import { BackendChoice } from './BackendChoice.tsx'
+import { frameInTurn } from './frame-in-turn.ts'
+import { whole } from './numbers.ts'
+import { framesPerSecond } from './session.ts'
 import { useWhenNear } from './when-near.ts'
 
-/** What can be known of this device: fetched when its place comes near the window. */
+const speeds = frameInTurn()
+
+/** What computes, how fast, and what can be known of this device: fetched when its place comes near the window. */
 export function DeviceRegion() {
   const place = useRef<HTMLElement>(null)
   const loaded = useWhenNear(place, () => import('../device/DeviceCards.tsx'))
   return (
     <section class="device-region" aria-labelledby="device-title" ref={place}>
       <h2 id="device-title">This device</h2>
+      <Machine />
       {loaded ? <loaded.DeviceCards /> : <p class="caption">…</p>}
     </section>
+  )
+}
+
+function Machine() {
+  const now = speeds.value
+  return (
+    <dl class="machine">
+      <div class="backend">
+        <dt>
+          <label for="backend">Backend</label>
+        </dt>
+        <dd>
+          <BackendChoice />
+        </dd>
+      </div>
+      <div>
+        <dt>Epochs/s</dt>
+        <dd data-reading="speed">{whole(now?.epochsPerSecond ?? 0)}</dd>
+      </div>
+      <div>
+        <dt>Frames/s</dt>
+        <dd data-reading="frames">{whole(framesPerSecond.peek())}</dd>
+      </div>
+    </dl>
   )
 }

@@ -8,17 +8,17 @@ const themes: readonly { readonly name: Theme; readonly title: string }[] = [
   { name: 'dark', title: 'Dark' },
 ]
 
-/** The name of the page, what it is, and its theme. */
+/** The name of the page, what to do first, the lessons, and the theme. Its height is the work's, so it is one line. */
 export function Header() {
   return (
     <header class="masthead">
-      <div>
-        <h1>Leven</h1>
-        <p class="tagline">A small neural network learns, and every number of it is in view.</p>
-        <div class="masthead-links">
-          <LessonLinks />
-          <WriteLink />
-        </div>
+      <h1>Leven</h1>
+      <p class="tagline">
+        Press Play: the network learns to part the colours, and every number of it is in view.
+      </p>
+      <div class="masthead-links">
+        <LessonLinks />
+        <WriteLink />
       </div>
       <fieldset class="segments">
         <legend class="unseen">Theme</legend>

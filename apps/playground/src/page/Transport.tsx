@@ -1,10 +1,9 @@
 import type { StepKind } from '../training/learner.ts'
 import type { Pace } from '../training/protocol.ts'
-import { BackendChoice } from './BackendChoice.tsx'
 import { frameInTurn } from './frame-in-turn.ts'
 import { Icon } from './Icon.tsx'
 import { significant, whole } from './numbers.ts'
-import { framesPerSecond, pace, pause, play, playing, reset, seek, setPace, stepBy } from './session.ts'
+import { pace, pause, play, playing, reset, seek, setPace, stepBy } from './session.ts'
 
 const readings = frameInTurn()
 const track = frameInTurn()
@@ -19,7 +18,7 @@ const steps: readonly { readonly kind: StepKind; readonly place: string }[] = [
   { kind: 'epoch', place: 'last' },
 ]
 
-/** Play, pause, step, pace, and the way back through the run; what runs, and how fast. */
+/** Play, pause, what has come of it, step, pace, and the way back through the run. */
 export function Transport() {
   return (
     <section class="transport" aria-label="Training">
@@ -35,6 +34,9 @@ export function Transport() {
         >
           <Icon name={playing.value ? 'pause' : 'play'} />
         </button>
+        <Readings />
+      </div>
+      <div class="pacing">
         <fieldset class="steps">
           <legend>Step by one</legend>
           {steps.map(({ kind, place }) => (
@@ -44,9 +46,8 @@ export function Transport() {
           ))}
         </fieldset>
         <PaceControl />
-        <Readings />
+        <Scrubber />
       </div>
-      <Scrubber />
     </section>
   )
 }
@@ -104,37 +105,20 @@ function Scrubber() {
   const last = Math.max(0, (now?.curve.epoch.length ?? 1) - 1)
   const epoch = now?.curve.epoch[now.moment] ?? 0
   return (
-    <div class="track">
-      <label class="scrubber">
-        <span class="unseen">Moment of the run</span>
-        <input
-          type="range"
-          min={0}
-          max={last}
-          value={now?.moment ?? 0}
-          disabled={last === 0}
-          aria-valuetext={`epoch ${significant(epoch)}`}
-          onInput={({ currentTarget }) => seek(Number(currentTarget.value))}
-        />
-      </label>
-      <dl class="machine">
-        <div>
-          <dt>Epochs/s</dt>
-          <dd data-reading="speed">{whole(now?.epochsPerSecond ?? 0)}</dd>
-        </div>
-        <div>
-          <dt>Frames/s</dt>
-          <dd data-reading="frames">{whole(framesPerSecond.peek())}</dd>
-        </div>
-        <div class="backend">
-          <dt>
-            <label for="backend">Backend</label>
-          </dt>
-          <dd>
-            <BackendChoice />
-          </dd>
-        </div>
-      </dl>
-    </div>
+    <label class="scrubber">
+      <span class="name">
+        Moment <span class="value">epoch {significant(epoch)}</span>
+      </span>
+      <input
+        type="range"
+        aria-label="Moment of the run"
+        min={0}
+        max={last}
+        value={now?.moment ?? 0}
+        disabled={last === 0}
+        aria-valuetext={`epoch ${significant(epoch)}`}
+        onInput={({ currentTarget }) => seek(Number(currentTarget.value))}
+      />
+    </label>
   )
 }

@@ -87,7 +87,7 @@ export const highlighted: Signal<Neuron | null> = signal(null)
 export const opened: Signal<Neuron | null> = signal(null)
 
 /** The batch, or the training point that was chosen. */
-export const selection: Signal<Selection> = signal({ kind: 'batch' })
+export const selection: Signal<Selection> = signal({ kind: 'instance', index: 0 })
 
 /** A sentence for everyone: what a link or a file could not do. */
 export const notice: Signal<string> = signal(
@@ -146,7 +146,7 @@ function begin({ parameters, from }: Pick<Partial<SetUp>, 'parameters' | 'from'>
   const { hidden, activation, seed } = settingsNow.value
   const network = { hidden, activation, seed }
   const set = { problem: forTraining(problemNow.value), network, learning: learning(settingsNow.value) }
-  selection.value = { kind: 'batch' }
+  selection.value = { kind: 'instance', index: 0 }
   sent = problemNow.value
   void trainer.setUp({ ...set, ...(parameters && { parameters }), ...(from && { from }) })
 }

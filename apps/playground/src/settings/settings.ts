@@ -27,16 +27,16 @@ export interface NetworkSettings {
 /** Everything that a link to the page carries. */
 export interface Settings extends DataSettings, NetworkSettings, LearningSettings {}
 
-/** What the page opens with. */
+/** What the page opens with: the network of the notes, one hidden layer, so that W[1] and W[2] are theirs. */
 export const defaultSettings: Settings = {
   shape: 'moons',
   noise: 0.15,
   size: 400,
   testShare: 0.3,
   dataSeed: 1,
-  hidden: [4, 2],
+  hidden: [4],
   activation: 'relu',
-  seed: 7,
+  seed: 4,
   optimizer: 'gradientDescent',
   learningRate: 0.3,
   l2: 0,
