@@ -108,7 +108,10 @@ class InstanceEquations {
   /** The factors of layer L and their product, then every layer below. */
   chain(): Equation[] {
     const { depth } = this.#symbols
-    const top = this.#network.output === 'softmax' ? [this.#residual(depth)] : this.#factors(depth)
+    const top =
+      this.#network.output === 'softmax'
+        ? [this.#residual(depth)]
+        : [...this.#factors(depth), ...(this.#numbers.T.length === 1 ? [this.#canonical(depth)] : [])]
     const below = Array.from({ length: depth }, (_, index) => depth - index)
     return [
       ...top,
@@ -151,6 +154,27 @@ class InstanceEquations {
         terms({ ...A(l - 1), symbol: formula('dzdW', { layer: l }), name: `∂z[${l}]/∂W[${l}]` }),
       ),
     ]
+  }
+
+  /** The short way: the first two factors of the canonical loss multiply to t − y. */
+  #canonical(l: number): Equation {
+    const { T, Y, outputs, residual } = this.#symbols
+    const { dLdt, dtdz } = lastFactors(this.#numbers)
+    return this.#equation(l, 'canonical', [], {
+      title: 'The short way: the first two factors make the residual',
+      formula: 'dzOutput',
+      terms: terms(
+        residual(),
+        'equals',
+        outputs('dLdt', '∂L/∂t', dLdt),
+        'times',
+        outputs('dtdz', '∂t/∂z', dtdz),
+        'equals',
+        T(),
+        'minus',
+        Y(),
+      ),
+    })
   }
 
   /** The product of the three factors, of one output: ∂L/∂W and ∂L/∂b of the last layer. */

@@ -1,50 +1,33 @@
-import { type Backend, initialParameters, LevenError, type Network, type Values } from '@leven/core'
+import { type Backend, initialParameters, LevenError, type Network } from '@leven/core'
 import type { Plane } from '../data/plane.ts'
 import type { TrainingProblem } from '../data/problem.ts'
-import { type LearningSettings, networkOf, optimizerOf } from '../settings/settings.ts'
+import { type LearningSettings, networkOf } from '../settings/settings.ts'
 import type { Code } from '../write/exercises.ts'
 import type { BackendName } from './backend-names.ts'
 import { openBackend } from './backends.ts'
-import { Camera, type Picture } from './camera.ts'
-import { type Examination, Examiner } from './examiner.ts'
+import { Bursts } from './burst.ts'
+import { Desk, type Sight } from './desk.ts'
+import { faultOf } from './fault.ts'
 import type { Departure, Fault, Frame } from './frame.ts'
 import { History } from './history.ts'
-import { firstState, Learner, type LearnerState, type StepKind } from './learner.ts'
+import { firstState, type LearnerState, type StepKind } from './learner.ts'
+import { epochOf, isWell, penalty, withParameter } from './learner-state.ts'
+import { Metronome } from './metronome.ts'
 import { OwnCodeError } from './own-code-error.ts'
 import type { OwnSteps } from './own-steps.ts'
 import type { Pace, ParameterPlace, SetUp, Trainer } from './protocol.ts'
 import { type Rescaling, rescaled } from './rescaling.ts'
 import { Speedometer } from './speedometer.ts'
-import type { UnitHealth } from './unit-health.ts'
-
-/** The longest stretch of training between two looks at what the page asks, in milliseconds. */
-const longestBurst = 8
-
-/** What lives on one device for one set-up. */
-interface Desk {
-  readonly learner: Learner
-  readonly camera: Camera
-  readonly training: Examiner
-  readonly test: Examiner
-}
-
-/** What was seen of a moment. */
-interface Sight {
-  readonly state: LearnerState
-  readonly picture: Picture
-  readonly health: readonly (readonly UnitHealth[])[]
-  readonly training: Examination
-  readonly test: Examination
-}
+import { Viewer } from './viewer.ts'
 
 /** A run of the page: everything behind the worker's door. It needs no browser. */
 export class Run implements Trainer {
   readonly #history = new History()
   readonly #speedometer = new Speedometer()
   #last: Promise<void> = Promise.resolve()
-  #take: ((frame: Frame) => Promise<void>) | undefined
-  #taking = false
-  #stale = false
+  readonly #metronome = new Metronome()
+  readonly #bursts = new Bursts()
+  readonly #viewer = new Viewer(() => this.#frame())
   #backendName: BackendName = 'cpu'
   #backend: Backend | undefined
   #setUp: SetUp | undefined
@@ -57,14 +40,9 @@ export class Run implements Trainer {
   /** Who takes the steps, where it is not the learner of the desk. */
   #own: OwnSteps | undefined
   #generation = 0
-  #playing = false
-  #loop = 0
-  /** The most steps of a burst: those that the device does in the time of one. */
-  #queue = 8
 
   async watch(take: (frame: Frame) => Promise<void>): Promise<void> {
-    this.#take = take
-    await this.#show()
+    this.#viewer.watch(take)
   }
 
   setUp(setUp: SetUp): Promise<void> {
@@ -129,24 +107,23 @@ export class Run implements Trainer {
   }
 
   play(pace: Pace): Promise<void> {
-    this.#playing = true
     this.#speedometer.clear()
     // First its turn, which lets the last fault go, then the steps, which may have one of their own.
     const shown = this.#inTurn(async () => {})
-    void this.#keepPace(pace, ++this.#loop)
+    void this.#metronome.start(pace, (most, wanted) => this.#burstInTurn(most, wanted))
     return shown
   }
 
   pause(): Promise<void> {
-    const played = this.#playing
-    this.#stop()
+    const played = this.#metronome.beating
+    this.#metronome.stop()
     return this.#inTurn(async () => {
       if (played) await this.#remember()
     })
   }
 
   step(kind: StepKind): Promise<void> {
-    this.#stop()
+    this.#metronome.stop()
     return this.#inTurn(async () => {
       if (kind === 'instance') this.#departure ??= 'instance'
       this.#noteDeparture()
@@ -171,7 +148,7 @@ export class Run implements Trainer {
   }
 
   reset(): Promise<void> {
-    this.#stop()
+    this.#metronome.stop()
     return this.#inTurn(async () => {
       if (!this.#first) return
       this.#desk?.learner.load(this.#first)
@@ -183,7 +160,7 @@ export class Run implements Trainer {
   }
 
   seek(moment: number): Promise<void> {
-    this.#stop()
+    this.#metronome.stop()
     return this.#inTurn(async () => {
       const found = this.#history.seek(moment)
       if (!found) return
@@ -192,15 +169,12 @@ export class Run implements Trainer {
     })
   }
 
-  edit({ layer, kind, index }: ParameterPlace, value: number): Promise<void> {
+  edit(place: ParameterPlace, value: number): Promise<void> {
     return this.#inTurn(async () => {
       if (!this.#desk) return
       const state = await this.#desk.learner.state()
-      const layers = state.layers.map((numbers, l) =>
-        l === layer ? { ...numbers, [kind]: replaced(numbers[kind], index, value) } : numbers,
-      )
       this.#departure ??= 'edit'
-      this.#desk.learner.load({ ...state, layers })
+      this.#desk.learner.load(withParameter(state, place, value))
       await this.#remember()
     })
   }
@@ -222,66 +196,34 @@ export class Run implements Trainer {
       } catch (error) {
         await this.#fail(error)
       }
-      await this.#show()
+      this.#viewer.show()
     })
     this.#last = next
     return next
   }
 
-  #stop(): void {
-    this.#playing = false
-    this.#loop++
+  /** Takes steps when their turn comes, if they are still wanted then; returns how many. */
+  #burstInTurn(most: number, wanted: () => boolean): Promise<number> {
+    const work = this.#last.then(() => (wanted() ? this.#burst(most) : 0))
+    this.#last = work.then(() => undefined)
+    return work
   }
 
-  /** Trains until another loop begins or the run is stopped. */
-  async #keepPace(pace: Pace, loop: number): Promise<void> {
-    let [began, done] = [performance.now(), 0]
-    while (this.#playing && this.#loop === loop) {
-      const due =
-        pace === 'full' ? Number.POSITIVE_INFINITY : Math.floor(((performance.now() - began) * pace) / 1000)
-      const work = this.#last.then(() => (this.#loop === loop ? this.#burst(due - done) : 0))
-      this.#last = work.then(() => undefined)
-      done += await work
-      if (pace === 'full') {
-        await anotherTurn()
-        continue
-      }
-      // A device that cannot keep the pace does not have to catch up.
-      if (due - done > pace / 4 + 1) [began, done] = [performance.now(), 0]
-      await wait(Math.max(1, began + (1000 * (done + 1)) / pace - performance.now()))
-    }
-  }
-
-  /** Takes up to `most` steps for as long as a burst may last; returns how many. */
   async #burst(most: number): Promise<number> {
     const { learner } = this.#desk ?? {}
     if (!learner || most < 1) return 0
-    const began = performance.now()
-    const limit = Math.min(most, this.#queue)
-    let steps = 0
     this.#noteDeparture()
+    let steps = 0
     try {
-      if (this.#own) {
-        steps = await this.#own.advance(learner, { kind: 'batch', most, milliseconds: longestBurst })
-      } else {
-        // The clock costs more than a small step: look at it every eighth time.
-        do learner.advance('batch')
-        while (++steps < limit && (steps % 8 !== 0 || performance.now() < began + longestBurst))
-      }
-      // A device may queue: how long the steps took shows when something is read.
-      const [first] = learner.parameters
-      if (first) await this.#backend?.read(first.b)
-      const took = performance.now() - began
-      if (took > 2 * longestBurst) this.#queue = Math.max(1, Math.floor(steps / 2))
-      else if (steps === this.#queue && took < longestBurst) this.#queue *= 2
+      steps = await this.#bursts.take(most, learner, this.#backend, this.#own)
       this.#speedometer.note(performance.now(), learner.epoch + learner.seen / learner.instances)
-      if (!this.#taking) {
+      if (!this.#viewer.busy) {
         await this.#remember(true)
-        await this.#show()
+        this.#viewer.show()
       }
     } catch (error) {
       await this.#fail(error)
-      await this.#show()
+      this.#viewer.show()
     }
     return steps
   }
@@ -306,12 +248,12 @@ export class Run implements Trainer {
         await this.#recover(error)
         return
       } catch (another) {
-        this.#stop()
+        this.#metronome.stop()
         this.#fault = faultOf(another)
         return
       }
     }
-    this.#stop()
+    this.#metronome.stop()
     this.#fault = faultOf(error)
   }
 
@@ -331,7 +273,7 @@ export class Run implements Trainer {
     else await this.#remember()
     this.#fault = {
       message,
-      remedy: `The run goes on with ${this.#backendName} from epoch ${state ? learnerEpoch(state) : 0}, the last that was kept. Choose ${lost} again to go back to it.`,
+      remedy: `The run goes on with ${this.#backendName} from epoch ${state ? epochOf(state) : 0}, the last that was kept. Choose ${lost} again to go back to it.`,
     }
   }
 
@@ -343,7 +285,7 @@ export class Run implements Trainer {
     this.#backend = opened
     this.#backendName = name
     this.#speedometer.clear()
-    this.#queue = 8
+    this.#bursts.restart()
     try {
       if (state) await this.#open(state)
       await this.#look()
@@ -386,9 +328,9 @@ export class Run implements Trainer {
       this.#history.add({ state, epoch, cost, objective, testCost }, passing)
       return
     }
-    this.#stop()
+    this.#metronome.stop()
     const last = this.#history.current
-    const at = learnerEpoch(state)
+    const at = epochOf(state)
     if (last) {
       this.#desk.learner.load(last.state)
       await this.#look()
@@ -396,20 +338,12 @@ export class Run implements Trainer {
     throw new LevenError(
       'DIVERGED',
       `Training diverged by epoch ${at}: the cost or a weight is no longer a number.`,
-      `${this.#own ? 'Look at your code, or lower' : 'Lower'} the learning rate, now ${this.#setUp?.learning.learningRate}; this is epoch ${last ? learnerEpoch(last.state) : 0}, the last that was well.`,
+      `${this.#own ? 'Look at your code, or lower' : 'Lower'} the learning rate, now ${this.#setUp?.learning.learningRate}; this is epoch ${last ? epochOf(last.state) : 0}, the last that was well.`,
     )
   }
 
   async #look(): Promise<void> {
-    if (!this.#desk) return
-    const { learner, camera, training, test } = this.#desk
-    this.#sight = {
-      state: await learner.state(),
-      picture: await camera.picture(),
-      training: await training.examine(),
-      health: await training.health(),
-      test: await test.examine(),
-    }
+    this.#sight = (await this.#desk?.look()) ?? this.#sight
   }
 
   /** Puts the set-up on the backend, at a state. */
@@ -417,20 +351,8 @@ export class Run implements Trainer {
     const [setUp, network] = [this.#setUp, this.#network]
     if (!setUp || !network) return
     const on = await this.#device()
-    const { problem, learning } = setUp
-    const rules = {
-      optimizer: optimizerOf(learning),
-      l2: learning.l2,
-      batchSize: learning.batchSize || problem.trainingData.instances,
-    }
     this.#clearDesk()
-    const learner = new Learner(on, network, problem.trainingData, rules, setUp.network.seed, state)
-    this.#desk = {
-      learner,
-      camera: new Camera(on, network, learner.parameters, problem.plane),
-      training: new Examiner(on, network, learner.parameters, problem.trainingData),
-      test: new Examiner(on, network, learner.parameters, problem.testData),
-    }
+    this.#desk = new Desk(on, network, setUp, state)
     await this.#beginOwn()
   }
 
@@ -454,26 +376,8 @@ export class Run implements Trainer {
   }
 
   #clearDesk(): void {
-    const { learner, camera, training, test } = this.#desk ?? {}
-    for (const part of [camera, training, test, learner]) part?.free()
+    this.#desk?.free()
     this.#desk = undefined
-  }
-
-  /** Sends what was last seen; while the page still draws the frame before, once it has. */
-  async #show(): Promise<void> {
-    const [take, frame] = [this.#take, this.#frame()]
-    if (!take || !frame) return
-    if (this.#taking) {
-      this.#stale = true
-      return
-    }
-    this.#taking = true
-    this.#stale = false
-    const taken = () => {
-      this.#taking = false
-      if (this.#stale) void this.#show()
-    }
-    void take(frame).then(taken, taken)
   }
 
   #frame(): Frame | undefined {
@@ -488,7 +392,7 @@ export class Run implements Trainer {
       epoch: state.epoch,
       seen: state.seen,
       instances: this.#desk.learner.instances,
-      playing: this.#playing,
+      playing: this.#metronome.beating,
       parameters: state.layers.map(({ W, b }) => ({ W, b })),
       picture,
       health,
@@ -497,7 +401,7 @@ export class Run implements Trainer {
       curve: this.#history.curve(),
       forked: this.#history.forked,
       moment: this.#history.cursor,
-      epochsPerSecond: this.#playing ? this.#speedometer.speed() : 0,
+      epochsPerSecond: this.#metronome.beating ? this.#speedometer.speed() : 0,
       backend: { name: this.#backendName, device, accelerated, reason },
       departure: this.#departure,
       steppedBy: this.#own ? 'own code' : 'core',
@@ -506,52 +410,7 @@ export class Run implements Trainer {
   }
 }
 
-function replaced(values: Values, index: number, value: number): Values {
-  const changed = values.slice()
-  changed[index] = value
-  return changed
-}
-
-function isWell({ layers }: LearnerState): boolean {
-  return layers.every(({ W, b }) => W.every(Number.isFinite) && b.every(Number.isFinite))
-}
-
-/** What L2 adds to the cost: λ/2 ΣW², over weights only. */
-function penalty({ layers }: LearnerState, l2: number): number {
-  let squares = 0
-  for (const { W } of layers) for (const w of W) squares += w * w
-  return (l2 / 2) * squares
-}
-
 /** Whether a backend needs no device that can be lost. */
 function isUsual(name: BackendName): boolean {
   return name === 'cpu' || name === 'reference'
-}
-
-function learnerEpoch({ epoch, seen }: LearnerState): number {
-  return seen > 0 ? epoch + 1 : epoch
-}
-
-function faultOf(error: unknown): Fault {
-  if (error instanceof LevenError) return { message: error.message, remedy: error.remedy }
-  const reason = error instanceof Error ? error.message : String(error)
-  return { message: `Something went wrong: ${reason}`, remedy: 'Reset the run, or reload the page.' }
-}
-
-function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds)
-  })
-}
-
-/** A turn of the event loop, without the 4 ms that a nested timer waits. */
-function anotherTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => {
-      port1.close()
-      resolve()
-    }
-    port2.postMessage(undefined)
-  })
 }
