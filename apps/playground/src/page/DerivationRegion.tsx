@@ -10,7 +10,7 @@ const derived = frameInTurn(250)
 /** The equations with the numbers they have now. */
 export function DerivationRegion() {
   const place = useRef<HTMLDivElement>(null)
-  const loaded = useWhenNear(place, () => import('../derivation/Derivation.tsx'))
+  const loaded = useWhenNear(place, () => import('../derivation/Derivation.tsx'), '-10%')
   const now = derived.value
   const { trainingData, features } = problem.value
   return (
