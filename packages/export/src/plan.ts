@@ -7,6 +7,7 @@ import {
   type FeatureColumn,
   isCaseSaying,
   type NumberFeature,
+  numberReader,
   spellingKey,
 } from '@leven/tabular'
 
@@ -73,6 +74,7 @@ export function planOf({ features, missing }: Encoder, target: string): readonly
     switch (feature.kind) {
       case 'number':
         checkSpread(feature, target)
+        checkMissing(missing.number, target)
         return numberPlan(feature, missing.number)
       case 'category':
         return categoryPlan(feature, missing.text)
@@ -88,6 +90,17 @@ function cannotCarry({ kind, name }: FeatureColumn, target: string): InvalidOpti
   return new InvalidOptionError(
     `The column ${JSON.stringify(name)} is a ${kind} column, which an export to ${target} cannot carry.`,
     'Export to js or html, which carry every column, or train with --ignore or --categorical for this column.',
+  )
+}
+
+/** @throws InvalidOptionError where a number means missing, which such targets do not know. */
+function checkMissing(words: readonly string[], target: string): void {
+  const read = numberReader(undefined)
+  const word = words.find((one) => read(one) !== undefined)
+  if (word === undefined) return
+  throw new InvalidOptionError(
+    `The number ${word} means missing in this model, which an export to ${target} cannot carry.`,
+    'Export to js or html, or empty such cells and train again.',
   )
 }
 

@@ -137,19 +137,24 @@ function columnWriter(feature: FeatureColumn, first: number, rule: MissingRule):
   }
 }
 
-function numberWriter(feature: NumberFeature, first: number, { amongNumbers }: MissingRule): ColumnWriter {
+function numberWriter(
+  feature: NumberFeature,
+  first: number,
+  { amongNumbers, hasNumbers }: MissingRule,
+): ColumnWriter {
   const { name, notation, mean, standardDeviation, median, missingIndicator, robust } = feature
   const read = numberReader(notation)
   const indicator = first + inputsOf(feature) - 1
   const note = `Column ${quote(name)}: 1 cell is missing, though none was in training; the median ${median} stands in.`
 
   function numberOf(cell: unknown, index: number): number | undefined {
-    if (typeof cell === 'number' && Number.isFinite(cell)) return cell
+    if (typeof cell === 'number' && Number.isFinite(cell))
+      return hasNumbers && amongNumbers('', cell) ? undefined : cell
     const text = cellText(cell, name, index)
     if (text === null) return undefined
     const value = read(text)
+    if (amongNumbers(text, value)) return undefined
     if (value !== undefined && Number.isFinite(value)) return value
-    if (value === undefined && amongNumbers(text)) return undefined
     return finiteNumber(text, read, place, index, name, 'a number column')
   }
 

@@ -109,3 +109,15 @@ describe('a row encoded alone', () => {
     expect(notes.join(' ')).toMatch(/"price".*missing.*"city".*"Paris"/)
   })
 })
+
+it('takes a number that means missing for missing, as a table does', () => {
+  const coded = tableOf({ age: ['1', '-999', '3', '4.5', '2', '7'], y: ['a', 'b', 'a', 'b', 'a', 'b'] })
+  const { encoder } = fitEncoder(coded, { target: 'y', missing: ['-999'], numeric: ['age'] })
+  const { X } = encodeFeatures(encoder, coded)
+  const one = rowEncoder(encoder)
+  const x = new Float32Array(one.inputs)
+  for (const cell of ['-999', -999, '-999.0']) {
+    one.encode({ age: cell }, x)
+    expect(x).toEqual(X.subarray(one.inputs, 2 * one.inputs))
+  }
+})
