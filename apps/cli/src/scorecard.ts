@@ -41,7 +41,9 @@ export async function printScorecard(score: Score): Promise<void> {
   }
   print('')
   printFigures(score)
-  for (const sentence of verdictOf(score)) print(`\n${sentence}`)
+  const verdict = verdictOf(score)
+  if (verdict.length > 0) print('')
+  for (const sentence of verdict) print(sentence)
   const chart = await curveChart(training.curve.points)
   if (chart.length > 0) print('')
   for (const line of chart) print(styled('faint', line))

@@ -113,6 +113,30 @@ describe('duplicate rows', () => {
     })
   })
 
+  it('are chance where people of one kind are alike in all but what is missing of them', () => {
+    const draw = (i: number) => (Math.imul(i + 1, 2654435761) >>> 9) % 1000
+    const people = range(600).map((i) => {
+      const kind = draw(5 * i) % 3
+      const age = draw(5 * i + 1) < 500 && kind === 2 ? '' : String(20 + (draw(5 * i + 2) % 40))
+      return {
+        kind,
+        family: kind === 2 ? '0' : String(draw(5 * i + 3) % 3),
+        age,
+        lived: draw(5 * i + 4) < 300 * kind,
+      }
+    })
+    const table = tableOf({
+      kind: people.map(({ kind }) => `k${kind}`),
+      fare: people.map(({ kind }) => `f${kind}`),
+      family: people.map(({ family }) => family),
+      age: people.map(({ age }) => age),
+      y: people.map(({ lived }) => (lived ? 'yes' : 'no')),
+    })
+    const { duplicates, isNoChance } = duplicateRows(table)
+    expect(duplicates).toBeGreaterThan(200)
+    expect(isNoChance).toBe(false)
+  })
+
   it('are chance where there are few different rows to be', () => {
     fc.assert(
       fc.property(

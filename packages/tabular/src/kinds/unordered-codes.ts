@@ -1,11 +1,16 @@
 /** Codes are looked for among so many different whole numbers, each of so many rows on average. */
 const [fewest, most, rowsEach] = [5, 100, 5]
 
+/** The least share of the differences between any two numbers that neighbours must have. */
+const leastRatio = 0.8
+
 /**
  * Whether a column's whole numbers are codes: the target differs between them, more than chance makes it, but not in
- * their order. Two statistics of the target's means at each number decide: the F of a one-way analysis of variance
- * is above 1 + 6/√(k − 1), and the mean square of the steps from one number's mean to the next (von Neumann 1941)
- * is more than 1.4 times their variance, where for a trend or a curve it is far below, and about 2 without order.
+ * their order. Two statistics of the target's means at each number decide, both of an analysis of variance with
+ * levels of unequal counts n: the F of one way is above 1 + 6/√(k − 1), and neighbours differ about as much as any two
+ * numbers do. The mean square of the steps between neighbours (von Neumann 1941), each weighted by n n′/(n + n′), is
+ * compared with twice the variance between the numbers, what noise adds taken off both; their ratio is about 1 without
+ * order and far below for a trend or a curve, also where rare numbers are noisy.
  *
  * @param values the numbers.
  * @param targets of the same rows: a number, or 1 and 0 for a class and the others.
@@ -45,17 +50,21 @@ export function areUnorderedCodes(
   targets.forEach((target, i) => {
     around += countOf(i) * (target - mean) * (target - mean)
   })
-  const within = around - between
-  const effect = between / (levels - 1) / (within / (rows - levels))
-  if (!(effect > 1 + 6 / Math.sqrt(levels - 1))) return false
+  const noise = (around - between) / (rows - levels)
+  if (!(between / (levels - 1) > noise * (1 + 6 / Math.sqrt(levels - 1)))) return false
 
-  const means = [...groups].sort(([a], [b]) => a - b).map(([, { count, sum }]) => sum / count)
-  const middle = means.reduce((sum, one) => sum + one, 0) / levels
-  let [steps, spread] = [0, 0]
-  means.forEach((one, i) => {
-    spread += (one - middle) * (one - middle)
-    const step = one - (means[i - 1] ?? one)
-    steps += step * step
+  const inOrder = [...groups].sort(([a], [b]) => a - b).map(([, group]) => group)
+  let [steps, weights, squares] = [0, 0, 0]
+  inOrder.forEach(({ count, sum }, i) => {
+    squares += count * count
+    const before = inOrder[i - 1]
+    if (!before) return
+    const weight = (count * before.count) / (count + before.count)
+    const step = sum / count - before.sum / before.count
+    steps += weight * step * step
+    weights += weight
   })
-  return steps / (levels - 1) > 1.4 * (spread / levels)
+  const ofSteps = (steps - (levels - 1) * noise) / weights
+  const ofAny = (between - (levels - 1) * noise) / (rows - squares / rows)
+  return ofSteps > 2 * leastRatio * ofAny
 }

@@ -47,7 +47,10 @@ export function duplicateRows(table: Table, without: readonly string[] = []): Du
     else byHash.set(hash, [row])
   }
   const pairs = sizes.reduce((sum, size) => sum + pairsOf(size), 0)
-  const isNoChance = duplicates > 0 && isBeyondChance(pairs, pairsByChance(table.rows, columns))
+  const isNoChance =
+    duplicates > 0 &&
+    isBeyondChance(pairs, pairsByChance(table.rows, columns)) &&
+    2 * pairs >= pairsBut(richest(columns), table.rows, columns)
   return { groupOf, groups, duplicates, ...(example && { example }), isNoChance }
 }
 
@@ -84,6 +87,31 @@ function hashes(
     }
   }
   return { low, high }
+}
+
+/** The column of the most different texts. */
+function richest(columns: readonly TextColumn[]): TextColumn | undefined {
+  const distinct = columns.map(({ cells }) => new Set(cells).size)
+  return columns[distinct.indexOf(Math.max(...distinct))]
+}
+
+/**
+ * The pairs of rows that are equal in all columns but one. Copies of a row agree in every column, so there are hardly
+ * more of these than of equal rows; people of one class, sex and family agree by themselves until their age is asked.
+ */
+function pairsBut(one: TextColumn | undefined, rows: number, columns: readonly TextColumn[]): number {
+  const { low, high } = hashes(
+    rows,
+    columns.filter((column) => column !== one),
+  )
+  const sizes = new Map<number, number>()
+  for (let row = 0; row < rows; row++) {
+    const hash = (high[row] ?? 0) * 2 ** 32 + (low[row] ?? 0)
+    sizes.set(hash, (sizes.get(hash) ?? 0) + 1)
+  }
+  let pairs = 0
+  for (const size of sizes.values()) pairs += pairsOf(size)
+  return pairs
 }
 
 /** The pairs of equal rows to expect if columns had nothing to do with each other. */
