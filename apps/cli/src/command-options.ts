@@ -44,6 +44,8 @@ export interface PredictCommandOptions extends CommonOptions, TableOptions, Back
   readonly onError?: OnError
   /** The probability from which a row is positive. */
   readonly threshold?: number
+  /** The share of rows that the interval or set of labels beside each prediction should hold. */
+  readonly interval?: number
   readonly escapeFormulas?: boolean
 }
 

@@ -354,6 +354,11 @@ function declarePredict(program: Command, done: Done): void {
       'probability from which a row is positive (default: 0.5)',
       parse.probability,
     )
+    .option(
+      '--interval <level>',
+      'add lower and upper, or a set of labels, that hold so many of the rows: 0.5, 0.8, 0.9, 0.95 or 0.99',
+      parse.probability,
+    )
     .option('--escape-formulas', "put a ' before what a spreadsheet would take for a formula")
     .addOption(option.backend())
     .addOption(option.threads())

@@ -10,7 +10,7 @@ import { type PreparedMembers, prepareMembers } from './members/prepare-members.
 import { subset } from './members/subset.ts'
 import type { OpenTeam } from './members/team.ts'
 import { teamOn } from './members/team.ts'
-import { weightsOutOfFold, workOf } from './members/train-members.ts'
+import { partOf, workOf } from './members/train-members.ts'
 import { prepare } from './prepare.ts'
 import { type RecipeOptions, recipeOf, settleRecipe } from './recipe.ts'
 
@@ -81,15 +81,14 @@ async function onFolds(
   const work = workOf(prepared, { seed, epochs: logisticRegression.epochs }, logisticCandidate)
   const found = await crossFit(on, openTeam, work, plan.patience, { signal })
   const known = found.rows.length > 0 ? found.rows : Int32Array.from(all.targets, (_, row) => row)
-  const targets = Float64Array.from(known, (row) => all.targets[row] ?? Number.NaN)
-  const weights = weightsOutOfFold(all, { rows: known })
+  const { targets, rowWeights: weights } = partOf(all, known)
   const constant = majorityPredictions(target, all.targets, targets.length, all.rowWeights)
   const majority = computeMetrics(target, targets, constant, undefined, weights)
   if (found.bestEpoch === 0) return { majority, logistic: null, T: null, cut: true }
   const { output } = found.network
   const { Y } = subset(found.network, all.plain, found.rows)
-  const judged = { output, Z: found.logits, Y, weights: undefined }
+  const judged = { output, Z: found.logits, Y, weights }
   const T = await predictLogits(on, output, found.logits, targets.length)
-  const cost = weights ? undefined : await costOfLogits(on, judged, targets.length)
+  const cost = await costOfLogits(on, judged, targets.length)
   return { majority, logistic: computeMetrics(target, targets, T, cost, weights), T, cut: found.aborted }
 }

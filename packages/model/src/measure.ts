@@ -1,18 +1,34 @@
-import { type Backend, cost, type Network, type NetworkParameters, predict } from '@leven/core'
+import { type Backend, cost, type Network, type NetworkParameters, predict, type Values } from '@leven/core'
 import { computeMetrics, type Metrics, majorityPredictions, type TargetColumn } from '@leven/tabular'
 import type { Part } from './prepare.ts'
 
-/** Metrics of a network on some rows; the cost is the backend's own, without L2 and class weights. */
+/** Metrics of a network on some rows, a row of weight 2 counting as two; the cost is the backend's own, without L2. */
 export async function measure(
   on: Backend,
   network: Network,
   parameters: NetworkParameters,
   target: TargetColumn,
-  { plain, targets, rowWeights }: Part,
+  part: Part,
 ): Promise<Metrics> {
+  return (await measured(on, network, parameters, target, part)).metrics
+}
+
+/** The same, with the predictions that were measured. */
+export async function measured(
+  on: Backend,
+  network: Network,
+  parameters: NetworkParameters,
+  target: TargetColumn,
+  { plain, targets, rowWeights }: Part,
+): Promise<{ readonly T: Values; readonly metrics: Metrics }> {
   const T = await predict(on, network, parameters, plain.X, plain.instances)
-  const data = rowWeights ? { ...plain, sampleWeights: rowWeights } : plain
-  return computeMetrics(target, targets, T, await cost(on, network, parameters, data), rowWeights)
+  const loss = await cost(
+    on,
+    network,
+    parameters,
+    rowWeights ? { ...plain, sampleWeights: rowWeights } : plain,
+  )
+  return { T, metrics: computeMetrics(target, targets, T, loss, rowWeights) }
 }
 
 /** Metrics of the baseline that knows only how often each label occurs, or the mean. */

@@ -1,5 +1,5 @@
 import type { Arithmetic, Network } from '@leven/core'
-import type { Encoder } from '@leven/tabular'
+import type { ConformalQuantile, Encoder } from '@leven/tabular'
 
 /** The numbers of one layer as the file holds them: W n_l × n_(l−1) and b n_l × 1, column-major float32. */
 export interface StoredLayer {
@@ -60,6 +60,8 @@ export interface TrainingRecord {
   readonly rows: { readonly training: number; readonly validation: number }
   /** Null where one network was trained. */
   readonly members: MembersRecord | null
+  /** How far predictions of rows that were not seen were off, at a few levels; none where all rows were trained on. */
+  readonly conformal: readonly ConformalQuantile[]
   readonly curve: {
     /** Epochs trained. */
     readonly epochs: number

@@ -22,11 +22,11 @@ import type { Recipe, RecipeOptions } from './recipe.ts'
 export interface Part {
   /** With sample weights, for training. */
   readonly weighted: Dataset
-  /** Without, for metrics. */
+  /** Without those of classes and columns. */
   readonly plain: Dataset
   /** The truth of each row: the index of its label, or its value. */
   readonly targets: Float64Array
-  /** What each row weighs by its column of weights, for training and metrics; absent where there is none. */
+  /** How many rows each stands for, where there is a column of weights. */
   readonly rowWeights?: Float32Array
 }
 

@@ -127,6 +127,12 @@ export const trainingSchema: v.GenericSchema<unknown, TrainingRecord> = v.strict
       refitted: v.boolean(),
     }),
   ),
+  conformal: v.array(
+    v.strictObject({
+      level: v.pipe(finite, v.gtValue(0), v.ltValue(1)),
+      quantile: v.nullable(notNegative),
+    }),
+  ),
   curve: v.strictObject({
     epochs: count,
     bestEpoch: count,

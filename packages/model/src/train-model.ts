@@ -1,17 +1,12 @@
-import { type Backend, cost, LevenError, predict, type Values } from '@leven/core'
-import { computeMetrics, type Metrics, type Table } from '@leven/tabular'
+import { type Backend, LevenError, type Values } from '@leven/core'
+import { computeMetrics, conformalQuantiles, conformalScores, type Metrics, type Table } from '@leven/tabular'
 import { checkTrainOptions } from './check-options.ts'
 import { createModel } from './create-model.ts'
 import { fit, type Watch } from './fit.ts'
-import { measure } from './measure.ts'
+import { measure, measured } from './measure.ts'
 import { type MembersPlan, settlePlan } from './members/plan.ts'
 import { type PreparedMembers, prepareMembers } from './members/prepare-members.ts'
-import {
-  type MembersWatch,
-  targetsOutOfFold,
-  trainMembers,
-  weightsOutOfFold,
-} from './members/train-members.ts'
+import { type MembersWatch, partOf, trainMembers } from './members/train-members.ts'
 import type { Model, TrainingRecord } from './model.ts'
 import { type Part, prepare } from './prepare.ts'
 import { type RecipeOptions, recordOf, recordOfMembers, settleRecipe } from './recipe.ts'
@@ -37,6 +32,8 @@ export interface UnseenRows {
   readonly rows: Int32Array
   /** The truth of each: the index of its label, or its value. */
   readonly targets: Float64Array
+  /** How many rows each stands for, where there is a column of weights. */
+  readonly weights?: Float32Array
   /** T, nL × rows, column-major. */
   readonly T: Values
 }
@@ -89,6 +86,8 @@ async function trainFolded(
   const trained = await trainMembers(on, prepared, plan, watch)
   if (!trained) throw stoppedEarly()
   const { network, outOfFold, record, curve, aborted, candidate } = trained
+  const rows = outOfFold.rows.map((row) => prepared.rows[row] ?? row)
+  const unseen = unseenRows(rows, partOf(all, outOfFold.rows), outOfFold.T)
   const training: TrainingRecord = {
     options: { ...recordOfMembers(plan, candidate, options, all.plain.instances), ...watch.options },
     seed: plan.seed,
@@ -96,22 +95,14 @@ async function trainFolded(
     backend: backendOf(on),
     rows: { training: all.plain.instances, validation: outOfFold.rows.length },
     members: record,
+    conformal: conformalQuantiles(conformalScores(encoder.target, unseen.targets, unseen.T)),
     curve,
   }
   const model = await createModel({ network, parameters: trained.parameters, encoder, training }, on)
-  const rows = outOfFold.rows.map((row) => prepared.rows[row] ?? row)
-  const unseen = { rows, targets: targetsOutOfFold(all, outOfFold), T: outOfFold.T }
-  const weights = weightsOutOfFold(all, outOfFold)
   return {
     model,
     train: await measure(on, model.network, model.parameters, encoder.target, all),
-    validation: computeMetrics(
-      encoder.target,
-      unseen.targets,
-      unseen.T,
-      weights ? undefined : outOfFold.cost,
-      weights,
-    ),
+    validation: computeMetrics(encoder.target, unseen.targets, unseen.T, outOfFold.cost, unseen.weights),
     unseen,
     notes,
     aborted,
@@ -130,6 +121,9 @@ async function trainSingle(
   watch.onNotes?.(notes)
   const { network, parameters, curve, aborted } = await fit(on, encoder, recipe, training, validation, watch)
   if (curve.epochs === 0) throw stoppedEarly()
+  const judge = (part: Part) => measured(on, network, parameters, encoder.target, part)
+  const seen = validation && (await judge(validation))
+  const unseen = validation && seen ? unseenRows(held, validation, seen.T) : null
   const record: TrainingRecord = {
     options: { ...recordOf(recipe, options, training.plain.instances), ...watch.options },
     seed: recipe.seed,
@@ -137,25 +131,26 @@ async function trainSingle(
     backend: backendOf(on),
     rows: { training: training.plain.instances, validation: validation?.plain.instances ?? 0 },
     members: null,
+    conformal: unseen ? conformalQuantiles(conformalScores(encoder.target, unseen.targets, unseen.T)) : [],
     curve,
   }
   const model = await createModel({ network, parameters, encoder, training: record }, on)
-  const judge = async (part: Part) => {
-    const { plain, targets, rowWeights } = part
-    const T = await predict(on, network, model.parameters, plain.X, plain.instances)
-    const data = rowWeights ? { ...plain, sampleWeights: rowWeights } : plain
-    const loss = await cost(on, network, model.parameters, data)
-    return { T, targets, metrics: computeMetrics(encoder.target, targets, T, loss, rowWeights) }
-  }
-  const unseen = validation && (await judge(validation))
   return {
     model,
     train: (await judge(training)).metrics,
-    validation: unseen?.metrics ?? null,
-    unseen: unseen ? { rows: held, targets: unseen.targets, T: unseen.T } : null,
+    validation: seen?.metrics ?? null,
+    unseen,
     notes,
     aborted,
   }
+}
+
+function unseenRows(
+  rows: Int32Array,
+  { targets, rowWeights }: Pick<Part, 'targets' | 'rowWeights'>,
+  T: Values,
+): UnseenRows {
+  return { rows, targets, T, ...(rowWeights && { weights: rowWeights }) }
 }
 
 function backendOf({ info: { name, device, accelerated, reason } }: Backend): TrainingRecord['backend'] {

@@ -13,7 +13,7 @@ export const formats: readonly Format[] = ['leven/1', 'leven/2']
 export function upgraded(from: Format, name: string, value: unknown): unknown {
   switch (from) {
     case 'leven/1':
-      if (name === 'training') return isRecord(value) ? { members: null, ...value } : value
+      if (name === 'training') return isRecord(value) ? { members: null, conformal: [], ...value } : value
       return name === 'encoder' ? fromVersion1(value) : value
     case 'leven/2':
       return value

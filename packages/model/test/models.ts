@@ -33,6 +33,7 @@ export const training: TrainingRecord = {
   versions: { leven: '0.0.0' },
   backend: { name: 'cpu', device: 'WebAssembly SIMD, one thread', accelerated: true, reason: 'the default' },
   members: null,
+  conformal: [],
   rows: { training: 5, validation: 1 },
   curve: { epochs: 20, bestEpoch: 18, points: [{ epoch: 18, cost: 0.25, validationCost: null }] },
 }

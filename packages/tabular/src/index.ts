@@ -13,6 +13,7 @@ export {
   predictionSet,
 } from './conformal/conformal-region.ts'
 export { conformalScores } from './conformal/conformal-scores.ts'
+export { regionColumns, regionRow } from './conformal/region-rows.ts'
 export { DataError, type Place } from './data-error.ts'
 export type { DateFeature, DatePart } from './dates/date-feature.ts'
 export { type DateOrder, momentText } from './dates/read-date.ts'

@@ -1,6 +1,6 @@
 import { type Backend, InvalidOptionError } from '@leven/core'
 import type { Model } from '@leven/model'
-import { FeatureTally, predictionColumns } from '@leven/tabular'
+import { FeatureTally, predictionColumns, quantileAt, regionColumns } from '@leven/tabular'
 import { openBackend } from '../backends.ts'
 import type { PredictCommandOptions } from '../command-options.ts'
 import { exitStatus } from '../exit-status.ts'
@@ -45,6 +45,18 @@ export async function predictCommand(
   }
 }
 
+/**
+ * The conformal quantile that the model keeps for a level.
+ * @throws InvalidOptionError where it keeps none.
+ */
+function quantileOf({ training }: Model, level: number): number | null {
+  if (training.conformal.length > 0) return quantileAt(training.conformal, level)
+  throw new InvalidOptionError(
+    'The model knows of no rows that it did not see, so it has no intervals.',
+    'Train it with members, or with rows held out.',
+  )
+}
+
 function checkThreshold(threshold: number | undefined, { encoder }: Model): void {
   if (threshold === undefined || encoder.target.task === 'binary') return
   throw new InvalidOptionError(
@@ -65,19 +77,19 @@ async function predictAll(
     given,
     kept.map((place) => stream.names[place] ?? ''),
   )
-  const predictions = predictionColumns(model.encoder.target)
+  const { threshold, interval } = options
+  const quantile = interval === undefined ? undefined : quantileOf(model, interval)
+  const { target } = model.encoder
+  const predictions = [...predictionColumns(target), ...(interval === undefined ? [] : regionColumns(target))]
   await output.begin(columnsOf(stream, kept, predictions))
   const told = tellOnce()
   const tally = new FeatureTally()
   for await (const piece of stream.pieces()) {
     told(stream.notes)
-    const predicted = await predictPiece(
-      model,
-      on,
-      piece,
-      options.onError ?? 'stop',
-      options.threshold,
-    ).catch((error: unknown) => {
+    const predicted = await predictPiece(model, on, piece, options.onError ?? 'stop', {
+      threshold,
+      quantile,
+    }).catch((error: unknown) => {
       throw located(stream, error)
     })
     for (const error of predicted.refused) tellRefused(stream, error, options.onError)

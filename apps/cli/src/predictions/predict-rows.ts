@@ -1,6 +1,6 @@
 import type { Backend } from '@leven/core'
 import { type Model, predictTable } from '@leven/model'
-import { DataError, FeatureTally, type Predictions, predictionRows } from '@leven/tabular'
+import { DataError, FeatureTally, type Predictions, predictionRows, regionRow } from '@leven/tabular'
 import type { TablePiece } from '../table/stream.ts'
 import type { Value } from './row-text.ts'
 
@@ -23,6 +23,14 @@ export interface PredictedPiece {
   readonly refused: readonly DataError[]
 }
 
+/** What is asked for beside the usual. */
+export interface Beside {
+  /** The probability from which a row is positive. */
+  readonly threshold?: number | undefined
+  /** The conformal quantile of intervals and sets; null where none is known, undefined where none are asked for. */
+  readonly quantile?: number | null | undefined
+}
+
 /**
  * Predicts the rows of a piece. Where some are refused, the halves of the piece are predicted each by itself, and so
  * on down to the rows at fault: the others get the same predictions as without them.
@@ -33,7 +41,7 @@ export async function predictPiece(
   on: Backend,
   piece: TablePiece,
   onError: OnError,
-  threshold: number | undefined,
+  { threshold, quantile }: Beside,
 ): Promise<PredictedPiece> {
   const predicted: PredictedRow[] = []
   const refused: DataError[] = []
@@ -44,7 +52,10 @@ export async function predictPiece(
       tally.merge(made.tally)
       const { row: values } = predictionRows(atThreshold(made.predictions, threshold))
       const count = rows?.length ?? piece.rows
-      for (let i = 0; i < count; i++) predicted.push({ row: rows?.[i] ?? i, values: values(i) })
+      const region = quantile === undefined ? () => [] : regionRow(model.encoder.target, made.T, quantile)
+      for (let i = 0; i < count; i++) {
+        predicted.push({ row: rows?.[i] ?? i, values: [...values(i), ...region(i)] })
+      }
     } catch (error) {
       if (onError === 'stop' || !(error instanceof DataError) || error.row === undefined) throw error
       const all = rows ?? Int32Array.from({ length: piece.rows }, (_, row) => row)

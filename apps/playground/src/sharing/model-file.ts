@@ -57,6 +57,7 @@ export async function writeModel(
       backend: { name, device, accelerated, reason },
       rows: { training: problem.training.length, validation: problem.test.length },
       members: null,
+      conformal: [],
       curve: { epochs: epoch, bestEpoch: epoch, points: summary(curve) },
     }
     return await saveModel(await createModel({ network, parameters, encoder: problem.encoder, training }, on))

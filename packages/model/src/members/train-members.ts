@@ -59,7 +59,7 @@ export interface OutOfFold {
   readonly rows: Int32Array
   /** T, nL × rows, column-major. */
   readonly T: Values
-  /** J, without sample weights. */
+  /** J, a row of weight 2 counting as two. */
   readonly cost: number
 }
 
@@ -88,7 +88,13 @@ export async function trainMembers(
   return {
     ...folded,
     candidate: chosen.candidate,
-    outOfFold: await judged(on, choice, truth, first.fit.rows),
+    outOfFold: await judged(
+      on,
+      choice,
+      truth,
+      first.fit.rows,
+      partOf(prepared.all, first.fit.rows).rowWeights,
+    ),
     record: {
       count: chosen.fit.members.length,
       splitSeed: plan.splitSeed,
@@ -220,12 +226,13 @@ async function judged(
   { logits, temperature }: Choice,
   truth: Truth,
   rows: Int32Array,
+  weights: Float32Array | undefined,
 ): Promise<OutOfFold> {
   const { output, instances, Y } = truth
   return {
     rows,
     T: await predictLogits(on, output, logits, instances, temperature),
-    cost: await costOfLogits(on, { output, Z: logits, Y, weights: undefined }, instances, temperature),
+    cost: await costOfLogits(on, { output, Z: logits, Y, weights }, instances, temperature),
   }
 }
 
@@ -241,15 +248,13 @@ function curveOf({ costs, bestEpoch }: CrossFit): TrainingRecord['curve'] {
   return { epochs: costs.length, bestEpoch, points }
 }
 
-/** What the rows that were judged out of fold weigh; undefined where there are no weights. */
-export function weightsOutOfFold(
-  { rowWeights }: Part,
-  { rows }: { readonly rows: Int32Array },
-): Float32Array | undefined {
-  return rowWeights && Float32Array.from(rows, (row) => rowWeights[row] ?? 0)
-}
-
-/** The rows and targets of a part that were judged out of fold. */
-export function targetsOutOfFold({ targets }: Part, { rows }: OutOfFold): Float64Array {
-  return Float64Array.from(rows, (row) => targets[row] ?? Number.NaN)
+/** The targets and weights of some rows of a part. */
+export function partOf(
+  { targets, rowWeights }: Part,
+  rows: Int32Array,
+): Pick<Part, 'targets' | 'rowWeights'> {
+  return {
+    targets: Float64Array.from(rows, (row) => targets[row] ?? Number.NaN),
+    ...(rowWeights && { rowWeights: Float32Array.from(rows, (row) => rowWeights[row] ?? 0) }),
+  }
 }

@@ -1,0 +1,61 @@
+import type { Baselines, TrainedModel } from '@leven/model'
+import {
+  type Calibration,
+  type ChosenThreshold,
+  type ClassFigures,
+  calibration,
+  chooseThreshold,
+  classFigures,
+  type ErrorQuantile,
+  errorQuantiles,
+  type MetricIntervals,
+  metricIntervals,
+  type PairedDifference,
+  pairedDifference,
+  parseThresholdGoal,
+} from '@leven/tabular'
+
+/** What else there is to say of predictions of rows that were not seen. Plain JSON data. */
+export interface Judged {
+  /** 95 % intervals of the figures. */
+  readonly intervals: MetricIntervals
+  /** How much better than the linear baseline, on the same rows; null where there is none. */
+  readonly difference: PairedDifference | null
+  /** Null for numbers. */
+  readonly calibration: Calibration | null
+  /** Of each of several classes. */
+  readonly classes: readonly ClassFigures[] | null
+  /** How far a regression is off, at several shares of the rows. */
+  readonly errors: readonly ErrorQuantile[] | null
+  /** The threshold that --maximise asks for, chosen on these rows. */
+  readonly threshold: ChosenThreshold | null
+}
+
+/**
+ * Judges the rows that a model did not see.
+ * @param goal what --maximise names, for two labels.
+ * @returns null where there are no such rows.
+ */
+export function judgeUnseen(
+  { model, unseen, validation }: TrainedModel,
+  baseline: Baselines | null,
+  goal: string | undefined,
+): Judged | null {
+  if (!unseen || !validation) return null
+  const { target } = model.encoder
+  const { targets, T, weights } = unseen
+  const rival = baseline?.T
+  const isNumber = target.task === 'regression'
+  const unit = isNumber ? target.standardDeviation * target.standardDeviation : 1
+  return {
+    intervals: metricIntervals(target, targets, T, validation.cost / unit, weights),
+    difference: rival ? pairedDifference(target, targets, T, rival, weights) : null,
+    calibration: isNumber ? null : calibration(target, targets, T, weights ? { weights } : {}),
+    classes: 'macroF1' in validation ? classFigures(validation.confusion) : null,
+    errors: isNumber ? errorQuantiles(target, targets, T, weights ? { weights } : {}) : null,
+    threshold:
+      target.task === 'binary' && goal !== undefined
+        ? chooseThreshold(target, targets, T, parseThresholdGoal(goal), weights)
+        : null,
+  }
+}
