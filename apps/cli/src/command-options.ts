@@ -26,6 +26,8 @@ export interface TrainCommandOptions extends CommonOptions, TableOptions, Backen
   readonly out?: string
   /** Whether --out may replace the data, or a file that is no model. */
   readonly force?: boolean
+  /** What a threshold is chosen for, out of fold. */
+  readonly maximise?: string
   /** Worker threads for members. */
   readonly workers?: number
   /** false with --no-baseline. */

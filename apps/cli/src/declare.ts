@@ -62,6 +62,10 @@ function declareTrain(program: Command, done: Done): void {
       'threads that members train on; the result is the same (default: one for each core)',
       parse.wholeNumber(1),
     )
+    .option(
+      '--maximise <goal>',
+      'choose a threshold on rows that were not seen for f1, accuracy, youden or cost:fn=5,fp=1, and show it',
+    )
     .option('--no-baseline', 'train no logistic regression to compare with')
     .option('--out <file>', "where to save the model (default: the data's name, .safetensors, here)")
     .option('--force', 'let --out replace a file that is no model')

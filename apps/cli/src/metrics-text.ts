@@ -1,4 +1,4 @@
-import type { Metrics, TargetColumn } from '@leven/tabular'
+import type { Interval, MetricIntervals, Metrics, TargetColumn } from '@leven/tabular'
 
 /** Metrics with the names people know them by; `few` are those that fit a line beside others. */
 export function metricTexts(
@@ -37,6 +37,24 @@ export function metricTexts(
       : []),
     ['F1', decimals(metrics.f1)],
   ]
+}
+
+/** The intervals of the few figures that fit a line, in the order of `metricTexts`. */
+export function intervalTexts(intervals: MetricIntervals): readonly string[] {
+  const between = (interval: Interval | null, text: (value: number) => string) =>
+    interval === null ? '–' : `${text(interval[0])}–${text(interval[1])}`
+  const share = (interval: Interval | null) => between(interval, (value) => value.toFixed(2))
+  const size = (interval: Interval | null) => between(interval, (value) => value.toPrecision(2))
+  if ('r2' in intervals) {
+    const { cost, r2, mae, rmse } = intervals
+    return [size(cost), share(r2), size(mae), size(rmse)]
+  }
+  if ('macroF1' in intervals) {
+    const { cost, accuracy, macroF1, macroRocAuc } = intervals
+    return [size(cost), share(accuracy), share(macroF1), share(macroRocAuc)]
+  }
+  const { cost, accuracy, rocAuc, prAuc, brier, f1 } = intervals
+  return [size(cost), share(accuracy), share(rocAuc), share(prAuc), size(brier), share(f1)]
 }
 
 /** A number for people: four significant digits, a dash where it is undefined. */

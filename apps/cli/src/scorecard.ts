@@ -1,8 +1,17 @@
 import type { BackendInfo } from '@leven/core'
 import type { Baselines, MembersRecord, TrainedModel } from '@leven/model'
-import { inputCount, isConstant, judge, type Metrics, outputCount, type TargetColumn } from '@leven/tabular'
+import {
+  inputCount,
+  isConstant,
+  judge,
+  type Metrics,
+  outputCount,
+  type TargetColumn,
+  thresholdGoalText,
+} from '@leven/tabular'
 import { curveChart } from './curve-chart.ts'
-import { describeTarget, metricTexts, significant } from './metrics-text.ts'
+import type { Judged } from './judged.ts'
+import { describeTarget, intervalTexts, metricTexts, significant } from './metrics-text.ts'
 import { duration } from './progress-bar.ts'
 import { print, styled } from './terminal.ts'
 import { counted, facts, textTable } from './text-table.ts'
@@ -15,6 +24,8 @@ export interface Score {
   readonly rows: number
   /** Null where none were asked for. */
   readonly baseline: Baselines | null
+  /** What else there is to say of the rows that were not seen; null where there are none. */
+  readonly judged: Judged | null
   readonly parametersSha256: string
   readonly seconds: number
 }
@@ -41,12 +52,47 @@ export async function printScorecard(score: Score): Promise<void> {
   }
   print('')
   printFigures(score)
-  const verdict = verdictOf(score)
-  if (verdict.length > 0) print('')
-  for (const sentence of verdict) print(sentence)
+  const sentences = [...sentencesOf(score), ...verdictOf(score)]
+  if (sentences.length > 0) print('')
+  for (const sentence of sentences) print(sentence)
   const chart = await curveChart(training.curve.points)
   if (chart.length > 0) print('')
   for (const line of chart) print(styled('faint', line))
+}
+
+/** What the figures out of fold say, in sentences. */
+function sentencesOf({ judged, trained: { model } }: Score): readonly string[] {
+  if (!judged) return []
+  const { difference, calibration, threshold, errors } = judged
+  const said: string[] = []
+  if (difference?.cost) {
+    const [low, high] = difference.cost.interval
+    const name = baselineNames(model.encoder.target).logistic
+    const [sign, word] = difference.cost.difference < 0 ? [-1, 'lower'] : [1, 'higher']
+    const ends = [sign * low, sign * high].sort((a, b) => a - b).map(significant)
+    const by = `the cost ${significant(sign * difference.cost.difference)} ${word}, 95 % ${ends.join(' to ')}`
+    const verdicts = {
+      better: `Better than ${name} beyond noise: ${by}.`,
+      worse: `Worse than ${name} beyond noise: ${by}.`,
+      'no difference beyond noise': `No better or worse than ${name} beyond noise: ${by}.`,
+    }
+    said.push(verdicts[difference.verdict])
+  }
+  if (calibration) {
+    const error = (100 * calibration.expectedCalibrationError).toFixed(1)
+    said.push(`Probabilities are off by ${error} % on average (expected calibration error).`)
+  }
+  if (errors) {
+    const texts = errors.map(({ level, error }) => `${100 * level} % within ${significant(error)}`)
+    said.push(`Errors: ${texts.join(', ')}.`)
+  }
+  if (threshold) {
+    const { tp, fp, fn } = threshold.confusion
+    said.push(
+      `Threshold ${significant(threshold.threshold)} is best for ${thresholdGoalText(threshold.goal)} (${significant(threshold.reached)}): ${tp} found, ${fn} missed, ${fp} false alarms; give it to leven predict --threshold.`,
+    )
+  }
+  return said
 }
 
 /** What a person should hear before using the model; nothing where there is nothing to say. */
@@ -94,7 +140,7 @@ function describeChoice({ candidates, chosen, linearShare, temperature }: Member
 }
 
 /** The model's figures above those of its baselines, on rows it did not see. */
-function printFigures({ trained, baseline }: Score): void {
+function printFigures({ trained, baseline, judged }: Score): void {
   const { train, validation, model } = trained
   const { target } = model.encoder
   const shown = validation ?? train
@@ -104,6 +150,7 @@ function printFigures({ trained, baseline }: Score): void {
   const [heads = '', own = '', ...others] = textTable([
     [`${counted(shown.rows, 'row')} ${where}`, ...metricTexts(shown, 'few').map(([name]) => name)],
     ['this model', ...cells(shown)],
+    ...(judged ? [['95 % interval', ...intervalTexts(judged.intervals)]] : []),
     ...(baseline?.logistic ? [[names.logistic, ...cells(baseline.logistic)]] : []),
     ...(baseline ? [[names.majority, ...cells(baseline.majority)]] : []),
   ])

@@ -95,6 +95,29 @@ describe.concurrent('leven predict', () => {
     expect(stdout).toMatch(/^prediction\n(-?[\d.e-]+\n){150}$/)
   })
 
+  test('--interval adds the ends of an interval, or a set of labels, wider for a higher level', async () => {
+    const widths = []
+    for (const level of ['0.5', '0.95']) {
+      const args = ['predict', 'width.safetensors', example('iris.csv'), '--interval', level]
+      const { stdout } = await leven(args, { cwd: home })
+      const [header, first = ''] = stdout.split('\n')
+      expect(header).toBe('prediction,lower,upper')
+      const [prediction = 0, lower = 0, upper = 0] = first.split(',').map(Number)
+      expect((lower + upper) / 2).toBeCloseTo(prediction, 9)
+      widths.push(upper - lower)
+    }
+    expect(widths[1]).toBeGreaterThan(widths[0] ?? 0)
+    const sets = await leven(['predict', 'iris.safetensors', example('iris.csv'), '--interval', '0.95'], {
+      cwd: home,
+    })
+    expect(sets.stdout.split('\n')[1]).toMatch(/,[a-z|]*$/)
+    const other = await leven(['predict', 'width.safetensors', example('iris.csv'), '--interval', '0.7'], {
+      cwd: home,
+    })
+    expect(other.stderr).toMatch(/no conformal quantile of level 0\.7\. Choose one of 0\.5, 0\.8/)
+    expect(other.status).toBe(2)
+  })
+
   test('reads stdin, and ends quietly when its reader goes away', async () => {
     const rows = Array.from({ length: 200_000 }, (_, i) => `${i % 7},${i % 5}`).join('\n')
     const cwd = withModel({ 'new.csv': `x,z\n${rows}\n` })

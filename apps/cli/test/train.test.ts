@@ -54,6 +54,12 @@ describe.concurrent('leven train', () => {
       'train',
       'validation',
       'baseline',
+      'intervals',
+      'difference',
+      'calibration',
+      'classes',
+      'errors',
+      'threshold',
       'verdict',
       'parametersSha256',
       'seconds',
@@ -160,6 +166,25 @@ describe.concurrent('leven train', () => {
     const { result } = await train([example('breast-cancer.csv'), '--target', 'diagnosis', '--members', '1'])
     expect(result).toMatchObject({ features: 30, members: null, validation: { rows: 113 } })
     expect(readFileSync(readme, 'utf8')).toContain(result.parametersSha256)
+  })
+
+  test('says what chance leaves of the figures, and --maximise finds a threshold', async () => {
+    const args = [example('breast-cancer.csv'), '--target', 'diagnosis', '--maximise', 'cost:fn=5,fp=1']
+    const { result } = await train(args)
+    const [low, high] = result.intervals.rocAuc
+    expect(low).toBeLessThan(result.validation.rocAuc)
+    expect(high).toBeGreaterThan(result.validation.rocAuc)
+    expect(result.difference.cost.difference).toBeCloseTo(
+      result.validation.cost - result.baseline.logistic.cost,
+      5,
+    )
+    expect(result.calibration.bins.length).toBeGreaterThan(3)
+    expect(result.threshold.goal).toEqual({ kind: 'cost', fn: 5, fp: 1 })
+    const wrong = await leven(['train', 'd.csv', '--target', 'y', '--maximise', 'f2'], {
+      cwd: folder({ 'd.csv': learnable(20) }),
+    })
+    expect(wrong.status).toBe(2)
+    expect(wrong.stderr).toMatch(/f1/)
   })
 
   test('--no-baseline trains none', async () => {
@@ -391,13 +416,25 @@ describe.concurrent('Ctrl-C', () => {
   })
 
   test('while members are trained saves the best so far and says so', async () => {
-    const big = learnable(6000)
+    const big = learnable(20000)
       .replace('x,', 'k,x,')
       .replace(/^(?=-?\d)/gm, '1,')
     const cwd = folder({ 'data.csv': big })
     let sent = false
     const { status, stdout, stderr } = await leven(
-      ['train', 'data.csv', '--target', 'y', '--hidden', '400', '--epochs', '100000', '--json'],
+      [
+        'train',
+        'data.csv',
+        '--target',
+        'y',
+        '--hidden',
+        '400',
+        '--learning-rate',
+        '0.00001',
+        '--epochs',
+        '100000',
+        '--json',
+      ],
       {
         cwd,
         onError(_, kill) {

@@ -159,6 +159,7 @@ const record = {
   backend: { name: 'cpu', device: '', accelerated: false, reason: '' },
   rows: { training: 40, validation: 0 },
   members: null,
+  conformal: [],
   curve: { epochs: 0, bestEpoch: 0, points: [] },
 }
 

@@ -12,11 +12,12 @@ import {
   trainBaselines,
   trainModel,
 } from '@leven/model'
-import { examine, type FindingKind, inputCount, type TargetColumn } from '@leven/tabular'
+import { examine, type FindingKind, inputCount, parseThresholdGoal, type TargetColumn } from '@leven/tabular'
 import { openBackend } from '../backends.ts'
 import type { TrainCommandOptions } from '../command-options.ts'
 import { exitStatus, isLevenError } from '../exit-status.ts'
 import { type Interrupt, listenForInterrupt } from '../interrupt.ts'
+import { judgeUnseen } from '../judged.ts'
 import { looksLikeModel } from '../model-kind.ts'
 import { reserveOutput } from '../output-file.ts'
 import { openTrainingBar } from '../progress-bar.ts'
@@ -71,6 +72,7 @@ export async function trainCommand(data: string | undefined, options: TrainComma
       backend: on.info,
       rows: table.rows,
       baseline,
+      judged: judgeUnseen(trained, baseline, options.maximise),
       parametersSha256: await parametersSha256(trained.model.parameters),
       seconds: (learned - begun) / 1000,
     }
@@ -87,6 +89,7 @@ export async function trainCommand(data: string | undefined, options: TrainComma
 /** Options that contradict each other are refused before anything is read. */
 function checkOptions(options: TrainCommandOptions): void {
   if (settlePlan(options) === null) settleRecipe(options)
+  if (options.maximise !== undefined) parseThresholdGoal(options.maximise)
   // Of the inputs and outputs there is one at least: what cannot fit with one is not read for.
   if (options.hidden !== undefined) network({ features: 1, hidden: options.hidden })
 }
@@ -210,6 +213,7 @@ function summary(score: Score): { readonly [key: string]: unknown } {
     train: trained.train,
     validation: trained.validation,
     baseline: baseline && { majority: baseline.majority, logistic: baseline.logistic },
+    ...score.judged,
     verdict: verdictOf(score),
     parametersSha256,
     seconds: Math.round(seconds * 1000) / 1000,
