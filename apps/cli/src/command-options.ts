@@ -51,6 +51,13 @@ export interface PredictCommandOptions extends CommonOptions, TableOptions, Back
   readonly escapeFormulas?: boolean
 }
 
+export interface ExplainCommandOptions extends CommonOptions, TableOptions, BackendOptions {
+  /** The row whose prediction is explained, from 1. */
+  readonly row?: number
+  readonly repeats?: number
+  readonly seed?: number
+}
+
 export interface InspectCommandOptions extends CommonOptions, BackendOptions {}
 
 export interface ExportCommandOptions extends CommonOptions, BackendOptions {

@@ -7,6 +7,7 @@ import type {
   ConformCommandOptions,
   DoctorCommandOptions,
   EvaluateCommandOptions,
+  ExplainCommandOptions,
   ExportCommandOptions,
   GradcheckCommandOptions,
   InspectCommandOptions,
@@ -30,6 +31,7 @@ export function declareCommands(program: Command, done: Done): void {
   declareWorker(program, done)
   declareEvaluate(program, done)
   declarePredict(program, done)
+  declareExplain(program, done)
   declareInspect(program, done)
   declareExport(program, done)
   declareServe(program, done)
@@ -379,6 +381,36 @@ function declarePredict(program: Command, done: Done): void {
     .action(async (model: string, data: string | undefined, options: PredictCommandOptions) => {
       done(await (await import('./commands/predict.ts')).predictCommand(model, data, options))
     })
+}
+
+function declareExplain(program: Command, done: Done): void {
+  const command = program
+    .command('explain')
+    .summary('show which columns a model uses, and why it predicts a row as it does')
+    .description(
+      'Show how much worse a model predicts without each column, how its prediction goes with them, and with --row what each column adds to one prediction. Give rows that the model has not seen: on those it was trained on, importance is flattered.',
+    )
+    .argument('<model>', 'a model file')
+    .argument('[data]', tableHelp)
+    .option('--row <number>', 'explain the prediction of this row, from 1', parse.wholeNumber(1))
+    .option('--repeats <number>', 'how often each column is dealt anew (default: 5)', parse.wholeNumber(1))
+    .option('--seed <number>', 'decides rows and orders that are drawn (default: 0)', parse.seed)
+    .addOption(option.query())
+    .addOption(option.backend())
+    .addOption(option.threads())
+    .addOption(option.json())
+    .addOption(option.verbose())
+    .addHelpText(
+      'after',
+      examples(
+        'leven explain breast-cancer.safetensors new-patients.csv',
+        'leven explain breast-cancer.safetensors new-patients.csv --row 17 --json',
+      ),
+    )
+  addAll(command, textOptions())
+  command.action(async (model: string, data: string | undefined, options: ExplainCommandOptions) => {
+    done(await (await import('./commands/explain.ts')).explainCommand(model, data, options))
+  })
 }
 
 function declareInspect(program: Command, done: Done): void {
