@@ -35,7 +35,7 @@ describe('gpu.js', () => {
       expect(scripts.filter((url) => /gpu/.test(url))).toEqual([])
 
       await page.locator('h1').click()
-      await focus(page, 'Backend')
+      await focus(page, 'Backend', 200)
       await page.keyboard.press('ArrowDown')
       await expect.poll(() => running(page), { timeout: 15_000 }).toBe('gpujs:webgl2')
       expect(scripts.filter((url) => /gpu-browser/.test(url))).toHaveLength(1)

@@ -110,7 +110,7 @@ describe('where there is no WebGL, and the other backends are quick', () => {
             expect(await violations(page, '.device-region')).toEqual([])
           }
           await page.setViewportSize({ width: 360, height: 800 })
-          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+          await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
 
           await button(page, 'Check this device').click()
           await page.getByRole('button', { name: 'Cancel' }).click()

@@ -172,8 +172,8 @@ test('heights are drawn by touch, a third class begins anew, and the points are 
       await page.getByTitle('gold', { exact: true }).click()
       await page.touchscreen.tap((box?.x ?? 0) + 20, (box?.y ?? 0) + 20)
       await expect.poll(() => page.locator('.result .key').textContent()).toContain('gold')
-      expect(await epoch(page)).toBe('0')
-      expect(await page.locator('.unit').count()).toBe(2 + 4 + 2 + 3)
+      await expect.poll(() => epoch(page)).toBe('0')
+      await expect.poll(() => page.locator('.unit').count()).toBe(2 + 4 + 3)
     },
     { hash: '#shape=saddle', hasTouch: true, acceptDownloads: true },
   ))

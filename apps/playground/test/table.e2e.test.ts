@@ -103,7 +103,7 @@ test('thirty columns are learned from, two of them are plotted, and others can b
       // Back to the points that the page draws.
       await page.getByTitle('Two moons').click()
       await page.getByLabel('Noise').waitFor()
-      await expect.poll(() => page.locator('.unit').count()).toBe(2 + 4 + 2 + 1)
+      await expect.poll(() => page.locator('.unit').count()).toBe(2 + 4 + 1)
     },
     { viewport: { width: 360, height: 800 } },
   ))

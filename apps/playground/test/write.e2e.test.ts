@@ -250,5 +250,5 @@ test('trains the network with the learner’s code, and goes on with core’s wh
         .toBeGreaterThan(5)
       await expect.poll(() => frames(page), { timeout: 15_000 }).toBe(1)
     },
-    { hash: '#optimizer=adam' },
+    { hash: '#hidden=4-2&optimizer=adam' },
   ))

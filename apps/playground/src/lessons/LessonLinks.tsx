@@ -2,6 +2,9 @@ import { writePermalink } from '../settings/permalink.ts'
 import { lessonNames, view, writeView } from '../settings/view.ts'
 import { lessons, settingsOf } from './lessons.ts'
 
+/** The page without what is linked of it. Whole, so that no link passes for one that skips within the page. */
+const here = location.href.replace(/#.*$/, '')
+
 /** The lessons, as links that a teacher can hand out. */
 export function LessonLinks() {
   return (
@@ -11,7 +14,7 @@ export function LessonLinks() {
         {lessonNames.map((name) => (
           <li key={name}>
             <a
-              href={`#${[writePermalink(settingsOf(name)), writeView({ lesson: name, hidden: lessons[name].hidden })].filter(Boolean).join('&')}`}
+              href={`${here}#${[writePermalink(settingsOf(name)), writeView({ lesson: name, hidden: lessons[name].hidden })].filter(Boolean).join('&')}`}
               aria-current={view.value.lesson === name ? 'page' : undefined}
             >
               {lessons[name].title}
