@@ -28,6 +28,9 @@ export function frameInTurn(interval = readable): ReadonlySignal<Frame | undefin
 /** A frame that came within this of the one before, in milliseconds, leaves time for two parts. */
 const smooth = 20
 
+/** A frame that came so long after the one before, in milliseconds, is meant to: for those who asked for less motion. */
+const rare = 250
+
 let [generation, playing, fault, before] = [-1, false, false, 0]
 
 effect(() => {
@@ -39,13 +42,13 @@ effect(() => {
   generation = now.generation
   playing = now.playing
   fault = now.fault !== undefined
-  const quick = time - before <= smooth
+  const gap = time - before
   before = time
   // How many of its own intervals a part has waited for.
   const waited = ({ last, interval }: Turn) => (time - last) / interval
   const due = turns.filter((turn) => waited(turn) >= 1).sort((a, b) => waited(b) - waited(a))
   // Where frames are slow, parts that wait long come together, or they would hardly follow.
-  const parts = quick ? 2 : Math.ceil(due.length / 4)
+  const parts = gap <= smooth ? 2 : gap >= rare ? due.length : Math.ceil(due.length / 4)
   const taken = passing ? due.slice(0, parts) : turns
   for (const turn of taken) {
     turn.last = time

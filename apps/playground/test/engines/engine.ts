@@ -45,7 +45,21 @@ export class Engine {
     const found = `[...document.querySelectorAll('button, summary')].find((element) =>
       element.checkVisibility() && (element.ariaLabel ?? element.textContent).trim() === ${JSON.stringify(name)})`
     await this.until(`${found} && !${found}.disabled`)
+    await this.#atRest(found)
     await this.#driver.ask('click', await this.#element(found), {})
+  }
+
+  /** Waits until an element stands still: a click is at a place, and the page may be scrolling there. */
+  async #atRest(expression: string): Promise<void> {
+    let before: unknown
+    for (let looks = 0; looks < 50; looks++) {
+      const place = await this.run(
+        `const { x, y } = ${expression}.getBoundingClientRect(); return x + ' ' + y`,
+      )
+      if (place === before) return
+      before = place
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
   }
 
   /** Gives keys or files to the element that an expression finds. */
