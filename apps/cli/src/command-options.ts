@@ -51,6 +51,19 @@ export interface PredictCommandOptions extends CommonOptions, TableOptions, Back
   readonly escapeFormulas?: boolean
 }
 
+export interface CrossvalidateCommandOptions
+  extends CommonOptions,
+    TableOptions,
+    BackendOptions,
+    RecipeOptions {
+  readonly target: string
+  readonly folds?: number
+  readonly repeats?: number
+  /** Names of recipes held against each other. */
+  readonly recipes?: readonly string[]
+  readonly workers?: number
+}
+
 export interface ExplainCommandOptions extends CommonOptions, TableOptions, BackendOptions {
   /** The row whose prediction is explained, from 1. */
   readonly row?: number

@@ -5,6 +5,7 @@ import type {
   CommonOptions,
   CompareCommandOptions,
   ConformCommandOptions,
+  CrossvalidateCommandOptions,
   DoctorCommandOptions,
   EvaluateCommandOptions,
   ExplainCommandOptions,
@@ -31,6 +32,7 @@ export function declareCommands(program: Command, done: Done): void {
   declareWorker(program, done)
   declareEvaluate(program, done)
   declarePredict(program, done)
+  declareCrossvalidate(program, done)
   declareExplain(program, done)
   declareInspect(program, done)
   declareExport(program, done)
@@ -380,6 +382,43 @@ function declarePredict(program: Command, done: Done): void {
     )
     .action(async (model: string, data: string | undefined, options: PredictCommandOptions) => {
       done(await (await import('./commands/predict.ts')).predictCommand(model, data, options))
+    })
+}
+
+function declareCrossvalidate(program: Command, done: Done): void {
+  const command = program
+    .command('crossvalidate')
+    .summary('measure recipes on folds that no part of their training saw')
+    .description(
+      'Train each recipe whole on all folds but one, its own folds and choice inside, and measure it on the one left out; for every fold, and again with other folds. All recipes see the same folds.',
+    )
+    .argument('[data]', tableHelp)
+    .option('--folds <number>', 'how many (default: 5)', parse.wholeNumber(2))
+    .option('--repeats <number>', 'with other folds each time (default: 1)', parse.wholeNumber(1))
+    .addOption(
+      new Option(
+        '--recipes <names>',
+        'of default, small, single, linear, notes, as a,b; the others are held against the first (default: default,linear)',
+      ).argParser(parse.names),
+    )
+    .option(
+      '--workers <number>',
+      'threads that members train on (default: one for each core)',
+      parse.wholeNumber(1),
+    )
+  addRecipe(command)
+  command
+    .optionsGroup(groups.other)
+    .addOption(option.backend())
+    .addOption(option.threads())
+    .addOption(option.json())
+    .addOption(option.verbose())
+    .addHelpText(
+      'after',
+      examples('leven crossvalidate examples/penguins.csv --target species --recipes default,single,linear'),
+    )
+    .action(async (data: string | undefined, options: CrossvalidateCommandOptions) => {
+      done(await (await import('./commands/crossvalidate.ts')).crossvalidateCommand(data, options))
     })
 }
 

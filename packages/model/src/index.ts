@@ -1,6 +1,14 @@
 export { type Baselines, trainBaselines } from './baselines.ts'
 export { checkTrainOptions, optionNames, recipeOptionsOf } from './check-options.ts'
 export { createModel, type ModelParts } from './create-model.ts'
+export {
+  type CrossValidated,
+  type CrossValidateOptions,
+  crossValidate,
+  type Estimate,
+  type NamedRecipe,
+  namedRecipes,
+} from './cross-validate.ts'
 export { type Defaults, defaults, logisticRegression, notes, type OptimizerName } from './defaults.ts'
 export { describe, type LayerDescription, type ModelDescription } from './describe.ts'
 export { type Contributions, contributions } from './explain/contributions.ts'

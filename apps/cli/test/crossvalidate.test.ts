@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { example, folder, leven } from './leven.ts'
+
+describe.concurrent('leven crossvalidate', () => {
+  test('measures recipes on the same folds, each row once, and holds the others against the first', async () => {
+    const args = [
+      'crossvalidate',
+      example('iris.csv'),
+      '--target',
+      'species',
+      '--folds',
+      '3',
+      '--epochs',
+      '5',
+    ]
+    const { status, stdout, stderr } = await leven([...args, '--recipes', 'single,linear', '--json'], {
+      cwd: folder(),
+    })
+    expect(status, stderr).toBe(0)
+    const { recipes } = JSON.parse(stdout)
+    expect(recipes.map(({ recipe }: { recipe: string }) => recipe)).toEqual(['single', 'linear'])
+    for (const { folds, cost } of recipes) {
+      expect(folds.map(({ rows }: { rows: number }) => rows)).toEqual([50, 50, 50])
+      expect(cost.interval[0]).toBeLessThan(cost.mean)
+    }
+    expect(recipes[0].difference).toBeNull()
+    expect(recipes[1].difference.mean).toBeCloseTo(recipes[1].cost.mean - recipes[0].cost.mean, 12)
+  })
+
+  test('an unknown recipe is a usage error with the nearest name', async () => {
+    const args = ['crossvalidate', example('iris.csv'), '--target', 'species', '--recipes', 'liner']
+    const { status, stderr } = await leven(args, { cwd: folder() })
+    expect(stderr).toMatch(/There is no recipe "liner"\. Did you mean linear\?/)
+    expect(status).toBe(2)
+  })
+})
