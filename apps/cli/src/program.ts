@@ -1,6 +1,7 @@
 import { InvalidOptionError } from '@leven/core'
 import { Command, CommanderError, Option } from 'commander'
-import { type Done, declareCommands, examples } from './declare.ts'
+import { type Done, examples } from './declare/command.ts'
+import { declareCommands } from './declare.ts'
 import { exitStatus, statusOf } from './exit-status.ts'
 import { endOnSignals } from './interrupt.ts'
 import { groups } from './options.ts'

@@ -1,0 +1,63 @@
+import { defaults } from '@leven/model'
+import type { Command } from 'commander'
+import type { CommonOptions, ConformCommandOptions, GradcheckCommandOptions } from '../command-options.ts'
+import * as parse from '../option-values.ts'
+import { groups, option, readingOptions, tableHelp, textOptions } from '../options.ts'
+import { addAll, type Done, examples } from './command.ts'
+
+export function declareGradcheck(program: Command, done: Done): void {
+  const command = program
+    .command('gradcheck')
+    .summary('hold every gradient against central differences')
+    .description(
+      'Hold the gradients of backpropagation against central differences, in float64: of networks of every output, activation and depth up to three hidden layers, or of the network of a table. Exits 1 where a relative difference is above 1e-7.',
+    )
+    .argument('[data]', tableHelp)
+    .addOption(option.target())
+    .addOption(option.task())
+    .addOption(option.positive())
+    .addOption(option.ignore())
+    .addOption(option.query())
+  addAll(command, [...readingOptions(), ...textOptions()])
+    .addOption(option.hidden())
+    .addOption(option.activation())
+    .optionsGroup(groups.other)
+    .option('--l2 <number>', 'strength of J + (l2/2) ΣW² (default: 0.01)', parse.nonNegativeNumber)
+    .option('--seed <number>', `decides the weights (default: ${defaults.seed})`, parse.seed)
+    .option('--backend <name>', 'one that computes in float64 (default: reference)')
+    .addOption(option.json())
+    .addOption(option.verbose())
+    .addHelpText('after', examples('leven gradcheck', 'leven gradcheck examples/iris.csv --target species'))
+    .action(async (data: string | undefined, options: GradcheckCommandOptions) => {
+      done(await (await import('../commands/gradcheck.ts')).gradcheckCommand(data, options))
+    })
+}
+
+export function declareBackends(program: Command, done: Done): void {
+  program
+    .command('backends')
+    .summary('list the backends and whether they run here')
+    .description('List the backends with the device each would use here, or why it cannot run.')
+    .addOption(option.json())
+    .addOption(option.verbose())
+    .action(async (options: CommonOptions) => {
+      done(await (await import('../commands/backends.ts')).backendsCommand(options))
+    })
+}
+
+export function declareConform(program: Command, done: Done): void {
+  program
+    .command('conform')
+    .summary('try a backend against the laws')
+    .description('Try a backend against the laws every backend must obey. Exits 1 where one is broken.')
+    .argument('<backend>', 'a name, or the path of a module whose default export opens it')
+    .optionsGroup(groups.other)
+    .option('--runs <number>', 'cases for each law (default: 100)', parse.wholeNumber(1))
+    .option('--seed <number>', 'repeats a report (default: from the clock)', parse.seed)
+    .addOption(option.json())
+    .addOption(option.verbose())
+    .addHelpText('after', examples('leven conform cpu', 'leven conform ./my-backend.js --runs 20 --seed 1'))
+    .action(async (backend: string, options: ConformCommandOptions) => {
+      done(await (await import('../commands/conform.ts')).conformCommand(backend, options))
+    })
+}

@@ -1,0 +1,119 @@
+import { type Command, Option } from 'commander'
+import type {
+  CompareCommandOptions,
+  CrossvalidateCommandOptions,
+  TrainCommandOptions,
+} from '../command-options.ts'
+import * as parse from '../option-values.ts'
+import { groups, option, tableHelp } from '../options.ts'
+import { type Done, examples } from './command.ts'
+import { addRecipe } from './recipe.ts'
+
+export function declareTrain(program: Command, done: Done): void {
+  const command = program
+    .command('train')
+    .summary('train a network on a table and save it')
+    .description('Train a network on a table, save it, and show how good it is beside two baselines.')
+    .argument('[data]', tableHelp)
+  addRecipe(command)
+  command
+    .optionsGroup(groups.other)
+    .option(
+      '--workers <number>',
+      'threads that members train on; the result is the same (default: one for each core)',
+      parse.wholeNumber(1),
+    )
+    .option(
+      '--maximise <goal>',
+      'choose a threshold on rows that were not seen for f1, accuracy, youden or cost:fn=5,fp=1, and show it',
+    )
+    .option('--no-baseline', 'train no logistic regression to compare with')
+    .option('--out <file>', "where to save the model (default: the data's name, .safetensors, here)")
+    .option('--force', 'let --out replace a file that is no model')
+    .addOption(option.backend())
+    .addOption(option.threads())
+    .addOption(option.json())
+    .addOption(option.verbose())
+    .addHelpText(
+      'after',
+      examples(
+        'leven train examples/penguins.csv --target species --hidden 32,16',
+        'leven train sales.parquet --target price --ignore id,date --out price.safetensors',
+        `leven train data.csv --target y --query "select * from data where year = '2025' order by id"`,
+        'cat data.csv | leven train - --target y --out y.safetensors --json',
+      ),
+    )
+    .action(async (data: string | undefined, options: TrainCommandOptions) => {
+      done(await (await import('../commands/train.ts')).trainCommand(data, options))
+    })
+}
+
+export function declareCompare(program: Command, done: Done): void {
+  const command = program
+    .command('compare')
+    .summary('train the same network on several backends, side by side')
+    .description(
+      'Train the same network from the same seed on several backends: cost, metrics and time of each, where their parameters part and by how much, and how near each operation comes to its error bar.',
+    )
+    .argument('[data]', tableHelp)
+  addRecipe(command)
+  command
+    .optionsGroup(groups.other)
+    .addOption(
+      new Option(
+        '--backends <names>',
+        'two or more, as cpu,gpujs:webasm; the others are held against the first',
+      )
+        .argParser(parse.names)
+        .makeOptionMandatory(),
+    )
+    .addOption(option.threads())
+    .addOption(option.json())
+    .addOption(option.verbose())
+    .addHelpText(
+      'after',
+      examples(
+        'leven compare examples/breast-cancer.csv --target diagnosis --backends cpu,gpujs:webasm,reference',
+      ),
+    )
+    .action(async (data: string | undefined, options: CompareCommandOptions) => {
+      done(await (await import('../commands/compare.ts')).compareCommand(data, options))
+    })
+}
+
+export function declareCrossvalidate(program: Command, done: Done): void {
+  const command = program
+    .command('crossvalidate')
+    .summary('measure recipes on folds that no part of their training saw')
+    .description(
+      'Train each recipe whole on all folds but one, its own folds and choice inside, and measure it on the one left out; for every fold, and again with other folds. All recipes see the same folds.',
+    )
+    .argument('[data]', tableHelp)
+    .option('--folds <number>', 'how many (default: 5)', parse.wholeNumber(2))
+    .option('--repeats <number>', 'with other folds each time (default: 1)', parse.wholeNumber(1))
+    .addOption(
+      new Option(
+        '--recipes <names>',
+        'of default, small, single, linear, notes, as a,b; the others are held against the first (default: default,linear)',
+      ).argParser(parse.names),
+    )
+    .option(
+      '--workers <number>',
+      'threads that members train on (default: one for each core)',
+      parse.wholeNumber(1),
+    )
+  addRecipe(command)
+  command
+    .optionsGroup(groups.other)
+    .addOption(option.backend())
+    .addOption(option.threads())
+    .addOption(option.json())
+    .addOption(option.verbose())
+    .addHelpText(
+      'after',
+      examples('leven crossvalidate examples/penguins.csv --target species --recipes default,single,linear'),
+    )
+    .action(async (data: string | undefined, options: CrossvalidateCommandOptions) => {
+      done(await (await import('../commands/crossvalidate.ts')).crossvalidateCommand(data, options))
+    })
+}
