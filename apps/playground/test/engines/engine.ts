@@ -45,18 +45,19 @@ export class Engine {
     const found = `[...document.querySelectorAll('button, summary')].find((element) =>
       element.checkVisibility() && (element.ariaLabel ?? element.textContent).trim() === ${JSON.stringify(name)})`
     await this.until(`${found} && !${found}.disabled`)
+    const element = await this.#element(found)
     await this.#atRest(found)
-    await this.#driver.ask('click', await this.#element(found), {})
+    await this.#driver.ask('click', element, {})
   }
 
-  /** Waits until an element stands still: a click is at a place, and the page may be scrolling there. */
+  /** Waits until an element stands still: a click is at a place, and the page may be scrolling or filling there. */
   async #atRest(expression: string): Promise<void> {
     let before: unknown
-    for (let looks = 0; looks < 50; looks++) {
+    for (let looks = 0, still = 0; looks < 100 && still < 3; looks++) {
       const place = await this.run(
         `const { x, y } = ${expression}.getBoundingClientRect(); return x + ' ' + y`,
       )
-      if (place === before) return
+      still = place === before ? still + 1 : 0
       before = place
       await new Promise((resolve) => setTimeout(resolve, 100))
     }

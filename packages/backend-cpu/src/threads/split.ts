@@ -12,7 +12,7 @@ const columns = 48
  * columns of dW. A part computes its sums whole, so the bits are those of one thread.
  * @param least multiply-adds from which on waking others is repaid
  */
-export function inParts(kernels: Kernels, pool: Pool, least: number): Kernels {
+export function inParts(kernels: Kernels, pool: Pick<Pool, 'run'>, least: number): Kernels {
   return {
     ...kernels,
     dense(A, W, X, b, n, k, m, g) {
