@@ -57,6 +57,7 @@ export {
   type Optimizer,
   updateRule,
 } from './optimizer.ts'
+export { markOf, type Origin } from './origin.ts'
 export { openPredictor, type Predictor, predict } from './predict.ts'
 export { generator, type Purpose, permutation, uniform } from './random.ts'
 export { activate, loss, openReference, slope } from './reference.ts'

@@ -5,6 +5,7 @@ import { InvalidOptionError, LevenError } from './errors.ts'
 import { EventLoop } from './event-loop.ts'
 import type { Network, NetworkParameters } from './network.ts'
 import { type AdamProducts, firstProducts, nextProducts } from './optimizer.ts'
+import { checkOrigin, type Origin, originOf } from './origin.ts'
 import { placeResidents, type Residents } from './residents.ts'
 import { RunningRules } from './running-rules.ts'
 import { scheduledRate } from './schedule.ts'
@@ -49,6 +50,7 @@ class Run implements Training {
   readonly #rules: RunningRules
   #rulesAreSet = false
   #stepsSinceRead = 0
+  #origin: Origin | undefined
 
   constructor(on: Backend, network: Network, data: Dataset, options: SettledOptions) {
     const { resume, first } = options
@@ -60,6 +62,7 @@ class Run implements Training {
     this.#epoch = resume?.epoch ?? 0
     this.#step = resume?.step ?? 0
     this.#products = resume?.products ?? firstProducts
+    if (resume) checkOrigin(resume.origin, this.#settledOrigin())
     this.best = resume?.best ?? { epoch: 0, cost: Number.POSITIVE_INFINITY, parameters: first }
   }
 
@@ -212,6 +215,12 @@ class Run implements Training {
     return Promise.all(layers.map(async ({ W, b }) => ({ W: await read(W), b: await read(b) })))
   }
 
+  /** Looks at all of the data, once. */
+  #settledOrigin(): Origin {
+    this.#origin ??= originOf(this.#network, this.#data, this.#options)
+    return this.#origin
+  }
+
   async #readState(device: Residents): Promise<TrainingState> {
     const readAll = (tensors: readonly Tensor[]): Promise<Values[]> =>
       Promise.all(tensors.map((tensor) => this.#on.read(tensor)))
@@ -225,6 +234,7 @@ class Run implements Training {
       }
     })
     return {
+      origin: this.#settledOrigin(),
       epoch: this.#epoch,
       step: this.#step,
       layers: await Promise.all(layers),

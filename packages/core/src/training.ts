@@ -3,6 +3,7 @@ import type { Dataset } from './dataset.ts'
 import type { Initializer } from './initializer.ts'
 import type { NetworkParameters } from './network.ts'
 import type { AdamProducts, Optimizer } from './optimizer.ts'
+import type { Origin } from './origin.ts'
 import type { Schedule } from './schedule.ts'
 
 /** How `train` trains. Only `epochs` is needed; the rest is the notes' algorithm. */
@@ -36,7 +37,10 @@ export interface TrainOptions {
    * wait here; `parameters()` then gives those of this epoch. false ends the run as if the consumer had stopped it.
    */
   readonly afterEpoch?: (epoch: number, validationCost: number | null) => Promise<boolean>
-  /** Go on where this state was taken; with the same data and options, with the same bits as if never stopped. */
+  /**
+   * Go on where this state was taken, with the same bits as if never stopped. A state of another network, of other data
+   * or another recipe is refused; the number of epochs may be another, unless the schedule depends on it.
+   */
   readonly resume?: TrainingState
 }
 
@@ -74,6 +78,8 @@ export interface LayerState {
 
 /** Everything a run needs to go on; plain data that `structuredClone` copies. */
 export interface TrainingState {
+  /** What it is a state of. */
+  readonly origin: Origin
   /** Epochs completed. */
   readonly epoch: number
   /** Steps done of the epoch that follows; above 0 only when a signal ended the run within an epoch. */

@@ -345,6 +345,23 @@ describe('a state resumes with the same bits', () => {
     const resume = await training.state()
     expect(() => train({} as Backend, shape, data, { epochs: 2, resume })).toThrow(/moments/)
   })
+
+  test('and is refused with another network, other data or another recipe, but not for more epochs', async () => {
+    const options = { epochs: 2, optimizer: adam(), validation }
+    const training = train(await open(), shape, data, options)
+    await collect(training)
+    const resume = await training.state()
+    const resumed = (change: Partial<TrainOptions>, of = data, by = shape) =>
+      train({} as Backend, by, of, { ...options, ...change, resume })
+    const moved = { ...data, X: data.X.map((x, at) => (at === 3 ? x + 1 : x)) }
+    expect(() => resumed({}, moved)).toThrow('The state to resume is of other data.')
+    expect(() => resumed({ validation: data })).toThrow(/other data/)
+    expect(() => resumed({}, data, { ...shape, activations: ['tanh'] })).toThrow(/another network/)
+    for (const change of [{ optimizer: adam({ learningRate: 0.5 }) }, { batchSize: 2 }, { l2: 1 }, { seed: 1 }]) {
+      expect(() => resumed(change)).toThrow(/another recipe/)
+    }
+    expect(() => resumed({ epochs: 9 })).not.toThrow()
+  })
 })
 
 describe('seed, weights and L2', () => {

@@ -6,11 +6,13 @@ import {
   network as networkOf,
   type Progress,
   type Training,
+  type TrainingState,
+  type TrainOptions,
   train,
 } from '@leven/core'
 import { type Encoder, inputCount, outputCount, outputKind } from '@leven/tabular'
 import { explained } from './explained.ts'
-import type { TrainingRecord } from './model.ts'
+import type { CurvePoint, TrainingRecord } from './model.ts'
 import type { Part } from './prepare.ts'
 import { optimizerOf, type Recipe } from './recipe.ts'
 
@@ -26,6 +28,21 @@ export interface Fit {
   readonly aborted: boolean
 }
 
+/** Where the training of a single network is. */
+export interface SinglePosition {
+  readonly kind: 'single'
+  /** null before the first epoch. */
+  readonly state: TrainingState | null
+  /** The curve so far. */
+  readonly points: readonly CurvePoint[]
+}
+
+/** Who is told where a training is, and where it goes on. */
+export interface SingleJourney {
+  readonly onPosition?: ((position: SinglePosition) => Promise<void>) | undefined
+  readonly from?: SinglePosition | undefined
+}
+
 /** Who watches a run, and who may stop it. */
 export interface Watch {
   readonly onProgress?: ((progress: Progress) => void) | undefined
@@ -34,7 +51,7 @@ export interface Watch {
 
 /**
  * A run of the network and the training that a recipe asks for, not yet begun.
- * @param reportEvery epochs from one report to the next
+ * @param options what only this run has: `reportEvery` is the epochs from one report to the next
  */
 export function startRun(
   on: Backend,
@@ -42,7 +59,7 @@ export function startRun(
   recipe: Recipe,
   training: Part,
   validation: Part | undefined,
-  { reportEvery, signal }: { readonly reportEvery: number; readonly signal?: AbortSignal | undefined },
+  options: Pick<TrainOptions, 'reportEvery' | 'signal' | 'afterEpoch' | 'resume'>,
 ): { readonly network: Network; readonly run: Training } {
   const network = networkOf({
     features: inputCount(encoder),
@@ -59,9 +76,8 @@ export function startRun(
     l2: recipe.l2(training.plain.instances),
     seed: recipe.seed,
     patience,
-    reportEvery,
     ...(validation && { validation: validation.weighted }),
-    ...(signal && { signal }),
+    ...options,
   })
   return { network, run }
 }
@@ -77,10 +93,24 @@ export async function fit(
   training: Part,
   validation: Part | undefined,
   { onProgress, signal }: Watch = {},
+  { from, onPosition }: SingleJourney = {},
 ): Promise<Fit> {
   const reportEvery = Math.ceil(recipe.epochs / mostPoints)
-  const { network, run } = startRun(on, encoder, recipe, training, validation, { reportEvery, signal })
-  const points: { epoch: number; cost: number; validationCost: number | null }[] = []
+  const points: CurvePoint[] = [...(from?.points ?? [])]
+  const tell = async (): Promise<void> => {
+    await onPosition?.({ kind: 'single', state: await run.state(), points: [...points] })
+  }
+  const { network, run } = startRun(on, encoder, recipe, training, validation, {
+    reportEvery,
+    ...(signal && { signal }),
+    ...(from?.state && { resume: from.state }),
+    ...(onPosition && {
+      afterEpoch: async () => {
+        await tell()
+        return true
+      },
+    }),
+  })
   try {
     for await (const progress of run) {
       const { epoch, cost, validationCost } = progress
@@ -90,6 +120,7 @@ export async function fit(
   } catch (error) {
     throw error instanceof DivergenceError ? explained(error, encoder) : error
   }
+  if (run.outcome === 'aborted') await tell() // it is within an epoch
   const { epoch } = await run.state()
   return {
     network,

@@ -1,5 +1,13 @@
 export { type Baselines, trainBaselines } from './baselines.ts'
 export { checkTrainOptions, optionNames, recipeOptionsOf } from './check-options.ts'
+export type { CheckpointOrigin, Position, TrainingCheckpoint } from './checkpoint/checkpoint.ts'
+export {
+  loadCheckpoint,
+  loadState,
+  type SavedCheckpoint,
+  saveCheckpoint,
+  saveState,
+} from './checkpoint/state-file.ts'
 export { createModel, type ModelParts } from './create-model.ts'
 export {
   type CrossValidated,
@@ -18,19 +26,21 @@ export { type ColumnImportance, type Explained, permutationImportance } from './
 export { type Outcome, outcomeOf } from './explain/outcome.ts'
 export { sampleRows } from './explain/sample-rows.ts'
 export { explained } from './explained.ts'
-export { type Fit, fit, startRun, type Watch } from './fit.ts'
+export { type Fit, fit, type SinglePosition, startRun, type Watch } from './fit.ts'
 export { forwardErrors } from './golden-tolerance.ts'
 export { measure, measureMajority } from './measure.ts'
 export type { Candidate, CandidateName, MembersPlan } from './members/plan.ts'
 export { mostEpochs, settlePlan } from './members/plan.ts'
+export type { CrossFitPosition } from './members/cross-fit.ts'
 export {
+  type MemberPosition,
   type MemberWork,
   type OpenTeam,
   type Team,
   type TeamWork,
   teamOn,
 } from './members/team.ts'
-export type { MembersProgress, MembersWatch } from './members/train-members.ts'
+export type { MembersPosition, MembersProgress, MembersWatch } from './members/train-members.ts'
 export type {
   CurvePoint,
   Golden,

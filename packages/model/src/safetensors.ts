@@ -1,35 +1,40 @@
 import * as v from 'valibot'
-import { fromBytes, toBytes } from './float32-bytes.ts'
+import type { Values } from '@leven/core'
+import { float64FromBytes, float64ToBytes, fromBytes, toBytes } from './float-bytes.ts'
 import { ModelError } from './model-error.ts'
 import { parseJson } from './parse-json.ts'
 import { concatenate } from './sha256.ts'
 
 /**
- * The safetensors container, float32 only: the length of the header (8 bytes, little-endian), the header
+ * The safetensors container, of float32, and of float64 where it is asked for: the length of the header (8 bytes, little-endian), the header
  * (JSON, padded with blanks to a multiple of 8 bytes), then the bytes of the tensors without a gap.
  */
-export interface Container {
-  readonly tensors: readonly NamedTensor[]
+export interface Container<V extends Values = Float32Array> {
+  readonly tensors: readonly NamedTensor<V>[]
   /** What `__metadata__` holds. */
   readonly metadata: Readonly<Record<string, string>>
 }
 
-/** A tensor of float32, the last dimension contiguous. */
-export interface NamedTensor {
+/** A tensor, the last dimension contiguous. */
+export interface NamedTensor<V extends Values = Float32Array> {
   readonly name: string
   readonly shape: readonly number[]
-  readonly values: Float32Array
+  readonly values: V
 }
+
+/** What a tensor is made of. */
+type DType = 'F32' | 'F64'
 
 const metadataKey = '__metadata__'
 
 /** A container as bytes; the tensors in the order given. */
-export function writeSafetensors({ tensors, metadata }: Container): Uint8Array<ArrayBuffer> {
+export function writeSafetensors({ tensors, metadata }: Container<Values>): Uint8Array<ArrayBuffer> {
   let end = 0
   const entries = tensors.map(({ name, shape, values }) => {
     const start = end
     end += values.byteLength
-    return [name, { dtype: 'F32', shape, data_offsets: [start, end] }] as const
+    const dtype: DType = values instanceof Float64Array ? 'F64' : 'F32'
+    return [name, { dtype, shape, data_offsets: [start, end] }] as const
   })
   const json = JSON.stringify({ [metadataKey]: metadata, ...Object.fromEntries(entries) })
   const text = new TextEncoder().encode(json)
@@ -37,12 +42,12 @@ export function writeSafetensors({ tensors, metadata }: Container): Uint8Array<A
   header.set(text)
   const length = new Uint8Array(8)
   new DataView(length.buffer).setBigUint64(0, BigInt(header.length), true)
-  return concatenate([length, header, ...tensors.map(({ values }) => toBytes(values))])
+  return concatenate([length, header, ...tensors.map(({ values }) => bytesOf(values))])
 }
 
 const size = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const entrySchema = v.strictObject({
-  dtype: v.literal('F32'),
+  dtype: v.picklist(['F32', 'F64']),
   shape: v.array(size),
   data_offsets: v.strictTuple([size, size]),
 })
@@ -67,13 +72,23 @@ function namesOf(header: unknown): readonly string[] {
 
 const intact = 'Give an intact model file.'
 
+/** Bytes of a number. */
+const widths: Readonly<Record<DType, number>> = { F32: 4, F64: 8 }
+
+function bytesOf(values: Values): Uint8Array {
+  return values instanceof Float64Array ? float64ToBytes(values) : toBytes(values)
+}
+
 /**
- * Reads a container strictly: the header must be JSON of the format, every tensor float32, and the tensors
+ * Reads a container strictly: the header must be JSON of the format, every tensor of a known type, and the tensors
  * must fill the rest of the file without gap or overlap.
  * @param source the file's name, for messages.
  * @throws ModelError, whatever the bytes are; the message says which check failed.
  */
-export function readSafetensors(bytes: Uint8Array, source: string): Container {
+export function readContainer(
+  bytes: Uint8Array,
+  source: string,
+): Container<Values> {
   if (bytes.length < 8) {
     throw new ModelError(source, `the file is ${bytes.length} bytes long, too short for a model.`, intact)
   }
@@ -97,6 +112,16 @@ export function readSafetensors(bytes: Uint8Array, source: string): Container {
   return { tensors: readTensors(entries, data, source), metadata }
 }
 
+/** The same, where every tensor must be of float32. */
+export function readSafetensors(bytes: Uint8Array, source: string): Container {
+  const { tensors, metadata } = readContainer(bytes, source)
+  const ofFloat32 = tensors.map(({ name, shape, values }) => {
+    if (values instanceof Float32Array) return { name, shape, values }
+    throw new ModelError(source, `the tensor ${JSON.stringify(name)} is of float64, not of float32.`, intact)
+  })
+  return { tensors: ofFloat32, metadata }
+}
+
 function decodeHeader(bytes: Uint8Array, source: string): string {
   // The format wants the brace first: neither blanks nor a byte order mark before it.
   if (bytes[0] !== 0x7b) {
@@ -113,23 +138,25 @@ function readTensors(
   entries: Readonly<Record<string, v.InferOutput<typeof entrySchema>>>,
   data: Uint8Array,
   source: string,
-): readonly NamedTensor[] {
+): readonly NamedTensor<Values>[] {
   const ordered = Object.entries(entries).sort(
     ([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0] || a.data_offsets[1] - b.data_offsets[1],
   )
   let end = 0
-  const tensors = ordered.map(([name, { shape, data_offsets }]) => {
+  const tensors = ordered.map(([name, { dtype, shape, data_offsets }]) => {
     const [start, stop] = data_offsets
     const count = shape.reduce((product, length) => product * length, 1)
-    if (start !== end || stop - start !== 4 * count || stop > data.length) {
+    const size = widths[dtype] * count
+    if (start !== end || stop - start !== size || stop > data.length) {
       throw new ModelError(
         source,
-        `the tensor ${JSON.stringify(name)} stands at bytes ${start} to ${stop} of ${data.length}, where ${4 * count} bytes from ${end} on should be; the file is cut off or changed.`,
+        `the tensor ${JSON.stringify(name)} stands at bytes ${start} to ${stop} of ${data.length}, where ${size} bytes from ${end} on should be; the file is cut off or changed.`,
         intact,
       )
     }
     end = stop
-    return { name, shape, values: fromBytes(data.subarray(start, stop)) }
+    const part = data.subarray(start, stop)
+    return { name, shape, values: dtype === 'F64' ? float64FromBytes(part) : fromBytes(part) }
   })
   if (end !== data.length) {
     throw new ModelError(source, `${data.length - end} bytes follow the last tensor.`, intact)

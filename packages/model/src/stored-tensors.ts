@@ -1,5 +1,5 @@
 import { type LayerParameters, layerShapes, type Network, type NetworkParameters } from '@leven/core'
-import { toBytes } from './float32-bytes.ts'
+import { toBytes } from './float-bytes.ts'
 import type { StoredLayer } from './model.ts'
 import { ModelError } from './model-error.ts'
 import type { NamedTensor } from './safetensors.ts'

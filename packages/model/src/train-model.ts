@@ -1,6 +1,8 @@
 import { type Backend, LevenError, type Values } from '@leven/core'
 import { computeMetrics, conformalQuantiles, conformalScores, type Metrics, type Table } from '@leven/tabular'
 import { checkTrainOptions } from './check-options.ts'
+import { type CheckpointOrigin, checkResume, type Position, type TrainingCheckpoint } from './checkpoint/checkpoint.ts'
+import { originOfMembers, originOfSingle } from './checkpoint/origin.ts'
 import { createModel } from './create-model.ts'
 import { fit, type Watch } from './fit.ts'
 import { measure, measured } from './measure.ts'
@@ -46,6 +48,13 @@ export interface TrainWatch extends Watch, MembersWatch {
   readonly versions?: TrainingRecord['versions']
   /** More of the record: what the reader of the table knows. */
   readonly options?: TrainingRecord['options']
+  /**
+   * Awaited before the first epoch, after each one and where a signal ends the training, with what it takes to go on
+   * from there in the same bits: write it, or every few seconds the last one, by `saveCheckpoint`.
+   */
+  readonly onCheckpoint?: ((checkpoint: TrainingCheckpoint) => void | Promise<void>) | undefined
+  /** Where to go on: the checkpoint of a training of the same table, options and backend. */
+  readonly resume?: TrainingCheckpoint | undefined
 }
 
 /**
@@ -55,7 +64,8 @@ export interface TrainWatch extends Watch, MembersWatch {
  * backend give the same bits as the command line.
  *
  * @throws InvalidOptionError, DataError where the options or the table do not fit; LevenError where training diverges,
- * or where a signal stopped it before the first epoch was done.
+ * or where a signal stopped it before the first epoch was done. InvalidOptionError where `resume` is a checkpoint of
+ * another table, recipe or backend.
  * @example
  * const { model, validation } = await trainModel(on, table, { target: 'diagnosis' })
  * const bytes = await saveModel(model)
@@ -83,7 +93,9 @@ async function trainFolded(
 ): Promise<TrainedModel> {
   const { encoder, all, notes } = prepared
   watch.onNotes?.(notes)
-  const trained = await trainMembers(on, prepared, plan, watch)
+  const { from, onPosition } = journey(watch, 'members', () => originOfMembers(on, prepared, plan))
+  await onPosition?.(from ?? { kind: 'members', candidates: plan.candidates.map(() => null), again: null })
+  const trained = await trainMembers(on, prepared, plan, watch, { from, onPosition })
   if (!trained) throw stoppedEarly()
   const { network, outOfFold, record, curve, aborted, candidate } = trained
   const rows = outOfFold.rows.map((row) => prepared.rows[row] ?? row)
@@ -119,7 +131,14 @@ async function trainSingle(
   const recipe = settleRecipe(options)
   const { encoder, training, validation, held, notes } = prepare(table, options, recipe)
   watch.onNotes?.(notes)
-  const { network, parameters, curve, aborted } = await fit(on, encoder, recipe, training, validation, watch)
+  const { from, onPosition } = journey(watch, 'single', () =>
+    originOfSingle(on, { encoder, training, validation }, recipe),
+  )
+  await onPosition?.(from ?? { kind: 'single', state: null, points: [] })
+  const { network, parameters, curve, aborted } = await fit(on, encoder, recipe, training, validation, watch, {
+    from,
+    onPosition,
+  })
   if (curve.epochs === 0) throw stoppedEarly()
   const judge = (part: Part) => measured(on, network, parameters, encoder.target, part)
   const seen = validation && (await judge(validation))
@@ -142,6 +161,26 @@ async function trainSingle(
     unseen,
     notes,
     aborted,
+  }
+}
+
+/**
+ * Where a training of one kind goes on, and what it tells of its positions.
+ * @throws InvalidOptionError where the checkpoint to resume is of another training.
+ */
+function journey<K extends Position['kind']>(
+  { resume, onCheckpoint }: TrainWatch,
+  kind: K,
+  originOf: () => CheckpointOrigin,
+): {
+  readonly from: Extract<Position, { kind: K }> | undefined
+  readonly onPosition: ((position: Position) => Promise<void>) | undefined
+} {
+  if (!resume && !onCheckpoint) return { from: undefined, onPosition: undefined }
+  const origin = originOf()
+  return {
+    from: resume && checkResume(resume, origin, kind),
+    onPosition: onCheckpoint && (async (position) => onCheckpoint({ origin, position })),
   }
 }
 

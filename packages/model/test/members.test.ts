@@ -6,6 +6,7 @@ import {
   InvalidOptionError,
   type NetworkParameters,
   predict,
+  type TrainingState,
   uniform,
 } from '@leven/core'
 import { computeMetrics, type Table } from '@leven/tabular'
@@ -336,6 +337,7 @@ function dealtTo(backends: readonly Backend[]): OpenTeam {
       },
       keep: async () => void (await Promise.all(teams.map((team) => team.keep()))),
       kept: async () => inOrder<NetworkParameters>(await Promise.all(teams.map((team) => team.kept()))),
+      states: async () => inOrder<TrainingState>(await Promise.all(teams.map((team) => team.states()))),
       close: async () => void (await Promise.all(teams.map((team) => team.close()))),
     }
   }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { NetworkParameters } from '@leven/core'
+import type { NetworkParameters, TrainingState } from '@leven/core'
 import type { OpenTeam, TeamWork } from '@leven/model'
 import { type Remote, wrap } from 'comlink'
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
@@ -56,6 +56,9 @@ export function openPool(count: number, backend: string | undefined): Pool {
         },
         async kept() {
           return interleaved<NetworkParameters>(await all(used, (worker) => worker.kept()))
+        },
+        async states() {
+          return interleaved<TrainingState>(await all(used, (worker) => worker.states()))
         },
         async close() {
           signal?.removeEventListener('abort', abort)

@@ -1,4 +1,4 @@
-import type { Backend, NetworkParameters } from '@leven/core'
+import type { Backend, NetworkParameters, TrainingState } from '@leven/core'
 import { type Team, type TeamWork, teamOn } from '@leven/model'
 import { type Reply, replyWith } from './reply.ts'
 
@@ -30,6 +30,10 @@ export class WorkerTeam {
 
   kept(): Promise<Reply<readonly NetworkParameters[]>> {
     return replyWith(async () => (await this.#team?.kept()) ?? [])
+  }
+
+  states(): Promise<Reply<readonly TrainingState[]>> {
+    return replyWith(async () => (await this.#team?.states()) ?? [])
   }
 
   /** Ends the members' epoch between two steps. */

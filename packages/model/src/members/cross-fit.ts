@@ -1,4 +1,11 @@
-import { type Backend, type Dataset, type Network, type NetworkParameters, predict } from '@leven/core'
+import {
+  type Backend,
+  type Dataset,
+  type Network,
+  type NetworkParameters,
+  predict,
+  type TrainingState,
+} from '@leven/core'
 import { subset } from './subset.ts'
 import type { OpenTeam, Team, TeamWork } from './team.ts'
 
@@ -18,10 +25,25 @@ export interface CrossFit {
   readonly aborted: boolean
 }
 
+/** Where members are after an epoch: what it takes to go on in the same bits. */
+export interface CrossFitPosition {
+  /** The pooled out-of-fold cost after each epoch trained. */
+  readonly costs: readonly number[]
+  readonly bestEpoch: number
+  /** Each member's parameters of the best epoch. */
+  readonly kept: readonly NetworkParameters[]
+  /** Each member's state; not there once they have stopped. */
+  readonly states: readonly TrainingState[]
+}
+
 /** Who watches members train, and who may stop them. */
 export interface CrossFitWatch {
   readonly onEpoch?: ((epoch: number, cost: number) => void) | undefined
   readonly signal?: AbortSignal | undefined
+  /** Awaited after each epoch. */
+  readonly onPosition?: ((position: CrossFitPosition) => Promise<void>) | undefined
+  /** Where to go on. */
+  readonly from?: CrossFitPosition | undefined
 }
 
 /**
@@ -37,7 +59,13 @@ export async function crossFit(
   patience: number,
   watch: CrossFitWatch = {},
 ): Promise<CrossFit> {
-  const team = await openTeam(work, watch.signal)
+  const { from } = watch
+  if (from && haveStopped(from, work, patience)) {
+    const { kept: members, costs, bestEpoch } = from
+    const fit = { network: work.network, members, costs, bestEpoch, aborted: false }
+    return { ...fit, ...(await outOfFold(on, work, members)) }
+  }
+  const team = await openTeam(from ? goingOn(work, from) : work, watch.signal)
   try {
     const climbed = await climb(team, work, patience, watch)
     const members = await team.kept()
@@ -47,16 +75,35 @@ export async function crossFit(
   }
 }
 
+/** Whether members train no further from here. */
+function haveStopped(
+  { costs, bestEpoch }: Pick<CrossFitPosition, 'costs' | 'bestEpoch'>,
+  { epochs }: TeamWork,
+  patience: number,
+): boolean {
+  return costs.length >= epochs || costs.length - bestEpoch >= patience
+}
+
+/** The work from where an earlier team was. */
+function goingOn(work: TeamWork, { states, kept }: CrossFitPosition): TeamWork {
+  const members = work.members.map((member, at) => {
+    const [state, own] = [states[at], kept[at]]
+    return state && own ? { ...member, resume: { state, kept: own } } : member
+  })
+  return { ...work, members }
+}
+
 async function climb(
   team: Team,
   work: TeamWork,
   patience: number,
-  { onEpoch, signal }: CrossFitWatch,
+  { onEpoch, signal, onPosition, from }: CrossFitWatch,
 ): Promise<Pick<CrossFit, 'bestEpoch' | 'costs' | 'aborted'>> {
   const shares = sharesOf(work)
-  const costs: number[] = []
-  let [bestEpoch, lowest] = [0, Number.POSITIVE_INFINITY]
-  while (costs.length < work.epochs && costs.length - bestEpoch < patience) {
+  const costs: number[] = [...(from?.costs ?? [])]
+  let bestEpoch = from?.bestEpoch ?? 0
+  let lowest = costs[bestEpoch - 1] ?? Number.POSITIVE_INFINITY
+  while (!haveStopped({ costs, bestEpoch }, work, patience)) {
     const each = signal?.aborted ? null : await team.epoch()
     if (each === null) return { bestEpoch, costs, aborted: true }
     const pooled = each.reduce((sum, cost, member) => sum + cost * (shares[member] ?? 0), 0)
@@ -67,6 +114,9 @@ async function climb(
       await team.keep()
     }
     onEpoch?.(costs.length, pooled)
+    if (!onPosition) continue
+    const states = haveStopped({ costs, bestEpoch }, work, patience) ? [] : await team.states()
+    await onPosition({ costs: [...costs], bestEpoch, kept: await team.kept(), states })
   }
   return { bestEpoch, costs, aborted: false }
 }

@@ -1,4 +1,4 @@
-import type { NetworkParameters, Training, TrainOptions } from '@leven/core'
+import type { NetworkParameters, Training, TrainingState, TrainOptions } from '@leven/core'
 
 /** A training run that waits after each epoch until the next is asked for. */
 export interface SteppedRun {
@@ -10,6 +10,8 @@ export interface SteppedRun {
   next(): Promise<number | null>
   /** Those of the epoch it waits at. */
   parameters(): Promise<NetworkParameters>
+  /** From which the run goes on in the same bits. */
+  state(): Promise<TrainingState>
   /** Ends the run and frees what it has on the device. */
   end(): Promise<void>
 }
@@ -41,6 +43,7 @@ export function stepped(
       return Promise.race([epoch, whole])
     },
     parameters: () => run.parameters(),
+    state: () => run.state(),
     async end() {
       proceed(false)
       await whole?.catch(() => null) // `next` has said what went wrong

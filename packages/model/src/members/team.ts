@@ -5,6 +5,7 @@ import {
   type Network,
   type NetworkParameters,
   type Optimizer,
+  type TrainingState,
   train,
 } from '@leven/core'
 import { type SteppedRun, stepped } from './stepped-run.ts'
@@ -37,6 +38,15 @@ export interface MemberWork {
   readonly seed: number
   /** L2 strength, which may depend on the number of its rows. */
   readonly l2: number
+  /** Where an earlier team of the same work was. */
+  readonly resume?: MemberPosition
+}
+
+/** Where a member is after an epoch. */
+export interface MemberPosition {
+  readonly state: TrainingState
+  /** The parameters last kept. */
+  readonly kept: NetworkParameters
 }
 
 /** Members that train in step, wherever they are: what they compute does not depend on where that is. */
@@ -51,6 +61,8 @@ export interface Team {
   keep(): Promise<void>
   /** The parameters last kept, in the order of the members; none where nothing was kept. */
   kept(): Promise<readonly NetworkParameters[]>
+  /** Every member's state after the epoch, in the order of the members. */
+  states(): Promise<readonly TrainingState[]>
   close(): Promise<void>
 }
 
@@ -61,7 +73,9 @@ export type OpenTeam = (work: TeamWork, signal: AbortSignal | undefined) => Prom
 export function teamOn(on: Backend): OpenTeam {
   return async (work, signal) => {
     const runs = work.members.map((member) => memberRun(on, work, member, signal))
-    let best: readonly NetworkParameters[] = []
+    let best = work.members.flatMap(({ resume }): readonly NetworkParameters[] =>
+      resume ? [resume.kept] : [],
+    )
     return {
       async epoch() {
         const costs: number[] = []
@@ -76,6 +90,7 @@ export function teamOn(on: Backend): OpenTeam {
         best = await Promise.all(runs.map((run) => run.parameters()))
       },
       kept: async () => best,
+      states: () => Promise.all(runs.map((run) => run.state())),
       async close() {
         for (const run of runs) await run.end()
       },
@@ -86,7 +101,7 @@ export function teamOn(on: Backend): OpenTeam {
 function memberRun(
   on: Backend,
   { network, data, optimizer, batchSize, epochs }: TeamWork,
-  { rows, seed, l2 }: MemberWork,
+  { rows, seed, l2, resume }: MemberWork,
   signal: AbortSignal | undefined,
 ): SteppedRun {
   const never = epochs + 1 // a report costs a pass over the training rows, and nobody looks at it
@@ -100,6 +115,7 @@ function memberRun(
       reportEvery: never,
       validation: subset(network, data, rows.validation),
       afterEpoch,
+      ...(resume && { resume: resume.state }),
       ...(signal && { signal }),
     }),
   )

@@ -6,6 +6,8 @@ import {
   type Member,
   type Network,
   network as networkOf,
+  type Training,
+  type TrainingState,
   train,
   type Values,
 } from '@leven/core'
@@ -15,7 +17,7 @@ import type { MembersRecord, TrainingRecord } from '../model.ts'
 import type { Part } from '../prepare.ts'
 import { optimizerOf } from '../recipe.ts'
 import { type Choice, type Contender, choose, type Truth } from './choose.ts'
-import { type CrossFit, crossFit } from './cross-fit.ts'
+import { type CrossFit, type CrossFitPosition, crossFit } from './cross-fit.ts'
 import { costOfLogits, predictLogits } from './logits.ts'
 import type { Candidate, CandidateName, MembersPlan } from './plan.ts'
 import type { PreparedMembers } from './prepare-members.ts'
@@ -41,6 +43,21 @@ export interface MembersWatch {
   readonly signal?: AbortSignal | undefined
   /** Default: they take turns on the backend that judges them. */
   readonly openTeam?: OpenTeam | undefined
+}
+
+/** Where a training of members is. */
+export interface MembersPosition {
+  readonly kind: 'members'
+  /** Of each candidate; null where it is to be trained from its beginning. */
+  readonly candidates: readonly (CrossFitPosition | null)[]
+  /** Of the one network that is trained again on all rows. */
+  readonly again: TrainingState | null
+}
+
+/** Who is told where a training is, and where it goes on. */
+export interface MembersJourney {
+  readonly onPosition?: ((position: MembersPosition) => Promise<void>) | undefined
+  readonly from?: MembersPosition | undefined
 }
 
 /** What members have become: one network, and what it predicts for rows that its members did not see. */
@@ -74,16 +91,30 @@ export async function trainMembers(
   prepared: PreparedMembers,
   plan: MembersPlan,
   watch: MembersWatch = {},
+  { from, onPosition }: MembersJourney = {},
 ): Promise<MembersFit | null> {
-  const contenders = await tryCandidates(on, prepared, plan, watch)
+  const candidates = plan.candidates.map((_, index) => from?.candidates[index] ?? null)
+  let again = from?.again ?? null
+  const tell = () => onPosition?.({ kind: 'members', candidates: [...candidates], again }) ?? Promise.resolve()
+  const contenders = await tryCandidates(on, prepared, plan, watch, candidates, onPosition && tell)
   const [first, ...others] = contenders
   if (!first) return null
   const truth = truthOf(prepared, first.fit)
   const choice = await choose(on, [first, ...others], truth, plan.small)
   const { chosen, linear, temperature, linearShare } = choice
-  const folded = plan.small
-    ? await trainAgain(on, prepared, plan, chosen, temperature)
-    : fold(chosen, linear, linearShare, temperature)
+  const small = plan.small
+    ? await trainAgain(on, prepared, plan, chosen, temperature, {
+        signal: watch.signal,
+        from: again,
+        onState:
+          onPosition &&
+          ((state) => {
+            again = state
+            return tell()
+          }),
+      })
+    : null
+  const folded = small ?? fold(chosen, linear, linearShare, temperature)
   const { epochs, bestEpoch, points } = curveOf(chosen.fit)
   return {
     ...folded,
@@ -109,19 +140,24 @@ export async function trainMembers(
       chosen: chosen.candidate.name,
       linearShare,
       temperature,
-      refitted: plan.small,
+      refitted: small !== null,
     },
     curve: { epochs, bestEpoch, points },
     aborted: contenders.some(({ fit }) => fit.aborted) || (watch.signal?.aborted ?? false),
   }
 }
 
-/** Cross-fits every candidate, until a signal; the first candidate's divergence is thrown, others' drop them. */
+/**
+ * Cross-fits every candidate, until a signal; the first candidate's divergence is thrown, others' drop them.
+ * @param positions where each goes on, and then where each is.
+ */
 async function tryCandidates(
   on: Backend,
   prepared: PreparedMembers,
   plan: MembersPlan,
   { onMembers, signal, openTeam = teamOn(on) }: MembersWatch,
+  positions: (CrossFitPosition | null)[],
+  onPosition: (() => Promise<void>) | undefined,
 ): Promise<readonly Contender[]> {
   const contenders: Contender[] = []
   let failure: unknown
@@ -134,7 +170,17 @@ async function tryCandidates(
       onMembers?.({ candidate: name, index: index + 1, candidates, epoch, epochs: plan.epochs, cost })
     }
     try {
-      const fit = await crossFit(on, openTeam, work, plan.patience, { onEpoch, signal })
+      const fit = await crossFit(on, openTeam, work, plan.patience, {
+        onEpoch,
+        signal,
+        from: positions[index] ?? undefined,
+        onPosition:
+          onPosition &&
+          ((position) => {
+            positions[index] = position
+            return onPosition()
+          }),
+      })
       if (fit.bestEpoch > 0) contenders.push({ candidate, fit })
     } catch (error) {
       if (!(error instanceof DivergenceError)) throw error
@@ -199,25 +245,45 @@ function fold(
   return foldNetworks([...members(fit, 1 - linearShare), ...members(linear.fit, linearShare)])
 }
 
-/** One network that learns from all rows, for as many epochs as were best for the members. */
+/**
+ * One network that learns from all rows, for as many epochs as were best for the members.
+ * @returns null where a signal came before it was done.
+ */
 async function trainAgain(
   on: Backend,
   { all }: PreparedMembers,
   { seed }: MembersPlan,
   { candidate, fit }: Contender,
   temperature: number,
-): Promise<FoldedNetwork> {
+  { signal, from, onState }: AgainWatch,
+): Promise<FoldedNetwork | null> {
   const { network } = fit
-  const run = train(on, network, all.weighted, {
+  const run: Training = train(on, network, all.weighted, {
     optimizer: optimizerOf(candidate),
     epochs: fit.bestEpoch,
     batchSize: candidate.batchSize,
     l2: candidate.l2(all.plain.instances),
     seed,
     reportEvery: fit.bestEpoch,
+    ...(signal && { signal }),
+    ...(from && { resume: from }),
+    ...(onState && {
+      afterEpoch: async () => {
+        await onState(await run.state())
+        return true
+      },
+    }),
   })
   for await (const _ of run);
+  if (run.outcome === 'aborted') return null
   return foldNetworks([{ network, parameters: await run.parameters(), share: temperature }])
+}
+
+/** Who watches the network that is trained again, and where it goes on. */
+interface AgainWatch {
+  readonly signal: AbortSignal | undefined
+  readonly from: TrainingState | null
+  readonly onState: ((state: TrainingState) => Promise<void>) | undefined
 }
 
 /** What the scorecard is made of. */

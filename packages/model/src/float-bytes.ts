@@ -15,3 +15,17 @@ export function fromBytes(bytes: Uint8Array): Float32Array {
   for (let i = 0; i < words.length; i++) words[i] = view.getUint32(4 * i, true)
   return new Float32Array(words.buffer)
 }
+
+/** Numbers as little-endian float64. */
+export function float64ToBytes(values: Float64Array): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(values.byteLength)
+  const view = new DataView(bytes.buffer)
+  for (const [i, value] of values.entries()) view.setFloat64(8 * i, value, true)
+  return bytes
+}
+
+/** Little-endian float64 as numbers; `bytes` is a whole number of them. */
+export function float64FromBytes(bytes: Uint8Array): Float64Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return Float64Array.from({ length: bytes.length / 8 }, (_, i) => view.getFloat64(8 * i, true))
+}

@@ -1,0 +1,47 @@
+import { type Backend, markOf, type Values } from '@leven/core'
+import type { MembersPlan } from '../members/plan.ts'
+import type { PreparedMembers } from '../members/prepare-members.ts'
+import { canonicalJson } from '../parse-json.ts'
+import type { Part, Prepared } from '../prepare.ts'
+import type { Recipe } from '../recipe.ts'
+import type { CheckpointOrigin } from './checkpoint.ts'
+
+/** What a training of members is of. */
+export function originOfMembers(
+  on: Backend,
+  { encoder, all, splits }: PreparedMembers,
+  plan: MembersPlan,
+): CheckpointOrigin {
+  const strengths = plan.candidates.map(({ l2 }) => l2(all.plain.instances)) // functions have no JSON
+  return {
+    backend: on.info.name,
+    data: markOf([
+      canonicalJson(encoder),
+      ...marked(all),
+      ...splits.flatMap(({ training, validation }) => [training, validation]),
+    ]),
+    recipe: markOf([canonicalJson({ ...plan, strengths })]),
+  }
+}
+
+/** What a training of a single network is of. */
+export function originOfSingle(
+  on: Backend,
+  { encoder, training, validation }: Pick<Prepared, 'encoder' | 'training'> & { readonly validation?: Part | undefined },
+  recipe: Recipe,
+): CheckpointOrigin {
+  const strength = recipe.l2(training.plain.instances)
+  return {
+    backend: on.info.name,
+    data: markOf([
+      canonicalJson(encoder),
+      ...marked(training),
+      ...(validation ? marked(validation) : []),
+    ]),
+    recipe: markOf([canonicalJson({ ...recipe, strength })]),
+  }
+}
+
+function marked({ weighted: { X, Y, sampleWeights }, rowWeights }: Part): readonly (Values | string)[] {
+  return [X, Y, sampleWeights ?? 'unweighted', rowWeights ?? 'unweighted']
+}
