@@ -32,7 +32,16 @@ export interface TrainCommandOptions extends CommonOptions, TableOptions, Backen
   readonly workers?: number
   /** false with --no-baseline. */
   readonly baseline?: boolean
+  /** A folder for the checkpoints of a new run. */
+  readonly checkpoint?: string
+  /** Seconds from one checkpoint to the next. */
+  readonly every?: number
+  /** The folder of a run that goes on. */
+  readonly resume?: string
 }
+
+/** What `leven train` is given: a run that goes on has a target already. */
+export type GivenTrainOptions = Omit<TrainCommandOptions, 'target'> & { readonly target?: string }
 
 export interface EvaluateCommandOptions extends CommonOptions, TableOptions, BackendOptions {}
 

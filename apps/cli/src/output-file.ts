@@ -87,9 +87,19 @@ export async function reserveOutput(path: string, rules: OverwriteRules = {}): P
   }
 }
 
-function openBeside(path: string, place: string, mode: number | undefined): OpenOutput {
+/**
+ * A file that is written beside its place.
+ * @param mode what it has in the end; by default what any new file has.
+ * @param other what to name where it cannot be written.
+ */
+export function openBeside(
+  path: string,
+  place: string,
+  mode: number | undefined,
+  other = otherFile,
+): OpenOutput {
   const temporaryPath = temporaryIn(dirname(place))
-  const file = attempt(path, () => openSync(temporaryPath, 'wx'))
+  const file = attempt(path, () => openSync(temporaryPath, 'wx'), other)
   const discard = () => {
     try {
       closeSync(file)
@@ -99,7 +109,7 @@ function openBeside(path: string, place: string, mode: number | undefined): Open
   }
   const orDiscard = (work: () => void) => {
     try {
-      attempt(path, work)
+      attempt(path, work, other)
     } catch (error) {
       remove(temporaryPath)
       throw error
@@ -212,18 +222,22 @@ async function openDirectly(path: string, existing: Stats): Promise<number> {
   }
 }
 
-function attempt<T>(path: string, work: () => T): T {
+const otherFile = 'another file with --out'
+
+/**
+ * Work on a file that is written.
+ * @throws LevenError that says in words why it cannot be.
+ */
+export function attempt<T>(path: string, work: () => T, other = otherFile): T {
   try {
     return work()
   } catch (cause) {
     if (!(cause instanceof Error)) throw cause
-    throw unwritable(path, diskWords(cause), cause)
+    throw unwritable(path, diskWords(cause), cause, other)
   }
 }
 
-function unwritable(path: string, reason: string, cause?: Error): LevenError {
-  const remedy = reason.includes('full')
-    ? 'Free some space, or name another file with --out.'
-    : 'Name another file with --out.'
+function unwritable(path: string, reason: string, cause?: Error, other = otherFile): LevenError {
+  const remedy = reason.includes('full') ? `Free some space, or name ${other}.` : `Name ${other}.`
   return new LevenError('FAILED', `${path} cannot be written: ${reason}.`, remedy, { cause })
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { loadCheckpoint } from '@leven/model'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { folder, learnable, leven } from './leven.ts'
 
@@ -68,6 +69,35 @@ describe.concurrent.each([
         expect(stderr).not.toMatch(/internal error|\n\s+at /)
       }
       if (calls < at) return
+    }
+    throw new Error(`more than ${mostCalls} calls of ${kind}`)
+  })
+})
+
+const checkpointFaults = faults.filter(([kind]) => ['writeSync', 'fsyncSync', 'renameSync'].includes(kind))
+
+describe.concurrent('the checkpoints of train', () => {
+  test.each(checkpointFaults)('with a fault of %s: %s', async (kind, fault) => {
+    const args = ['train', 'data.csv', '--target', 'y', '--members', '1', '--epochs', '1', '--no-baseline']
+    for (let at = 1; at <= mostCalls; at++) {
+      const cwd = folder({ 'data.csv': learnable(60) })
+      const env = {
+        NODE_OPTIONS: `--import ${preload}`,
+        FAULT: `${kind}:${at}:${fault}`,
+        FAULT_SEEN: join(cwd, 'seen'),
+      }
+      const { status, stderr } = await leven([...args, '--checkpoint', 'run', '--every', '0.001s'], {
+        cwd,
+        env,
+      })
+      for (const name of readdirSync(join(cwd, 'run')))
+        await loadCheckpoint(readFileSync(join(cwd, 'run', name)), name)
+      if (status !== 0) {
+        expect(status).toBe(1)
+        expect(stderr).toMatch(/^leven: .*\n$/)
+        expect(stderr).not.toMatch(/internal error|\n\s+at /)
+      }
+      if (Number(readFileSync(join(cwd, 'seen'), 'utf8')) < at) return
     }
     throw new Error(`more than ${mostCalls} calls of ${kind}`)
   })

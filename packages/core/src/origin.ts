@@ -34,7 +34,10 @@ export function checkOrigin(of: Origin, wanted: Origin): void {
   for (const [part, remedy] of Object.entries(remedies)) {
     const [found, here] = [of, wanted].map((origin) => Object.entries(origin).find(([name]) => name === part))
     if (found?.[1] === here?.[1]) continue
-    throw new InvalidOptionError(`The state to resume is of ${part === 'data' ? 'other data' : `another ${part}`}.`, remedy)
+    throw new InvalidOptionError(
+      `The state to resume is of ${part === 'data' ? 'other data' : `another ${part}`}.`,
+      remedy,
+    )
   }
 }
 

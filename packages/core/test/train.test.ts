@@ -357,7 +357,12 @@ describe('a state resumes with the same bits', () => {
     expect(() => resumed({}, moved)).toThrow('The state to resume is of other data.')
     expect(() => resumed({ validation: data })).toThrow(/other data/)
     expect(() => resumed({}, data, { ...shape, activations: ['tanh'] })).toThrow(/another network/)
-    for (const change of [{ optimizer: adam({ learningRate: 0.5 }) }, { batchSize: 2 }, { l2: 1 }, { seed: 1 }]) {
+    for (const change of [
+      { optimizer: adam({ learningRate: 0.5 }) },
+      { batchSize: 2 },
+      { l2: 1 },
+      { seed: 1 },
+    ]) {
       expect(() => resumed(change)).toThrow(/another recipe/)
     }
     expect(() => resumed({ epochs: 9 })).not.toThrow()

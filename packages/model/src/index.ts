@@ -29,9 +29,9 @@ export { explained } from './explained.ts'
 export { type Fit, fit, type SinglePosition, startRun, type Watch } from './fit.ts'
 export { forwardErrors } from './golden-tolerance.ts'
 export { measure, measureMajority } from './measure.ts'
+export type { CrossFitPosition } from './members/cross-fit.ts'
 export type { Candidate, CandidateName, MembersPlan } from './members/plan.ts'
 export { mostEpochs, settlePlan } from './members/plan.ts'
-export type { CrossFitPosition } from './members/cross-fit.ts'
 export {
   type MemberPosition,
   type MemberWork,

@@ -1,5 +1,5 @@
-import * as v from 'valibot'
 import type { Values } from '@leven/core'
+import * as v from 'valibot'
 import { float64FromBytes, float64ToBytes, fromBytes, toBytes } from './float-bytes.ts'
 import { ModelError } from './model-error.ts'
 import { parseJson } from './parse-json.ts'
@@ -85,10 +85,7 @@ function bytesOf(values: Values): Uint8Array {
  * @param source the file's name, for messages.
  * @throws ModelError, whatever the bytes are; the message says which check failed.
  */
-export function readContainer(
-  bytes: Uint8Array,
-  source: string,
-): Container<Values> {
+export function readContainer(bytes: Uint8Array, source: string): Container<Values> {
   if (bytes.length < 8) {
     throw new ModelError(source, `the file is ${bytes.length} bytes long, too short for a model.`, intact)
   }

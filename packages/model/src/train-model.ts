@@ -1,7 +1,12 @@
 import { type Backend, LevenError, type Values } from '@leven/core'
 import { computeMetrics, conformalQuantiles, conformalScores, type Metrics, type Table } from '@leven/tabular'
 import { checkTrainOptions } from './check-options.ts'
-import { type CheckpointOrigin, checkResume, type Position, type TrainingCheckpoint } from './checkpoint/checkpoint.ts'
+import {
+  type CheckpointOrigin,
+  checkResume,
+  type Position,
+  type TrainingCheckpoint,
+} from './checkpoint/checkpoint.ts'
 import { originOfMembers, originOfSingle } from './checkpoint/origin.ts'
 import { createModel } from './create-model.ts'
 import { fit, type Watch } from './fit.ts'
@@ -135,10 +140,18 @@ async function trainSingle(
     originOfSingle(on, { encoder, training, validation }, recipe),
   )
   await onPosition?.(from ?? { kind: 'single', state: null, points: [] })
-  const { network, parameters, curve, aborted } = await fit(on, encoder, recipe, training, validation, watch, {
-    from,
-    onPosition,
-  })
+  const { network, parameters, curve, aborted } = await fit(
+    on,
+    encoder,
+    recipe,
+    training,
+    validation,
+    watch,
+    {
+      from,
+      onPosition,
+    },
+  )
   if (curve.epochs === 0) throw stoppedEarly()
   const judge = (part: Part) => measured(on, network, parameters, encoder.target, part)
   const seen = validation && (await judge(validation))

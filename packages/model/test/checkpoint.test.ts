@@ -18,7 +18,9 @@ import {
 /** y says whether a and b are together above 0; of every seventh row the contrary. */
 function table(rows: number, last = '1'): Table {
   const [a, b] = [7, 5].map((by) => Array.from({ length: rows }, (_, i) => ((i * by) % 23) - 11))
-  const y = Array.from({ length: rows }, (_, i) => Number((a?.[i] ?? 0) + (b?.[i] ?? 0) > 0 !== (i % 7 === 0)))
+  const y = Array.from({ length: rows }, (_, i) =>
+    Number((a?.[i] ?? 0) + (b?.[i] ?? 0) > 0 !== (i % 7 === 0)),
+  )
   const columns = [
     { name: 'a', cells: (a ?? []).map(String) },
     { name: 'b', cells: (b ?? []).map((value, i) => (i === rows - 1 ? last : String(value))) },
@@ -43,8 +45,14 @@ const trainings: readonly (readonly [string, Options])[] = [
   ['members of a network that is named', { target: 'y', hidden: [4], epochs: 7, members: 3 }],
   ['one network that stands for its members', { target: 'y', epochs: 4, small: true, members: 2 }],
   ['a single network', { target: 'y', members: 1, epochs: 6 }],
-  ['a single network that patience stops', { target: 'y', members: 1, epochs: 60, patience: 3, optimizer: 'momentum' }],
-  ['the recipe of the notes, which reports every second epoch', { target: 'y', recipe: 'notes', epochs: 120 }],
+  [
+    'a single network that patience stops',
+    { target: 'y', members: 1, epochs: 60, patience: 3, optimizer: 'momentum' },
+  ],
+  [
+    'the recipe of the notes, which reports every second epoch',
+    { target: 'y', recipe: 'notes', epochs: 120 },
+  ],
 ]
 
 describe('a training that goes on from a checkpoint ends in the same bits', () => {
@@ -71,10 +79,13 @@ describe('a training that goes on from a checkpoint ends in the same bits', () =
     for (const [, options] of trainings) {
       const controller = new AbortController()
       let [seen, last]: [number, TrainingCheckpoint | undefined] = [0, undefined]
-      const slow = { ...on, read: async (...read: Parameters<Backend['read']>) => {
-        if (++seen === 40) controller.abort()
-        return on.read(...read)
-      } }
+      const slow = {
+        ...on,
+        read: async (...read: Parameters<Backend['read']>) => {
+          if (++seen === 40) controller.abort()
+          return on.read(...read)
+        },
+      }
       await trainModel(slow, table(90), options, {
         signal: controller.signal,
         onCheckpoint: (checkpoint) => {
@@ -89,17 +100,20 @@ describe('a training that goes on from a checkpoint ends in the same bits', () =
 })
 
 describe('a checkpoint is refused', () => {
-  it.each(trainings.slice(2, 5))('by another table, another recipe and another backend: %s', async (_, options) => {
-    const [on, reference] = [await openCpuBackend(), await openReference()]
-    const resume = (await whole(on, options)).checkpoints.at(-1)
-    const go = (on: Backend, of: Table, by: Options) => trainModel(on, of, by, { resume })
-    await expect(go(on, table(90, '2'), options)).rejects.toThrow('The checkpoint is of other data.')
-    await expect(go(on, table(91), options)).rejects.toThrow(/other data/)
-    await expect(go(on, table(90), { ...options, learningRate: 0.5 })).rejects.toThrow(/another recipe/)
-    await expect(go(on, table(90), { ...options, epochs: 9 })).rejects.toThrow(/another recipe/)
-    await expect(go(reference, table(90), options)).rejects.toThrow(/on cpu, and this one is on reference/)
-    await on.close()
-  })
+  it.each(trainings.slice(2, 5))(
+    'by another table, another recipe and another backend: %s',
+    async (_, options) => {
+      const [on, reference] = [await openCpuBackend(), await openReference()]
+      const resume = (await whole(on, options)).checkpoints.at(-1)
+      const go = (on: Backend, of: Table, by: Options) => trainModel(on, of, by, { resume })
+      await expect(go(on, table(90, '2'), options)).rejects.toThrow('The checkpoint is of other data.')
+      await expect(go(on, table(91), options)).rejects.toThrow(/other data/)
+      await expect(go(on, table(90), { ...options, learningRate: 0.5 })).rejects.toThrow(/another recipe/)
+      await expect(go(on, table(90), { ...options, epochs: 9 })).rejects.toThrow(/another recipe/)
+      await expect(go(reference, table(90), options)).rejects.toThrow(/on cpu, and this one is on reference/)
+      await on.close()
+    },
+  )
 })
 
 describe('a state in a file', () => {

@@ -14,7 +14,8 @@ import {
 } from '@leven/model'
 import { examine, type FindingKind, inputCount, parseThresholdGoal, type TargetColumn } from '@leven/tabular'
 import { openBackend } from '../backends.ts'
-import type { TrainCommandOptions } from '../command-options.ts'
+import { begin, type Journey, runOf, waysOn } from '../checkpoints/run.ts'
+import type { GivenTrainOptions, TrainCommandOptions } from '../command-options.ts'
 import { exitStatus, isLevenError } from '../exit-status.ts'
 import { type Interrupt, listenForInterrupt } from '../interrupt.ts'
 import { judgeUnseen } from '../judged.ts'
@@ -34,8 +35,10 @@ const leastForBaselines = 2000
  * `leven train`: reads a table, trains, saves the model, and prints how good it is.
  * @returns the exit status.
  */
-export async function trainCommand(data: string | undefined, options: TrainCommandOptions): Promise<number> {
+export async function trainCommand(asked: string | undefined, given: GivenTrainOptions): Promise<number> {
   const begun = performance.now()
+  const run = await runOf(asked, given)
+  const { data, options } = run
   checkOptions(options)
   const interrupt = listenForInterrupt()
   const out = await reserveOutput(options.out ?? `${nameOf(data)}.safetensors`, {
@@ -44,20 +47,23 @@ export async function trainCommand(data: string | undefined, options: TrainComma
     inputs: [data],
     force: options.force,
   })
+  const journey = await begin(run, out.path)
   const on = await openBackend(options.backend, options)
   const teams = openTeams(on, options)
   try {
     const table = await readTable({ data, query: options.query, text: options })
     for (const sentence of table.notes) note(sentence)
     for (const sentence of worstFindings(table, options)) note(sentence)
-    const trained = await learn(on, table, options, interrupt, teams.open)
+    const trained = await learn(on, table, options, interrupt, teams.open, journey)
     if (trained === null) {
-      tell('leven: interrupted before the first epoch was done; nothing was saved.')
+      tell(`leven: interrupted before the first epoch was done; nothing was saved${waysOn(journey)}.`)
       return interrupt.status ?? exitStatus.interrupted
     }
     out.write(await saveModel(trained.model))
     if (trained.aborted) {
-      tell(`leven: interrupted ${reached(trained)}; the model so far is saved as ${out.path}.`)
+      tell(
+        `leven: interrupted ${reached(trained)}; the model so far is saved as ${out.path}${waysOn(journey)}.`,
+      )
       return interrupt.status ?? exitStatus.interrupted
     }
     const learned = performance.now()
@@ -136,11 +142,12 @@ async function learn(
   options: TrainCommandOptions,
   interrupt: Interrupt,
   openTeam: OpenTeam,
+  { keeper, checkpoint }: Journey,
 ): Promise<TrainedModel | null> {
   const bar = await openTrainingBar()
   try {
-    return await interrupt.whileStopping(() =>
-      trainModel(on, table, recipeOptionsOf(options), {
+    return await interrupt.whileStopping(async () => {
+      const trained = await trainModel(on, table, recipeOptionsOf(options), {
         signal: interrupt.signal,
         openTeam,
         versions: { leven: version() },
@@ -148,10 +155,17 @@ async function learn(
         onNotes: (sentences) => sentences.forEach(note),
         onProgress: (progress) => bar.epoch(progress, options.epochs),
         onMembers: (progress) => bar.members(progress),
-      }),
-    )
+        ...(keeper && { onCheckpoint: keeper.onCheckpoint }),
+        ...(checkpoint && { resume: checkpoint }),
+      })
+      if (trained.aborted) await keeper?.flush()
+      return trained
+    })
   } catch (error) {
-    if (isLevenError(error) && error.code === 'ABORTED') return null
+    if (isLevenError(error) && error.code === 'ABORTED') {
+      await keeper?.flush()
+      return null
+    }
     throw located(table, unsaved(error))
   } finally {
     bar.stop()

@@ -4,12 +4,15 @@ import * as parse from '../option-values.ts'
 import { groups, option, readingOptions, textOptions } from '../options.ts'
 import { addAll } from './command.ts'
 
-/** What says which network is trained on which column, and how: of every command that trains. */
-export function addRecipe(command: Command): void {
+/**
+ * What says which network is trained on which column, and how: of every command that trains.
+ * @param targetMandatory whether there is no run without a target.
+ */
+export function addRecipe(command: Command, targetMandatory = true): void {
   const rates = Object.entries(defaults.learningRate).map(([name, rate]) => `${name} ${rate}`)
   const optimizers = Object.keys(defaults.learningRate)
   command
-    .addOption(option.target().makeOptionMandatory())
+    .addOption(option.target().makeOptionMandatory(targetMandatory))
     .addOption(option.task())
     .addOption(option.positive())
     .addOption(option.ignore())

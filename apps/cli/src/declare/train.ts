@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import type {
   CompareCommandOptions,
   CrossvalidateCommandOptions,
-  TrainCommandOptions,
+  GivenTrainOptions,
 } from '../command-options.ts'
 import * as parse from '../option-values.ts'
 import { groups, option, tableHelp } from '../options.ts'
@@ -15,7 +15,7 @@ export function declareTrain(program: Command, done: Done): void {
     .summary('train a network on a table and save it')
     .description('Train a network on a table, save it, and show how good it is beside two baselines.')
     .argument('[data]', tableHelp)
-  addRecipe(command)
+  addRecipe(command, false)
   command
     .optionsGroup(groups.other)
     .option(
@@ -29,7 +29,13 @@ export function declareTrain(program: Command, done: Done): void {
     )
     .option('--no-baseline', 'train no logistic regression to compare with')
     .option('--out <file>', "where to save the model (default: the data's name, .safetensors, here)")
-    .option('--force', 'let --out replace a file that is no model')
+    .option('--force', 'let --out replace a file that is no model, and --checkpoint those of an earlier run')
+    .option('--checkpoint <folder>', 'keep there what it takes to go on if the run is broken off')
+    .option('--every <time>', 'from one checkpoint to the next, as 30s or 5m (default: 10s)', parse.seconds)
+    .option(
+      '--resume <folder>',
+      'go on with the run whose checkpoints are there, with its table and options; it ends in the same bits',
+    )
     .addOption(option.backend())
     .addOption(option.threads())
     .addOption(option.json())
@@ -41,9 +47,14 @@ export function declareTrain(program: Command, done: Done): void {
         'leven train sales.parquet --target price --ignore id,date --out price.safetensors',
         `leven train data.csv --target y --query "select * from data where year = '2025' order by id"`,
         'cat data.csv | leven train - --target y --out y.safetensors --json',
+        'leven train data.csv --target y --checkpoint run',
+        'leven train --resume run',
       ),
     )
-    .action(async (data: string | undefined, options: TrainCommandOptions) => {
+    .action(async (data: string | undefined, options: GivenTrainOptions) => {
+      if (options.target === undefined && options.resume === undefined) {
+        command.error("error: required option '--target <column>' not specified", { code: 'leven.noTarget' })
+      }
       done(await (await import('../commands/train.ts')).trainCommand(data, options))
     })
 }

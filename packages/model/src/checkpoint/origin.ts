@@ -27,17 +27,17 @@ export function originOfMembers(
 /** What a training of a single network is of. */
 export function originOfSingle(
   on: Backend,
-  { encoder, training, validation }: Pick<Prepared, 'encoder' | 'training'> & { readonly validation?: Part | undefined },
+  {
+    encoder,
+    training,
+    validation,
+  }: Pick<Prepared, 'encoder' | 'training'> & { readonly validation?: Part | undefined },
   recipe: Recipe,
 ): CheckpointOrigin {
   const strength = recipe.l2(training.plain.instances)
   return {
     backend: on.info.name,
-    data: markOf([
-      canonicalJson(encoder),
-      ...marked(training),
-      ...(validation ? marked(validation) : []),
-    ]),
+    data: markOf([canonicalJson(encoder), ...marked(training), ...(validation ? marked(validation) : [])]),
     recipe: markOf([canonicalJson({ ...recipe, strength })]),
   }
 }

@@ -63,7 +63,10 @@ async function written(
   const { rest, tensors } = takeApart(value)
   const metadata = { about: canonicalJson(about), format, state: canonicalJson(rest) }
   const container = { tensors, metadata: { ...metadata, sha256: '' } }
-  return writeSafetensors({ tensors, metadata: { ...metadata, sha256: await sha256([writeSafetensors(container)]) } })
+  return writeSafetensors({
+    tensors,
+    metadata: { ...metadata, sha256: await sha256([writeSafetensors(container)]) },
+  })
 }
 
 async function read<T>(

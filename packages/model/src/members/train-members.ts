@@ -95,7 +95,8 @@ export async function trainMembers(
 ): Promise<MembersFit | null> {
   const candidates = plan.candidates.map((_, index) => from?.candidates[index] ?? null)
   let again = from?.again ?? null
-  const tell = () => onPosition?.({ kind: 'members', candidates: [...candidates], again }) ?? Promise.resolve()
+  const tell = () =>
+    onPosition?.({ kind: 'members', candidates: [...candidates], again }) ?? Promise.resolve()
   const contenders = await tryCandidates(on, prepared, plan, watch, candidates, onPosition && tell)
   const [first, ...others] = contenders
   if (!first) return null

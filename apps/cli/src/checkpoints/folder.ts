@@ -1,0 +1,102 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { InvalidOptionError } from '@leven/core'
+import { loadCheckpoint, ModelError, type SavedCheckpoint, saveCheckpoint } from '@leven/model'
+import { attempt, openBeside } from '../output-file.ts'
+import { note } from '../terminal.ts'
+
+const pattern = /^checkpoint-(\d{6,})\.safetensors$/
+
+/** So many are kept: one more than the last, in case a disk spoils it. */
+const kept = 2
+
+/** What a message names where a folder cannot be written. */
+const other = 'another folder with --checkpoint'
+
+/** The checkpoints of one run: files that are numbered, each whole. */
+export interface CheckpointFolder {
+  readonly path: string
+  /** Puts one there, written beside, synced and renamed; then removes all but the last two. */
+  write(saved: SavedCheckpoint): Promise<void>
+}
+
+/**
+ * A folder for the checkpoints of a new run; it is made where it is not there.
+ * @throws InvalidOptionError where it has checkpoints of an earlier run already, unless they may be replaced.
+ */
+export function newFolder(path: string, mayReplace: boolean): CheckpointFolder {
+  attempt(path, () => mkdirSync(path, { recursive: true }), other)
+  const earlier = numbersIn(path)
+  if (earlier.length > 0 && !mayReplace) {
+    throw new InvalidOptionError(
+      `${path} has checkpoints of an earlier run.`,
+      'Go on with it by --resume, or name another folder, or give --force.',
+    )
+  }
+  return { path, write: writerIn(path, earlier) }
+}
+
+/**
+ * The last checkpoint of a folder that is whole, and the folder for those that follow.
+ * @throws InvalidOptionError where there is none; ModelError where none is whole.
+ */
+export async function resumeFolder(
+  path: string,
+): Promise<{ readonly folder: CheckpointFolder; readonly saved: SavedCheckpoint }> {
+  const numbers = numbersIn(path)
+  let damaged: ModelError | undefined
+  for (const number of numbers) {
+    const file = fileOf(path, number)
+    try {
+      const saved = await loadCheckpoint(
+        attempt(file, () => readFileSync(file), other),
+        file,
+      )
+      if (damaged) note(`${damaged.message} The run goes on from the checkpoint before it.`)
+      return { folder: { path, write: writerIn(path, numbers) }, saved }
+    } catch (error) {
+      if (!(error instanceof ModelError)) throw error
+      damaged ??= error
+    }
+  }
+  throw (
+    damaged ??
+    new InvalidOptionError(
+      `${path} has no checkpoint.`,
+      'Name the folder that --checkpoint named, or begin with it.',
+    )
+  )
+}
+
+/** The numbers of the checkpoints in a folder, from the last. */
+function numbersIn(path: string): readonly number[] {
+  let names: readonly string[] = []
+  try {
+    names = readdirSync(path)
+  } catch {
+    // What is not there has none.
+  }
+  return names
+    .flatMap((name) => pattern.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((a, b) => b - a)
+}
+
+function fileOf(path: string, number: number): string {
+  return join(path, `checkpoint-${String(number).padStart(6, '0')}.safetensors`)
+}
+
+function writerIn(path: string, earlier: readonly number[]): CheckpointFolder['write'] {
+  let numbers = earlier
+  return async (saved) => {
+    const next = (numbers[0] ?? 0) + 1
+    const file = fileOf(path, next)
+    const bytes = await saveCheckpoint(saved)
+    const output = openBeside(file, file, undefined, other)
+    output.write(bytes)
+    output.done()
+    numbers = [next, ...numbers]
+    for (const old of numbers.slice(kept)) rmSync(fileOf(path, old), { force: true })
+    numbers = numbers.slice(0, kept)
+  }
+}
