@@ -74,7 +74,12 @@ describe.concurrent.each([
   })
 })
 
-const checkpointFaults = faults.filter(([kind]) => ['writeSync', 'fsyncSync', 'renameSync'].includes(kind))
+const checkpointFaults = [
+  ['writeSync', 'ENOSPC'],
+  ['writeSync', 'short'],
+  ['fsyncSync', 'EIO'],
+  ['renameSync', 'EIO'],
+] as const
 
 describe.concurrent('the checkpoints of train', () => {
   test.each(checkpointFaults)('with a fault of %s: %s', async (kind, fault) => {
