@@ -32,7 +32,7 @@ async function everyProduct(
       [n, 1],
       [n, m],
     ] as const
-  ).map((shape) => upload(on, random(...shape)))
+  ).map(([rows, columns]) => upload(on, random(rows, columns)))
   if (!(W && X && b && dZ)) throw new Error('not drawn')
   const outputs = [on.tensor(n, m), on.tensor(k, m), on.tensor(n, k), on.tensor(n, 1)] as const
   const [A, dX, dW, db] = outputs
