@@ -6,7 +6,7 @@ export interface TrainingBar {
   /** A single network is at this epoch, of so many or the default. */
   epoch(progress: Progress, epochs?: number): void
   members(progress: MembersProgress): void
-  /** Removes it. */
+  /** Removes it; what is shown later begins another. */
   stop(): void
 }
 
@@ -60,7 +60,8 @@ export async function openTrainingBar(): Promise<TrainingBar> {
       show(what, (index - 1) * epochs + epoch, candidates * epochs, `out of fold ${short(cost)}`)
     },
     stop() {
-      bar.stop()
+      if (shown) bar.stop()
+      shown = false
     },
   }
 }

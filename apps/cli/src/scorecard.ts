@@ -1,14 +1,6 @@
 import type { BackendInfo } from '@leven/core'
 import type { Baselines, MembersRecord, TrainedModel } from '@leven/model'
-import {
-  inputCount,
-  isConstant,
-  judge,
-  type Metrics,
-  outputCount,
-  type TargetColumn,
-  thresholdGoalText,
-} from '@leven/tabular'
+import { inputCount, judge, type Metrics, type TargetColumn, thresholdGoalText } from '@leven/tabular'
 import { curveChart } from './curve-chart.ts'
 import type { Judged } from './judged.ts'
 import { describeTarget, intervalTexts, metricTexts, significant } from './metrics-text.ts'
@@ -97,13 +89,12 @@ function sentencesOf({ judged, trained: { model } }: Score): readonly string[] {
 
 /** What a person should hear before using the model; nothing where there is nothing to say. */
 export function verdictOf({ trained, baseline }: Score): readonly string[] {
-  if (!baseline) return []
-  const { train, validation, unseen, model } = trained
+  const { train, validation, constant } = trained
   return judge({
     model: validation ?? train,
-    majority: baseline.majority,
-    linear: baseline.logistic,
-    constant: unseen ? isConstant(unseen.T, outputCount(model.encoder.target)) : false,
+    majority: baseline?.majority ?? null,
+    linear: baseline?.logistic ?? null,
+    constant,
   })
 }
 

@@ -51,6 +51,7 @@ describe.concurrent('leven train', () => {
       'seed',
       'backend',
       'members',
+      'failedRates',
       'train',
       'validation',
       'baseline',
@@ -354,7 +355,7 @@ describe.concurrent('leven train', () => {
     const cwd = folder()
     const args = ['train', example('iris.csv'), '--target', 'species', '--epochs', '300', '--members', '1']
     const { status, stdout, stderr } = await leven(
-      [...args, '--optimizer', 'gradient-descent', '--learning-rate', '1e6'],
+      [...args, '--optimizer', 'gradient-descent', '--learning-rate', '1e6', '--no-retry'],
       { cwd },
     )
     expect(stderr).toMatch(
@@ -363,6 +364,31 @@ describe.concurrent('leven train', () => {
     expect(stdout).toBe('')
     expect(status).toBe(1)
     expect(readdirSync(cwd)).toEqual([])
+  })
+
+  test('begins again at a lower rate where training diverges or collapses, and says so', async () => {
+    for (const [optimizer, outcome] of [
+      ['gradient-descent', 'diverged'],
+      ['adam', 'collapsed'],
+    ] as const) {
+      const { result, stderr } = await train(
+        ['data.csv', '--target', 'y', '--optimizer', optimizer, '--learning-rate', '1e6'],
+        { 'data.csv': learnable(60) },
+      )
+      expect(stderr).toMatch(new RegExp(`^note: Training at the learning rate 1000000 ${outcome}`, 'm'))
+      expect(result).toMatchObject({ failedRates: [{ learningRate: 1e6, outcome }], verdict: [] })
+    }
+  })
+
+  test('says that a model is constant without baselines, too', async () => {
+    const { result } = await train(
+      [
+        ...['data.csv', '--target', 'y', '--members', '1', '--no-baseline'],
+        ...['--optimizer', 'gradient-descent', '--learning-rate', '0.01', '--l2', '10'],
+      ],
+      { 'data.csv': learnable(60) },
+    )
+    expect(result).toMatchObject({ verdict: [expect.stringMatching(/the same for every row/)] })
   })
 
   test('an existing model is replaced whole', async () => {

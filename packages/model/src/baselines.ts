@@ -1,5 +1,5 @@
 import type { Backend, Values } from '@leven/core'
-import { computeMetrics, type Metrics, majorityPredictions, type Table } from '@leven/tabular'
+import { computeMetrics, type Metrics, type Table } from '@leven/tabular'
 import { logisticRegression } from './defaults.ts'
 import { fit } from './fit.ts'
 import { measure, measureMajority } from './measure.ts'
@@ -81,9 +81,9 @@ async function onFolds(
   const work = workOf(prepared, { seed, epochs: logisticRegression.epochs }, logisticCandidate)
   const found = await crossFit(on, openTeam, work, plan.patience, { signal })
   const known = found.rows.length > 0 ? found.rows : Int32Array.from(all.targets, (_, row) => row)
-  const { targets, rowWeights: weights } = partOf(all, known)
-  const constant = majorityPredictions(target, all.targets, targets.length, all.rowWeights)
-  const majority = computeMetrics(target, targets, constant, undefined, weights)
+  const judgedRows = partOf(all, known)
+  const { targets, rowWeights: weights } = judgedRows
+  const majority = measureMajority(target, all, judgedRows)
   if (found.bestEpoch === 0) return { majority, logistic: null, T: null, cut: true }
   const { output } = found.network
   const { Y } = subset(found.network, all.plain, found.rows)

@@ -51,6 +51,7 @@ const schemas: Readonly<Record<keyof RecipeOptions | 'target', OptionSchema>> = 
     schema: v.pipe(v.number(), v.finite(), v.gtValue(0)),
     remedy: 'Give a number above 0.',
   },
+  retry: flag,
   epochs: whole(1),
   batchSize: {
     schema: v.union([v.pipe(v.number(), v.safeInteger(), v.minValue(1)), v.literal('full')]),

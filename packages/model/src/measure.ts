@@ -32,7 +32,11 @@ export async function measured(
 }
 
 /** Metrics of the baseline that knows only how often each label occurs, or the mean. */
-export function measureMajority(target: TargetColumn, training: Part, shown: Part): Metrics {
-  const T = majorityPredictions(target, training.targets, shown.plain.instances, training.rowWeights)
+export function measureMajority(
+  target: TargetColumn,
+  training: Pick<Part, 'targets' | 'rowWeights'>,
+  shown: Pick<Part, 'targets' | 'rowWeights'>,
+): Metrics {
+  const T = majorityPredictions(target, training.targets, shown.targets.length, training.rowWeights)
   return computeMetrics(target, shown.targets, T, undefined, shown.rowWeights)
 }

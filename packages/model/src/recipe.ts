@@ -22,6 +22,8 @@ export interface RecipeOptions extends ReadingOptions {
   readonly activation?: Activation
   readonly optimizer?: OptimizerName
   readonly learningRate?: number
+  /** false keeps the learning rate where training diverges or collapses, instead of beginning again at lower ones. */
+  readonly retry?: boolean
   readonly epochs?: number
   /** Rows of a step, or 'full'. */
   readonly batchSize?: number | 'full'
@@ -157,6 +159,7 @@ export function recordOf(recipe: Recipe, options: RecipeOptions, rows: number): 
     activation: recipe.activation,
     optimizer: recipe.optimizer,
     'learning-rate': recipe.learningRate,
+    ...askedRate(options, recipe),
     epochs: recipe.epochs,
     'batch-size': recipe.batchSize,
     l2: recipe.l2(rows),
@@ -171,6 +174,14 @@ export function recordOf(recipe: Recipe, options: RecipeOptions, rows: number): 
     ...readingRecord(options),
     recipe: options.recipe ?? null,
   }
+}
+
+/** The rate that was asked for, where training went at a lower one. */
+function askedRate(
+  { learningRate: asked }: RecipeOptions,
+  { learningRate: used }: Pick<Recipe, 'learningRate'>,
+): Record<string, OptionValue> {
+  return asked === undefined || asked === used ? {} : { 'learning-rate-asked': asked }
 }
 
 /** What the user said about reading the table; nothing where all was found out. */
@@ -197,6 +208,7 @@ export function recordOfMembers(
     activation: candidate.activation,
     optimizer: candidate.optimizer,
     'learning-rate': candidate.learningRate,
+    ...askedRate(options, candidate),
     epochs: plan.epochs,
     patience: plan.patience,
     'batch-size': candidate.batchSize,

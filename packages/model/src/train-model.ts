@@ -1,5 +1,13 @@
 import { type Backend, LevenError, type Values } from '@leven/core'
-import { computeMetrics, conformalQuantiles, conformalScores, type Metrics, type Table } from '@leven/tabular'
+import {
+  computeMetrics,
+  conformalQuantiles,
+  conformalScores,
+  type Metrics,
+  outputCount,
+  type Table,
+} from '@leven/tabular'
+import { beginAgain, lowered, type Outcome } from './begin-again.ts'
 import { checkTrainOptions } from './check-options.ts'
 import {
   type CheckpointOrigin,
@@ -10,13 +18,14 @@ import {
 import { originOfMembers, originOfSingle } from './checkpoint/origin.ts'
 import { createModel } from './create-model.ts'
 import { fit, type Watch } from './fit.ts'
-import { measure, measured } from './measure.ts'
+import { type FailedRate, mostRetries } from './lower-rates.ts'
+import { measured, measureMajority } from './measure.ts'
 import { type MembersPlan, settlePlan } from './members/plan.ts'
 import { type PreparedMembers, prepareMembers } from './members/prepare-members.ts'
 import { type MembersWatch, partOf, trainMembers } from './members/train-members.ts'
 import type { Model, TrainingRecord } from './model.ts'
-import { type Part, prepare } from './prepare.ts'
-import { type RecipeOptions, recordOf, recordOfMembers, settleRecipe } from './recipe.ts'
+import { type Part, type Prepared, prepare } from './prepare.ts'
+import { type Recipe, type RecipeOptions, recordOf, recordOfMembers, settleRecipe } from './recipe.ts'
 
 /** What `trainModel` gives. */
 export interface TrainedModel {
@@ -27,8 +36,12 @@ export interface TrainedModel {
   readonly validation: Metrics | null
   /** The predictions that `validation` measures, and their truth; null where there are none. */
   readonly unseen: UnseenRows | null
-  /** Sentences about the table: columns left out, constant columns. */
+  /** Sentences about the table, such as columns left out, and about the training where it had to begin again. */
   readonly notes: readonly string[]
+  /** Whether the model predicts the same for every row it was trained on. */
+  readonly constant: boolean
+  /** The learning rates at which training came to nothing; where the last is the model's own, no rate was better. */
+  readonly failures: readonly FailedRate[]
   /** Whether a signal ended the training before its time. */
   readonly aborted: boolean
 }
@@ -47,7 +60,7 @@ export interface UnseenRows {
 
 /** Who watches a training, who may stop it, and where members train. */
 export interface TrainWatch extends Watch, MembersWatch {
-  /** Told what there is to say about the table, before training begins. */
+  /** Told what there is to say about the table, before training begins; and again before it begins anew. */
   readonly onNotes?: ((notes: readonly string[]) => void) | undefined
   /** What made the model, for its record: { leven: '1.0.0' }. */
   readonly versions?: TrainingRecord['versions']
@@ -68,8 +81,10 @@ export interface TrainWatch extends Watch, MembersWatch {
  * hidden layer; `members: 1` trains a single network and holds a fifth of the rows out. The same table, options and
  * backend give the same bits as the command line.
  *
- * @throws InvalidOptionError, DataError where the options or the table do not fit; LevenError where training diverges,
- * or where a signal stopped it before the first epoch was done. InvalidOptionError where `resume` is a checkpoint of
+ * Training that diverges or collapses is begun again at lower learning rates, unless `retry` is false.
+ *
+ * @throws InvalidOptionError, DataError where the options or the table do not fit; LevenError where training diverges
+ * at every rate, or where a signal stopped it before the first epoch was done. InvalidOptionError where `resume` is a checkpoint of
  * another table, recipe or backend.
  * @example
  * const { model, validation } = await trainModel(on, table, { target: 'diagnosis' })
@@ -84,8 +99,59 @@ export async function trainModel(
   checkTrainOptions(options)
   const plan = settlePlan(options)
   const prepared = plan && prepareMembers(table, options, plan, 'robust')
-  if (plan && prepared && prepared.splits.length > 0) return trainFolded(on, prepared, plan, options, watch)
-  return trainSingle(on, table, options, watch)
+  if (plan && prepared && prepared.splits.length > 0) {
+    const planOf = (retry: number) => ({
+      ...plan,
+      candidates: plan.candidates.map((candidate) => lowered(candidate, retry)),
+    })
+    return keep(options, plan.candidates[0] ?? settleRecipe(options), prepared.notes, watch, {
+      originOf: (retry) => originOfMembers(on, prepared, planOf(retry)),
+      train: (retry, watch) => trainFolded(on, prepared, planOf(retry), options, watch),
+    })
+  }
+  const recipe = settleRecipe(options)
+  const single = prepare(table, options, recipe)
+  return keep(options, recipe, single.notes, watch, {
+    originOf: (retry) => originOfSingle(on, single, lowered(recipe, retry)),
+    train: (retry, watch) => trainSingle(on, single, lowered(recipe, retry), options, watch),
+  })
+}
+
+/** A training of one kind, at the n-th of its rates. */
+interface AtRates {
+  readonly originOf: (retry: number) => CheckpointOrigin
+  readonly train: (retry: number, watch: TrainWatch) => Promise<Outcome<OneTrained>>
+}
+
+/** What does not depend on whether training began again. */
+type OneTrained = Omit<TrainedModel, 'notes' | 'failures' | 'constant'>
+
+/** Trains until a rate comes to something. A checkpoint goes on at the rate that it is of. */
+async function keep(
+  options: RecipeOptions,
+  asked: Pick<Recipe, 'optimizer' | 'learningRate'>,
+  notes: readonly string[],
+  watch: TrainWatch,
+  { originOf, train }: AtRates,
+): Promise<TrainedModel> {
+  watch.onNotes?.(notes)
+  const { resume, ...anew } = watch
+  const resumed = resume ? Math.max(0, rateOf(resume, originOf, options)) : 0
+  const kept = await beginAgain(options, asked, watch.onNotes, (retry) =>
+    train(retry, retry === resumed ? watch : anew),
+  )
+  const { trained, constant, failures } = kept
+  return { ...trained, constant, failures, notes: [...notes, ...kept.notes] }
+}
+
+/** Which of the rates a checkpoint is of; −1 where it is of none. */
+function rateOf(
+  { origin }: TrainingCheckpoint,
+  originOf: (retry: number) => CheckpointOrigin,
+  { retry = true }: RecipeOptions,
+): number {
+  const rates = Array.from({ length: retry ? mostRetries + 1 : 1 }, (_, n) => n)
+  return rates.findIndex((n) => originOf(n).recipe === origin.recipe)
 }
 
 /** Members on folds, folded into one network. */
@@ -95,16 +161,17 @@ async function trainFolded(
   plan: MembersPlan,
   options: RecipeOptions,
   watch: TrainWatch,
-): Promise<TrainedModel> {
-  const { encoder, all, notes } = prepared
-  watch.onNotes?.(notes)
+): Promise<Outcome<OneTrained>> {
+  const { encoder, all } = prepared
+  const { target } = encoder
   const { from, onPosition } = journey(watch, 'members', () => originOfMembers(on, prepared, plan))
   await onPosition?.(from ?? { kind: 'members', candidates: plan.candidates.map(() => null), again: null })
   const trained = await trainMembers(on, prepared, plan, watch, { from, onPosition })
   if (!trained) throw stoppedEarly()
   const { network, outOfFold, record, curve, aborted, candidate } = trained
   const rows = outOfFold.rows.map((row) => prepared.rows[row] ?? row)
-  const unseen = unseenRows(rows, partOf(all, outOfFold.rows), outOfFold.T)
+  const judged = partOf(all, outOfFold.rows)
+  const unseen = unseenRows(rows, judged, outOfFold.T)
   const training: TrainingRecord = {
     options: { ...recordOfMembers(plan, candidate, options, all.plain.instances), ...watch.options },
     seed: plan.seed,
@@ -112,30 +179,35 @@ async function trainFolded(
     backend: backendOf(on),
     rows: { training: all.plain.instances, validation: outOfFold.rows.length },
     members: record,
-    conformal: conformalQuantiles(conformalScores(encoder.target, unseen.targets, unseen.T)),
+    conformal: conformalQuantiles(conformalScores(target, unseen.targets, unseen.T)),
     curve,
   }
   const model = await createModel({ network, parameters: trained.parameters, encoder, training }, on)
+  const { T, metrics } = await measured(on, model.network, model.parameters, target, all)
+  const validation = computeMetrics(target, unseen.targets, unseen.T, outOfFold.cost, unseen.weights)
   return {
-    model,
-    train: await measure(on, model.network, model.parameters, encoder.target, all),
-    validation: computeMetrics(encoder.target, unseen.targets, unseen.T, outOfFold.cost, unseen.weights),
-    unseen,
-    notes,
+    trained: { model, train: metrics, validation, unseen, aborted },
+    T,
+    outputs: outputCount(target),
+    judged: validation,
+    majority: measureMajority(target, all, judged),
     aborted,
+    notes: trained.diverged.map(
+      ({ name, learningRate }) =>
+        `The candidate ${name} diverged at the learning rate ${learningRate}, so it could not be chosen.`,
+    ),
   }
 }
 
 /** One network, some rows held out. */
 async function trainSingle(
   on: Backend,
-  table: Table,
-  options: RecipeOptions & { readonly target: string },
+  { encoder, training, validation, held }: Prepared,
+  recipe: Recipe,
+  options: RecipeOptions,
   watch: TrainWatch,
-): Promise<TrainedModel> {
-  const recipe = settleRecipe(options)
-  const { encoder, training, validation, held, notes } = prepare(table, options, recipe)
-  watch.onNotes?.(notes)
+): Promise<Outcome<OneTrained>> {
+  const { target } = encoder
   const { from, onPosition } = journey(watch, 'single', () =>
     originOfSingle(on, { encoder, training, validation }, recipe),
   )
@@ -153,7 +225,7 @@ async function trainSingle(
     },
   )
   if (curve.epochs === 0) throw stoppedEarly()
-  const judge = (part: Part) => measured(on, network, parameters, encoder.target, part)
+  const judge = (part: Part) => measured(on, network, parameters, target, part)
   const seen = validation && (await judge(validation))
   const unseen = validation && seen ? unseenRows(held, validation, seen.T) : null
   const record: TrainingRecord = {
@@ -163,17 +235,19 @@ async function trainSingle(
     backend: backendOf(on),
     rows: { training: training.plain.instances, validation: validation?.plain.instances ?? 0 },
     members: null,
-    conformal: unseen ? conformalQuantiles(conformalScores(encoder.target, unseen.targets, unseen.T)) : [],
+    conformal: unseen ? conformalQuantiles(conformalScores(target, unseen.targets, unseen.T)) : [],
     curve,
   }
   const model = await createModel({ network, parameters, encoder, training: record }, on)
+  const { T, metrics } = await judge(training)
   return {
-    model,
-    train: (await judge(training)).metrics,
-    validation: seen?.metrics ?? null,
-    unseen,
-    notes,
+    trained: { model, train: metrics, validation: seen?.metrics ?? null, unseen, aborted },
+    T,
+    outputs: outputCount(target),
+    judged: seen?.metrics ?? metrics,
+    majority: measureMajority(target, training, validation ?? training),
     aborted,
+    notes: [],
   }
 }
 

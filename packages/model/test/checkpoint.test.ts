@@ -53,6 +53,8 @@ const trainings: readonly (readonly [string, Options])[] = [
     'the recipe of the notes, which reports every second epoch',
     { target: 'y', recipe: 'notes', epochs: 120 },
   ],
+  ['one that begins again at a lower rate', { target: 'y', members: 1, learningRate: 1e5, epochs: 6 }],
+  ['members that begin again', { target: 'y', members: 2, learningRate: 1e5, epochs: 4 }],
 ]
 
 describe('a training that goes on from a checkpoint ends in the same bits', () => {

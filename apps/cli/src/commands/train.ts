@@ -152,7 +152,10 @@ async function learn(
         openTeam,
         versions: { leven: version() },
         options: { query: options.query ?? null, reproducible: table.reproducible },
-        onNotes: (sentences) => sentences.forEach(note),
+        onNotes: (sentences) => {
+          bar.stop()
+          sentences.forEach(note)
+        },
         onProgress: (progress) => bar.epoch(progress, options.epochs),
         onMembers: (progress) => bar.members(progress),
         ...(keeper && { onCheckpoint: keeper.onCheckpoint }),
@@ -224,6 +227,7 @@ function summary(score: Score): { readonly [key: string]: unknown } {
     seed: training.seed,
     backend: { name, device, accelerated, reason },
     members: training.members,
+    failedRates: trained.failures,
     train: trained.train,
     validation: trained.validation,
     baseline: baseline && { majority: baseline.majority, logistic: baseline.logistic },

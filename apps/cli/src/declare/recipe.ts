@@ -29,6 +29,7 @@ export function addRecipe(command: Command, targetMandatory = true): void {
       ),
     )
     .option('--learning-rate <number>', `(default: ${rates.join(', ')})`, parse.positiveNumber)
+    .option('--no-retry', 'do not begin again at lower rates where training diverges or collapses')
     .option(
       '--members <number>',
       'networks trained on folds of the rows and folded into one; 1 is a single network with rows held out (default: 8 up to 20,000 rows, 4 up to 100,000, then 1)',

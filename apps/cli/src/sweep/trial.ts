@@ -71,7 +71,11 @@ export async function runTrial(
   const seconds = () => Math.round(performance.now() - begun) / 1000
   const common = { ...trial, dataSha256, version }
   try {
-    const { model, validation } = await trainModel(on, table, { ...options, ...trial.recipe })
+    const { model, validation } = await trainModel(on, table, {
+      ...options,
+      ...trial.recipe,
+      retry: false, // a sweep is to find out what a rate gives
+    })
     return {
       ...common,
       cost: validation?.cost ?? null,

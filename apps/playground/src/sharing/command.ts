@@ -46,7 +46,8 @@ export function trainCommand(settings: Settings, epochs: number, problem: Proble
     ['patience', 0],
     ['seed', seed],
   ] as const
-  return `leven train ${quoted(table.source)} ${options.map(([name, value]) => `--${name} ${quoted(String(value))}`).join(' ')}`
+  // The page keeps its rate whatever comes of it.
+  return `leven train ${quoted(table.source)} ${options.map(([name, value]) => `--${name} ${quoted(String(value))}`).join(' ')} --no-retry`
 }
 
 /** As a shell takes it for one word. */

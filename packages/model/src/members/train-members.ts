@@ -6,9 +6,7 @@ import {
   type Member,
   type Network,
   network as networkOf,
-  type Training,
   type TrainingState,
-  train,
   type Values,
 } from '@leven/core'
 import { type Encoder, inputCount, outputCount, outputKind } from '@leven/tabular'
@@ -23,6 +21,7 @@ import type { Candidate, CandidateName, MembersPlan } from './plan.ts'
 import type { PreparedMembers } from './prepare-members.ts'
 import { subset } from './subset.ts'
 import { memberSeed, type OpenTeam, type TeamWork, teamOn } from './team.ts'
+import { trainAgain } from './train-again.ts'
 
 /** How far members have come; for one bar over all of them. */
 export interface MembersProgress {
@@ -67,6 +66,8 @@ export interface MembersFit extends FoldedNetwork {
   readonly curve: TrainingRecord['curve']
   /** The candidate that was chosen. */
   readonly candidate: Candidate
+  /** Candidates that left the range of numbers, so that they could not be chosen. */
+  readonly diverged: readonly Candidate[]
   readonly aborted: boolean
 }
 
@@ -97,7 +98,14 @@ export async function trainMembers(
   let again = from?.again ?? null
   const tell = () =>
     onPosition?.({ kind: 'members', candidates: [...candidates], again }) ?? Promise.resolve()
-  const contenders = await tryCandidates(on, prepared, plan, watch, candidates, onPosition && tell)
+  const { contenders, diverged } = await tryCandidates(
+    on,
+    prepared,
+    plan,
+    watch,
+    candidates,
+    onPosition && tell,
+  )
   const [first, ...others] = contenders
   if (!first) return null
   const truth = truthOf(prepared, first.fit)
@@ -144,6 +152,7 @@ export async function trainMembers(
       refitted: small !== null,
     },
     curve: { epochs, bestEpoch, points },
+    diverged,
     aborted: contenders.some(({ fit }) => fit.aborted) || (watch.signal?.aborted ?? false),
   }
 }
@@ -159,8 +168,9 @@ async function tryCandidates(
   { onMembers, signal, openTeam = teamOn(on) }: MembersWatch,
   positions: (CrossFitPosition | null)[],
   onPosition: (() => Promise<void>) | undefined,
-): Promise<readonly Contender[]> {
+): Promise<{ readonly contenders: readonly Contender[]; readonly diverged: readonly Candidate[] }> {
   const contenders: Contender[] = []
+  const diverged: Candidate[] = []
   let failure: unknown
   for (const [index, candidate] of plan.candidates.entries()) {
     if (signal?.aborted) break
@@ -185,11 +195,12 @@ async function tryCandidates(
       if (fit.bestEpoch > 0) contenders.push({ candidate, fit })
     } catch (error) {
       if (!(error instanceof DivergenceError)) throw error
+      diverged.push(candidate)
       failure ??= explained(error, prepared.encoder)
     }
   }
   if (contenders.length === 0 && failure !== undefined) throw failure
-  return contenders
+  return { contenders, diverged }
 }
 
 function networkFor(encoder: Encoder, { hidden, activation }: Candidate): Network {
@@ -244,47 +255,6 @@ function fold(
     }))
   if (!linear || linear.fit === fit || linearShare === 0) return foldNetworks(members(fit, 1))
   return foldNetworks([...members(fit, 1 - linearShare), ...members(linear.fit, linearShare)])
-}
-
-/**
- * One network that learns from all rows, for as many epochs as were best for the members.
- * @returns null where a signal came before it was done.
- */
-async function trainAgain(
-  on: Backend,
-  { all }: PreparedMembers,
-  { seed }: MembersPlan,
-  { candidate, fit }: Contender,
-  temperature: number,
-  { signal, from, onState }: AgainWatch,
-): Promise<FoldedNetwork | null> {
-  const { network } = fit
-  const run: Training = train(on, network, all.weighted, {
-    optimizer: optimizerOf(candidate),
-    epochs: fit.bestEpoch,
-    batchSize: candidate.batchSize,
-    l2: candidate.l2(all.plain.instances),
-    seed,
-    reportEvery: fit.bestEpoch,
-    ...(signal && { signal }),
-    ...(from && { resume: from }),
-    ...(onState && {
-      afterEpoch: async () => {
-        await onState(await run.state())
-        return true
-      },
-    }),
-  })
-  for await (const _ of run);
-  if (run.outcome === 'aborted') return null
-  return foldNetworks([{ network, parameters: await run.parameters(), share: temperature }])
-}
-
-/** Who watches the network that is trained again, and where it goes on. */
-interface AgainWatch {
-  readonly signal: AbortSignal | undefined
-  readonly from: TrainingState | null
-  readonly onState: ((state: TrainingState) => Promise<void>) | undefined
 }
 
 /** What the scorecard is made of. */

@@ -5,8 +5,8 @@ import type { Metrics } from './types.ts'
 export interface Verdict {
   /** Of the model on rows held out, or on those trained on where none were. */
   readonly model: Metrics
-  /** Of always the majority, or the mean. */
-  readonly majority: Metrics
+  /** Of always the majority, or the mean; null where it was not measured. */
+  readonly majority: Metrics | null
   /** Of a network without a hidden layer, where it was trained. */
   readonly linear: Metrics | null
   /** Whether the model predicts the same for every row (`isConstant`). */
@@ -28,16 +28,16 @@ const fewestRows = 30
 export function judge({ model, majority, linear, constant }: Verdict): readonly string[] {
   if (constant) {
     return [
-      'The model predicts the same for every row: training collapsed. Lower --learning-rate, or look at the table with leven doctor.',
+      'The model predicts the same for every row: training collapsed. Give another --learning-rate or --l2, or look at the table with leven doctor.',
     ]
   }
-  if (model.cost >= (1 - noBetter) * majority.cost) {
+  if (majority && model.cost >= (1 - noBetter) * majority.cost) {
     return [
       `The model is no better than ${baselineName(model)} (cost ${figure(model.cost)} against ${figure(majority.cost)}): these columns may not tell the target, or training needs other options.`,
     ]
   }
   const sentences: string[] = []
-  if (linear && linear.cost < majority.cost && model.cost > (1 + worse) * linear.cost) {
+  if (linear && majority && linear.cost < majority.cost && model.cost > (1 + worse) * linear.cost) {
     sentences.push(
       `${linearName(model)} does better (cost ${figure(linear.cost)} against ${figure(model.cost)}): --hidden none trains it.`,
     )
