@@ -15,7 +15,7 @@ import {
   type Position,
   type TrainingCheckpoint,
 } from './checkpoint/checkpoint.ts'
-import { originOfMembers, originOfSingle } from './checkpoint/origin.ts'
+import { atRetry, originOfMembers, originOfSingle } from './checkpoint/origin.ts'
 import { createModel } from './create-model.ts'
 import { fit, type Watch } from './fit.ts'
 import { type FailedRate, mostRetries } from './lower-rates.ts'
@@ -104,16 +104,23 @@ export async function trainModel(
       ...plan,
       candidates: plan.candidates.map((candidate) => lowered(candidate, retry)),
     })
-    return keep(options, plan.candidates[0] ?? settleRecipe(options), prepared.notes, watch, {
-      originOf: (retry) => originOfMembers(on, prepared, planOf(retry)),
-      train: (retry, watch) => trainFolded(on, prepared, planOf(retry), options, watch),
+    const asked = plan.candidates[0] ?? settleRecipe(options)
+    const originOf = (retry: number) =>
+      atRetry(originOfMembers(on, prepared, planOf(retry)), asked.learningRate, retry)
+    return keep(options, asked, prepared.notes, watch, {
+      originOf,
+      train: (retry, watch) =>
+        trainFolded(on, prepared, planOf(retry), options, watch, () => originOf(retry)),
     })
   }
   const recipe = settleRecipe(options)
   const single = prepare(table, options, recipe)
+  const originOf = (retry: number) =>
+    atRetry(originOfSingle(on, single, lowered(recipe, retry)), recipe.learningRate, retry)
   return keep(options, recipe, single.notes, watch, {
-    originOf: (retry) => originOfSingle(on, single, lowered(recipe, retry)),
-    train: (retry, watch) => trainSingle(on, single, lowered(recipe, retry), options, watch),
+    originOf,
+    train: (retry, watch) =>
+      trainSingle(on, single, lowered(recipe, retry), options, watch, () => originOf(retry)),
   })
 }
 
@@ -161,10 +168,11 @@ async function trainFolded(
   plan: MembersPlan,
   options: RecipeOptions,
   watch: TrainWatch,
+  originOf: () => CheckpointOrigin,
 ): Promise<Outcome<OneTrained>> {
   const { encoder, all } = prepared
   const { target } = encoder
-  const { from, onPosition } = journey(watch, 'members', () => originOfMembers(on, prepared, plan))
+  const { from, onPosition } = journey(watch, 'members', originOf)
   await onPosition?.(from ?? { kind: 'members', candidates: plan.candidates.map(() => null), again: null })
   const trained = await trainMembers(on, prepared, plan, watch, { from, onPosition })
   if (!trained) throw stoppedEarly()
@@ -206,11 +214,10 @@ async function trainSingle(
   recipe: Recipe,
   options: RecipeOptions,
   watch: TrainWatch,
+  originOf: () => CheckpointOrigin,
 ): Promise<Outcome<OneTrained>> {
   const { target } = encoder
-  const { from, onPosition } = journey(watch, 'single', () =>
-    originOfSingle(on, { encoder, training, validation }, recipe),
-  )
+  const { from, onPosition } = journey(watch, 'single', originOf)
   await onPosition?.(from ?? { kind: 'single', state: null, points: [] })
   const { network, parameters, curve, aborted } = await fit(
     on,

@@ -42,6 +42,11 @@ export function originOfSingle(
   }
 }
 
+/** What the n-th training at lower rates is of: of the rate that was asked for, too. */
+export function atRetry(origin: CheckpointOrigin, askedRate: number, retry: number): CheckpointOrigin {
+  return retry === 0 ? origin : { ...origin, recipe: markOf([origin.recipe, String(askedRate)]) }
+}
+
 function marked({ weighted: { X, Y, sampleWeights }, rowWeights }: Part): readonly (Values | string)[] {
   return [X, Y, sampleWeights ?? 'unweighted', rowWeights ?? 'unweighted']
 }
