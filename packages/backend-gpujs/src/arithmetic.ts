@@ -17,6 +17,7 @@ const gl: Arithmetic = {
   squareRoot: 9,
   flushesSubnormals: true,
   underflow: 2 ** -126,
+  losesNaN: true, // GLSL leaves max(NaN, 0) open, and drivers make it 0
 }
 
 /** WebAssembly: float32 throughout, IEEE 754. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import type { Draw, Kind } from './draw.ts'
+import { type Kind, stream } from './draw.ts'
 import { at, entry, type Matrix } from './matrix.ts'
+import { drawSize, fitting, inTurn, parts, type Size } from './size.ts'
 
 /** A named matrix that a law gives to an operation. */
 export interface Operand extends Matrix {
@@ -14,13 +15,12 @@ export interface Case {
   readonly operands: Readonly<Record<string, Operand>>
 }
 
-/** How a dimension is drawn. `moderate` stops at 257, where the reference takes n² steps. `long` is a sum of a thousand terms and more, `longPower` the same with a power of two. */
-export type Size = 'any' | 'moderate' | 'powerOfTwo' | 'long' | 'longPower' | 'small'
-
 /** Which matrices a law needs: dimensions by name, and operands whose rows and columns are dimensions, or 1. */
 export interface Plan {
   readonly sizes: Readonly<Record<string, Size>>
   readonly operands: Readonly<Record<string, OperandPlan>>
+  /** Sizes that belong together, in place of drawn ones: case i takes one of these, and no two take the same until all are taken. */
+  readonly together?: readonly Readonly<Record<string, number>>[]
 }
 
 export interface OperandPlan {
@@ -41,41 +41,6 @@ export interface Drawing {
 /** The dimension of a plan that is always 1. */
 export const one = '1'
 
-// Around the multiples of 4, 8, 16 and 32 lanes.
-const usual = [1, 1, 2, 3, 4, 5, 7, 8, 9]
-const wide = [15, 16, 17, 31, 32, 33]
-const large = [257, 511, 513, 1000, 1023, 1024, 1025, 2049]
-
-const few: Readonly<Record<Size, readonly number[]>> = {
-  any: [1, 3, 8, 17],
-  moderate: [1, 3, 8, 17],
-  powerOfTwo: [1, 8],
-  long: [1025],
-  longPower: [1024],
-  small: [1, 5],
-}
-
-function drawSize(draw: Draw, size: Size, drawing: Drawing, mayBeLarge: boolean): number {
-  const from = (list: readonly number[]) => at(list, draw.integer(0, list.length - 1))
-  if (drawing.shapes === 'few') return from(few[size])
-  switch (size) {
-    case 'small':
-      return draw.integer(1, 5)
-    case 'powerOfTwo':
-      return 2 ** draw.integer(0, 6)
-    case 'long':
-      return draw.integer(1000, 1100)
-    case 'longPower':
-      return 2 ** draw.integer(10, 12)
-    case 'any':
-    case 'moderate':
-      if (mayBeLarge) return size === 'moderate' ? 257 : from(large)
-      return draw.integer(0, 4) === 0 ? from(wide) : from(usual)
-    default:
-      return size satisfies never
-  }
-}
-
 /**
  * Cases of a plan. They shrink by keeping part of a dimension (so what is left keeps its numbers), then by replacing
  * numbers by simpler ones: whole operands first, single elements when few are left.
@@ -87,25 +52,32 @@ export function cases(plan: Plan, drawing: Drawing): fc.Arbitrary<Case> {
 class CaseArbitrary extends fc.Arbitrary<Case> {
   readonly #plan: Plan
   readonly #drawing: Drawing
+  readonly #together: readonly Readonly<Record<string, number>>[]
+  /** Where in `together` the first case begins. */
+  #first: number | undefined
+  #drawn = 0
+  /** Multiplications that shrinking may still ask for: a fault that needs a large case would shrink for minutes. */
+  #patience = 4e6
 
   constructor(plan: Plan, drawing: Drawing) {
     super()
     this.#plan = plan
     this.#drawing = drawing
+    const { together = [] } = plan
+    const step = Math.ceil(together.length / 3)
+    this.#together = drawing.shapes === 'few' ? together.filter((_, i) => i % step === 0) : together
   }
 
   override generate(random: fc.Random): fc.Value<Case> {
-    const draw: Draw = {
-      integer: (least, most) => random.nextInt(least, most),
-      real: () => random.nextDouble(),
-      smallest: this.#drawing.smallest,
-    }
+    const draw = stream(random.nextInt(), this.#drawing.smallest)
     const names = Object.keys(this.#plan.sizes)
     // At most one dimension is large, now and then: the reference takes n·k·m steps.
     const largeOne = draw.integer(0, 11) === 0 ? names[draw.integer(0, names.length - 1)] : undefined
+    this.#first ??= draw.integer(0, 2 ** 20)
+    const together = inTurn(this.#together, this.#first, this.#drawn++)
     const sizes = Object.fromEntries(
       Object.entries(this.#plan.sizes).map(([name, size]) => {
-        const drawn = drawSize(draw, size, this.#drawing, name === largeOne)
+        const drawn = together?.[name] ?? drawSize(draw, size, this.#drawing, name === largeOne)
         return [name, fitting(drawn, size, this.#drawing.largestDimension)]
       }),
     )
@@ -124,7 +96,16 @@ class CaseArbitrary extends fc.Arbitrary<Case> {
   }
 
   override shrink(value: Case): fc.Stream<fc.Value<Case>> {
-    return fc.stream(this.#simpler(value)).map((simpler) => new fc.Value(simpler, undefined))
+    return fc.stream(this.#tried(value)).map((simpler) => new fc.Value(simpler, undefined))
+  }
+
+  /** Simpler cases, as long as there is patience: a fixed amount of work, so that a seed always shrinks to the same case. */
+  *#tried(value: Case): IterableIterator<Case> {
+    for (const simpler of this.#simpler(value)) {
+      if (this.#patience <= 0) return
+      this.#patience -= 200 + Object.values(simpler.sizes).reduce((a, b) => a * b, 1)
+      yield simpler
+    }
   }
 
   *#simpler(value: Case): IterableIterator<Case> {
@@ -201,12 +182,6 @@ function complexity(value: number, kind: Kind): number {
   return size + (Number.isInteger(value * 256) ? 20 : 30)
 }
 
-/** The size, or the largest that the device takes; a power of two stays one. */
-function fitting(size: number, kind: Size, most: number): number {
-  if (size <= most) return size
-  return kind === 'powerOfTwo' || kind === 'longPower' ? 2 ** Math.floor(Math.log2(most)) : most
-}
-
 function total(operand: Operand, kind: Kind): number {
   return operand.values.reduce((sum, value) => sum + complexity(value, kind), 0)
 }
@@ -225,25 +200,4 @@ function block(
     return at(from.values, (left + Math.floor(i / rows)) * from.rows + top + (i % rows))
   })
   return { rows, columns, values }
-}
-
-/** The parts of a dimension worth keeping: a single place, a half, all but one. A power of two stays one. */
-function parts(size: number, kind: Size): [number, number][] {
-  if (size === 1) return []
-  const half = size >> 1
-  if (kind === 'powerOfTwo' || kind === 'longPower')
-    return [
-      [0, 1],
-      [0, half],
-      [half, size],
-    ]
-  return [
-    [0, 1],
-    [size - 1, size],
-    [half, half + 1],
-    [0, half],
-    [half, size],
-    [0, size - 1],
-    [1, size],
-  ]
 }

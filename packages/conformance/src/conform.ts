@@ -1,14 +1,19 @@
 import { type Backend, InvalidOptionError, type OpenBackend, openReference } from '@leven/core'
 import fc from 'fast-check'
 import { againstReference, nearest } from './bounds/rounding.ts'
+import { fingerprint, lawSeed } from './fingerprint.ts'
 import { type Law, LawBroken, type Subject } from './law.ts'
 import { allLaws } from './laws/index.ts'
 import { type ConformanceReport, type Failure, formatFailure, type LawReport } from './report.ts'
 
 /** How to try a backend. */
 export interface ConformOptions {
-  /** Cases for each law, 100 without; laws that train take a share of it. */
+  /** Cases for each law, 100 without, 1,000 when thorough; laws that train take a share of it. */
   readonly runs?: number
+  /** Tries, in minutes, also the laws that wait for rare faults. */
+  readonly thorough?: boolean
+  /** Ends with the first broken law. */
+  readonly bail?: boolean
   /** An integer; repeats a report. The clock without. */
   readonly seed?: number
   /** Only laws whose name contains one of these, or whose operation is one of these. */
@@ -25,7 +30,8 @@ export interface ConformOptions {
 export type Open = OpenBackend | (() => Promise<Backend>)
 
 /**
- * Tries a backend against every law. Each law's cases are drawn from the seed, so a failure repeats with it.
+ * Tries a backend against every law. Each law's cases are drawn from the seed and the law's name, so a failure
+ * repeats with the seed, and no two laws try the same cases.
  * Resolves with a report whatever the laws say.
  *
  * @throws what `open` throws when the backend cannot open, the signal's reason when it is aborted, and InvalidOptionError
@@ -39,8 +45,8 @@ export async function conform(
   open: Open,
   options: ConformOptions = {},
 ): Promise<ConformanceReport> {
-  const { runs = 100, seed = Date.now() % 2 ** 31, signal } = options
-  const chosen = allLaws.filter((law) => wanted(law, options.laws))
+  const { thorough = false, runs = thorough ? 1000 : 100, seed = Date.now() % 2 ** 31, signal } = options
+  const chosen = allLaws.filter((law) => (thorough || !law.thorough) && wanted(law, options.laws))
   if (chosen.length === 0) {
     throw new InvalidOptionError(
       `No law has a name with ${options.laws?.join(' or ')}.`,
@@ -53,9 +59,10 @@ export async function conform(
     const laws: LawReport[] = []
     for (const law of chosen) {
       signal?.throwIfAborted()
-      const report = await tryLaw(law, subject(on, open, reference, options), runs, seed, signal)
+      const report = await tryLaw(law, subject(on, open, reference, options, runs), seed, signal)
       laws.push(report)
       options.onLaw?.(report)
+      if (options.bail && !report.passed) break
     }
     return { backend: name, info: on.info, seed, passed: laws.every(({ passed }) => passed), laws }
   } finally {
@@ -85,7 +92,13 @@ function wanted(law: Law, filter: readonly string[] | undefined): boolean {
   return !filter || filter.some((text) => law.name.includes(text) || law.operation === text)
 }
 
-function subject(on: Backend, open: Open, reference: Backend, options: ConformOptions): Subject {
+function subject(
+  on: Backend,
+  open: Open,
+  reference: Backend,
+  options: ConformOptions,
+  runs: number,
+): Subject {
   const { arithmetic, largestDimension = Number.POSITIVE_INFINITY } = on.info
   return {
     on,
@@ -98,6 +111,7 @@ function subject(on: Backend, open: Open, reference: Backend, options: ConformOp
       shapes: options.shapes ?? 'any',
       largestDimension,
     },
+    runs,
     count: () => {},
   }
 }
@@ -105,11 +119,14 @@ function subject(on: Backend, open: Open, reference: Backend, options: ConformOp
 async function tryLaw(
   law: Law,
   plain: Subject,
-  runs: number,
   seed: number,
   signal: AbortSignal | undefined,
 ): Promise<LawReport> {
-  let [worst, comparisons] = [0, 0]
+  const named = { law: law.name, operation: law.operation }
+  const waived = law.waived?.(plain)
+  if (waived) return { ...named, passed: true, runs: 0, distinct: 0, comparisons: 0, worstRatio: 0, waived }
+  let [worst, comparisons, broken] = [0, 0, false]
+  const seen = new Set<number>()
   const counting: Subject = {
     ...plain,
     count: (more) => {
@@ -118,12 +135,19 @@ async function tryLaw(
   }
   const property = fc.asyncProperty(law.draw(counting), async (drawn) => {
     signal?.throwIfAborted()
-    worst = Math.max(worst, await law.check(counting, drawn))
+    if (!broken) seen.add(fingerprint(law.operands(drawn), law.settings?.(drawn)))
+    try {
+      worst = Math.max(worst, await law.check(counting, drawn))
+    } catch (error) {
+      broken = true
+      throw error
+    }
   })
-  const details = await fc.check(property, { seed, numRuns: Math.max(1, Math.round(runs * law.share)) })
+  const numRuns = Math.max(1, Math.round(plain.runs * law.share))
+  const details = await fc.check(property, { seed: lawSeed(seed, law.name), numRuns })
   signal?.throwIfAborted()
-  const { failed, numRuns, counterexample, counterexamplePath, errorInstance } = details
-  const about = { law: law.name, operation: law.operation, runs: numRuns, comparisons }
+  const { failed, counterexample, counterexamplePath, errorInstance } = details
+  const about = { ...named, runs: details.numRuns, distinct: seen.size, comparisons }
   if (!failed || !counterexample) return { ...about, passed: true, worstRatio: worst }
   const failure: Failure = {
     ...explain(law, errorInstance),

@@ -1,6 +1,6 @@
 import type { Activation } from '@leven/core'
 
-/** The random numbers a case is drawn from; fast-check's own, so that a seed repeats them. */
+/** The random numbers a case is drawn from. */
 export interface Draw {
   /** An integer, both ends included. */
   integer(least: number, most: number): number
@@ -8,6 +8,20 @@ export interface Draw {
   real(): number
   /** The smallest positive number that the device's format holds. */
   readonly smallest: number
+}
+
+/** Numbers that follow from a seed: Marsaglia's xorshift, since a large case takes a million of them. */
+export function stream(seed: number, smallest: number): Draw {
+  let state = Math.imul(seed, 0x9e3779b9) ^ 0x2545f491 || 1
+  const next = () => {
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+    return state >>> 0
+  }
+  for (let i = 0; i < 8; i++) next()
+  const real = () => next() / 2 ** 32
+  return { integer: (least, most) => least + Math.floor(real() * (most - least + 1)), real, smallest }
 }
 
 /** What the numbers of an operand are, and which simpler ones may replace them when a counterexample shrinks. */
@@ -57,9 +71,47 @@ export const real: Kind = elements([plain, plain, wide, sparse, subnormal, whole
 export const counted = (most: number): Kind =>
   elements([(draw) => signed(draw, draw.integer(1, most))], [1, -1, 2], (v) => Number.isInteger(v) && v !== 0)
 
+/**
+ * Mostly zeros: at most four numbers other than zero in each column, or in each row. A sum over it has four terms whatever
+ * its length, so its bar is as narrow and its whole numbers may have 20 bits.
+ */
+export function scattered(along: 'column' | 'row', element: Kind): Kind {
+  return {
+    ...element,
+    draw(draw, rows, columns) {
+      const values = new Float64Array(rows * columns)
+      const [lines, length] = along === 'column' ? [columns, rows] : [rows, columns]
+      const others = element.draw(draw, 4, lines)
+      for (let line = 0; line < lines; line++) {
+        for (let i = 0; i < 4; i++) {
+          const place = draw.integer(0, length - 1)
+          values[along === 'column' ? line * rows + place : place * rows + line] = others[4 * line + i] ?? 0
+        }
+      }
+      return values
+    },
+    simple: [0, ...element.simple],
+    accepts: (v) => v === 0 || element.accepts(v),
+  }
+}
+
+/** One number nearly everywhere; about four are of another kind. */
+export function mostly(value: number, other: Kind): Kind {
+  return {
+    ...other,
+    draw(draw, rows, columns) {
+      const values = new Float64Array(rows * columns).fill(value)
+      const others = other.draw(draw, 4, 1)
+      for (const v of others) values[draw.integer(0, values.length - 1)] = v
+      return values
+    },
+    simple: [value, ...other.simple],
+  }
+}
+
 /** Places: whole numbers from 0 on; a law takes them modulo what there is. */
 export const places: Kind = elements(
-  [(draw) => draw.integer(0, 4095)],
+  [(draw) => draw.integer(0, 2 ** 20)],
   [0, 1],
   (v) => Number.isInteger(v) && v >= 0,
 )

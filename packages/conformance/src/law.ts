@@ -11,6 +11,8 @@ export interface Subject {
   readonly reference: Backend
   readonly arithmetic: Arithmetic
   readonly drawing: Drawing
+  /** The cases that each law is asked for; laws that repeat calls scale their number by it. */
+  readonly runs: number
   /** Counts comparisons of a backend's number with its bar. */
   count(comparisons: number): void
 }
@@ -21,8 +23,12 @@ export interface Law<T = unknown> {
   readonly name: string
   /** The operation of the port that breaks when the law does. */
   readonly operation: string
-  /** Runs in a hundred: laws that train are tried less often. */
+  /** Cases for each case asked for: laws that train are tried less often, laws that sweep over sizes more. */
   readonly share: number
+  /** True for laws that need minutes: only `thorough` tries them. */
+  readonly thorough?: boolean
+  /** Why the law is not tried on this backend, where its arithmetic says that it lacks what the law asks. */
+  waived?(subject: Subject): string | undefined
   draw(subject: Subject): fc.Arbitrary<T>
   /** @returns the largest ratio of an error to its bar. @throws LawBroken, or whatever the backend throws. */
   check(subject: Subject, drawn: T): Promise<number>
@@ -37,6 +43,7 @@ export function law<T>(of: Law<T>): Law {
   const narrow = (drawn: unknown): T => drawn as T
   return {
     ...of,
+    waived: (subject) => of.waived?.(subject),
     draw: (subject) => of.draw(subject),
     check: (subject, drawn) => of.check(subject, narrow(drawn)),
     operands: (drawn) => of.operands(narrow(drawn)),

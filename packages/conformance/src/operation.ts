@@ -4,7 +4,7 @@ import { costBound } from './bounds/cost.ts'
 import { denseBound } from './bounds/dense.ts'
 import { outputBound } from './bounds/output.ts'
 import { updateBound } from './bounds/update.ts'
-import { type Case, type OperandPlan, one, type Plan, type Size } from './case.ts'
+import { type Case, type OperandPlan, one, type Plan } from './case.ts'
 import type { Shapes, Tensors } from './device.ts'
 import {
   binaryTarget,
@@ -18,6 +18,7 @@ import {
   square,
 } from './draw.ts'
 import { entry, type Matrix } from './matrix.ts'
+import type { Size } from './size.ts'
 
 /** The error bar of each output, by name. */
 export type Bars = Readonly<Record<string, ArrayLike<number>>>
@@ -53,6 +54,23 @@ export function shapes(operation: Operation, { sizes }: Pick<Case, 'sizes'>): Sh
       [length(rows), length(columns)],
     ]),
   )
+}
+
+/** An operation whose cases have other sizes and other kinds of numbers, or sizes that belong together. */
+export function drawnAs(
+  operation: Operation,
+  sizes: Readonly<Record<string, Size>>,
+  kinds: Readonly<Record<string, Kind>> = {},
+  together: Plan['together'] = [],
+): Operation {
+  const operands = Object.entries(operation.plan.operands).map(([name, plan]) => [
+    name,
+    { ...plan, kind: kinds[name] ?? plan.kind },
+  ])
+  return {
+    ...operation,
+    plan: { sizes: { ...operation.plan.sizes, ...sizes }, operands: Object.fromEntries(operands), together },
+  }
 }
 
 /** A = g(W X + b). */

@@ -24,10 +24,14 @@ export interface LawReport {
   readonly passed: boolean
   /** Cases tried. */
   readonly runs: number
+  /** How many of them were different from all others. */
+  readonly distinct: number
   /** Numbers held against their bars. */
   readonly comparisons: number
   /** The largest error as a part of its bar: 0 exact, 1 the most that is allowed. */
   readonly worstRatio: number
+  /** Why the law was not tried: the backend says that it lacks what the law asks. It counts as passed. */
+  readonly waived?: string
   readonly failure?: Failure
 }
 
@@ -46,19 +50,22 @@ export interface ConformanceReport {
 export function formatReport(report: ConformanceReport): string {
   const { backend, info, seed, laws } = report
   const width = Math.max(...laws.map(({ law }) => law.length), 3)
-  const lines = laws.map(({ law, passed, runs, worstRatio }) => {
+  const lines = laws.map(({ law, passed, runs, distinct, worstRatio, waived }) => {
+    if (waived) return `–     ${law.padEnd(width)}  ${waived}`
     const ratio = Number.isFinite(worstRatio) ? worstRatio.toFixed(3) : '–'
-    return `${passed ? 'ok  ' : 'FAIL'}  ${law.padEnd(width)}  ${String(runs).padStart(5)}  ${ratio.padStart(6)}`
+    const counts = `${String(runs).padStart(5)}  ${String(distinct).padStart(8)}`
+    return `${passed ? 'ok  ' : 'FAIL'}  ${law.padEnd(width)}  ${counts}  ${ratio.padStart(6)}`
   })
   const failures = laws.flatMap(({ law, failure }) => (failure ? ['', formatFailure(law, failure)] : []))
-  const kept = laws.filter(({ passed }) => passed).length
+  const waived = laws.filter((law) => law.waived).length
+  const kept = laws.filter(({ passed }) => passed).length - waived
   return [
     `${backend}: ${info.device}; u = 2^${Math.log2(info.arithmetic.unitRoundoff)}, seed ${seed}`,
-    `      ${'law'.padEnd(width)}  ${'runs'.padStart(5)}  ${'worst'.padStart(6)}`,
+    `      ${'law'.padEnd(width)}  ${'runs'.padStart(5)}  ${'distinct'.padStart(8)}  ${'worst'.padStart(6)}`,
     ...lines,
     ...failures,
     '',
-    `${kept} of ${laws.length} laws hold.`,
+    `${kept} of ${laws.length - waived} laws hold.${waived ? ` ${waived} were not tried.` : ''}`,
   ].join('\n')
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { conform } from '../src/index.ts'
 import { openFloat32 } from './float32-backend.ts'
+import { sizeMutants } from './mutants/size-mutants.ts'
 import { mutants } from './mutants.ts'
 
 test('there are at least twenty mutants, each with a name of its own', () => {
@@ -20,4 +21,17 @@ test.each(mutants)(
     if (numbers !== undefined) expect(held).toBeLessThanOrEqual(numbers)
   },
   5000,
+)
+
+// A sample; every generated mutant takes minutes.
+test.each(sizeMutants.filter(({ name }) => name.endsWith('is 64')))(
+  'a backend that in $name is rejected',
+  async ({ name, mutation }) => {
+    const [operation = ''] = name.split(' ')
+    const options = { seed: 7, laws: [`sizes: ${operation}`], bail: true }
+    const report = await conform('mutant', () => openFloat32(mutation()), options)
+    expect(report.passed).toBe(false)
+    expect(report.laws.at(-1)?.failure?.counterexample).not.toEqual([])
+  },
+  20_000,
 )

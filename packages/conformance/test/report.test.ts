@@ -58,6 +58,20 @@ test('a failure repeats with its seed, to the last number', async () => {
   expect(second).toEqual(first)
 })
 
+test('each law draws from the seed and its own name, and tells how many of its cases were distinct', async () => {
+  const report = await conform('float32', () => openFloat32(), { laws: ['dense'], seed: 1, runs: 30 })
+  for (const { distinct, runs } of report.laws) expect(distinct).toBeGreaterThan(0.8 * runs)
+  const worst = report.laws.filter(({ law }) => law.includes('within its bar')).map((law) => law.worstRatio)
+  expect(new Set(worst).size).toBe(worst.length)
+})
+
+test('bail ends with the first broken law', async () => {
+  const report = await conform('faulty', faulty, { laws: ['dense'], seed: 7, bail: true })
+  expect(report.passed).toBe(false)
+  expect(report.laws.filter(({ passed }) => !passed)).toHaveLength(1)
+  expect(report.laws.at(-1)?.passed).toBe(false)
+})
+
 test('without a seed it takes one and reports it', async () => {
   const { seed } = await conform('reference', openReference, { laws: ['residual'], runs: 2 })
   expect(Number.isInteger(seed)).toBe(true)
@@ -69,7 +83,7 @@ test('a report of what holds is one line a law with its worst ratio', async () =
   expect(report.info.name).toBe('float32')
   const text = formatReport(report)
   expect(text).toMatch(/^float32: plain float32 loops; u = 2\^-24, seed 1$/m)
-  expect(text).toMatch(/^ok {4}residual: within its bar +100 +[01]\.\d{3}$/m)
+  expect(text).toMatch(/^ok {4}residual: within its bar +100 +\d+ +[01]\.\d{3}$/m)
   expect(text).toContain('1 of 1 laws hold.')
 })
 
@@ -144,7 +158,8 @@ test('few shapes are few', async () => {
     })
   const laws = ['dense']
   expect((await conform('few', open, { laws, seed: 1, shapes: 'few' })).passed).toBe(true)
-  expect(shapes.size).toBeLessThanOrEqual(64 + 8 + 8 + 8)
+  // Those drawn, those of three other laws of dense, and of five laws of sizes: three sizes, two others beside each.
+  expect(shapes.size).toBeLessThanOrEqual(64 + 8 + 8 + 8 + 5 * 3 * 4)
 })
 
 test('no matrix is larger than the device allows', async () => {

@@ -75,6 +75,12 @@ export interface Arithmetic {
   readonly flushesSubnormals: boolean
   /** η: the largest absolute error that underflow can add. The smallest subnormal, or the smallest normal where those are flushed. */
   readonly underflow: number
+  /** The largest finite number; what is beyond it becomes infinite. Absent: that of an IEEE 754 format with this u. */
+  readonly overflow?: number
+  /** True where a NaN, an infinity or an overflow may be lost on the way to a result. Absent: it shows. */
+  readonly losesNaN?: boolean
+  /** True where the same call on the same operands may give other bits. Absent: it gives the same. */
+  readonly varies?: boolean
 }
 
 /** What a backend is, told truthfully: what runs, not what was asked for. */
@@ -97,18 +103,22 @@ export interface Backend {
   readonly info: BackendInfo
 
   /**
-   * A new matrix on the device, from column-major `values` (copied), or of zeros. The caller owns it until `free`.
+   * A new matrix on the device, from column-major `values` (copied, each rounded once to
+   * the nearest number of the device), or of zeros. The caller owns it until `free`.
    * @throws OutOfMemoryError when the device has no room; its message has the sizes.
    */
   tensor(rows: number, columns: number, values?: Values): Tensor
 
-  /** Replaces the contents of `to` by column-major `values`, which are copied before it returns. */
+  /** Replaces the contents of `to` by column-major `values`, which are copied, and rounded as in `tensor`, before it returns. */
   write(to: Tensor, values: Values): void
 
   /** Column i of `to` = column `columns[i]` of `from`: a mini-batch. The indices are copied before it returns. */
   gather(to: Tensor, from: Tensor, columns: Int32Array): void
 
-  /** The contents, column-major, after every operation called before it. Faults of the device surface here at the latest. */
+  /**
+   * The contents, column-major, after every operation called before it and none after it. The array and the buffer behind it
+   * are the caller's own. Faults of the device surface here at the latest.
+   */
   read(from: Tensor): Promise<Values>
 
   /**

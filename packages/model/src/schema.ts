@@ -159,5 +159,8 @@ export const goldenSchema: v.GenericSchema<unknown, Golden> = v.strictObject({
     squareRoot: functionError,
     flushesSubnormals: v.boolean(),
     underflow: v.pipe(notNegative, v.maxValue(2 ** -24)),
+    overflow: v.exactOptional(v.pipe(finite, v.gtValue(1))),
+    losesNaN: v.exactOptional(v.boolean()),
+    varies: v.exactOptional(v.boolean()),
   }),
 })

@@ -1,9 +1,18 @@
 import type { UpdateRule } from '@leven/core'
-import { type Case, cases, type Plan, type Size } from '../case.ts'
 import { counted, image, type Kind, quarters } from '../draw.ts'
-import { type Law, law } from '../law.ts'
-import { backpropagate, cost, dense, gradients, type Operation, residual, update } from '../operation.ts'
-import { compare } from './operations.ts'
+import type { Law } from '../law.ts'
+import {
+  backpropagate,
+  cost,
+  dense,
+  drawnAs,
+  gradients,
+  type Operation,
+  residual,
+  update,
+} from '../operation.ts'
+import type { Size } from '../size.ts'
+import { exactLaw } from './operations.ts'
 
 /** Not zero, and so small that 4,096 products of two of them stay below 2²⁴. */
 const terms: Kind = counted(8)
@@ -15,21 +24,7 @@ function exactly(
   sizes: Readonly<Record<string, Size>>,
   kinds: Readonly<Record<string, Kind>>,
 ): Law {
-  const operands = Object.fromEntries(
-    Object.entries(operation.plan.operands).map(([operand, plan]) => [
-      operand,
-      { ...plan, kind: kinds[operand] ?? plan.kind },
-    ]),
-  )
-  const plan: Plan = { sizes, operands }
-  return law<Case>({
-    name: `exact: ${name}`,
-    operation: operation.method,
-    share: 0.5,
-    draw: ({ drawing }) => cases(plan, drawing),
-    check: (subject, drawn) => compare(subject, operation, drawn, true),
-    operands: (drawn) => Object.values(drawn.operands),
-  })
+  return exactLaw(`exact: ${name}`, drawnAs(operation, sizes, kinds), 0.5)
 }
 
 const dyadic: readonly UpdateRule[] = [

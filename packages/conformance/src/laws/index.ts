@@ -5,6 +5,7 @@ import { handleLaws } from './handles.ts'
 import { memoryLaws } from './memory.ts'
 import { operationLaws } from './operations.ts'
 import { orderLaws } from './order.ts'
+import { sizeLaws } from './sizes.ts'
 import { trainingLaws } from './training.ts'
 
 /** All laws, in the order they are tried: what others rest on first. */
@@ -13,6 +14,7 @@ export const allLaws: readonly Law[] = [
   ...handleLaws,
   ...operationLaws,
   ...exactLaws,
+  ...sizeLaws,
   ...orderLaws,
   ...functionLaws,
   ...trainingLaws,

@@ -11,6 +11,7 @@ import {
   commonRules,
   cost,
   dense,
+  drawnAs,
   gradients,
   type Operation,
   output,
@@ -42,15 +43,26 @@ export async function compare(
   return Math.max(...ratios)
 }
 
-function withinBar(operation: Operation): Law {
+/** A law that holds an operation to its bars, or to the same numbers. */
+function comparisonLaw(name: string, operation: Operation, share: number, exact: boolean): Law {
   return law<Case>({
-    name: `${operation.name}: within its bar`,
+    name,
     operation: operation.method,
-    share: 1,
+    share,
     draw: ({ drawing }) => cases(operation.plan, drawing),
-    check: (subject, drawn) => compare(subject, operation, drawn),
+    check: (subject, drawn) => compare(subject, operation, drawn, exact),
     operands: (drawn) => Object.values(drawn.operands),
   })
+}
+
+/** The operation stays within its bars. */
+export function barLaw(name: string, operation: Operation, share: number): Law {
+  return comparisonLaw(name, operation, share, false)
+}
+
+/** The operation gives the numbers of the reference, to the last bit. */
+export function exactLaw(name: string, operation: Operation, share: number): Law {
+  return comparisonLaw(name, operation, share, true)
 }
 
 /**
@@ -59,22 +71,11 @@ function withinBar(operation: Operation): Law {
  */
 function smallLosses(y: 0 | 1): Law {
   const operation = cost('sigmoid', false)
-  const { sizes, operands } = operation.plan
-  const plan = {
-    sizes,
-    operands: {
-      Z: { ...entry(operands, 'Z'), kind: sure(y === 1 ? 1 : -1) },
-      Y: { ...entry(operands, 'Y'), kind: constant(y) },
-    },
-  }
-  return law<Case>({
-    name: `cost sigmoid of sure predictions of ${y}: within its bar`,
-    operation: 'cost',
-    share: 0.5,
-    draw: ({ drawing }) => cases(plan, drawing),
-    check: (subject, drawn) => compare(subject, operation, drawn),
-    operands: (drawn) => Object.values(drawn.operands),
-  })
+  return barLaw(
+    `cost sigmoid of sure predictions of ${y}: within its bar`,
+    drawnAs(operation, {}, { Z: sure(y === 1 ? 1 : -1), Y: constant(y) }),
+    0.5,
+  )
 }
 
 /** A case of `update` with its rule. */
@@ -137,7 +138,7 @@ export const operationLaws: readonly Law[] = [
     residual(true),
     gradients,
     ...activations.map(backpropagate),
-  ].map(withinBar),
+  ].map((operation) => barLaw(`${operation.name}: within its bar`, operation, 1)),
   smallLosses(0),
   smallLosses(1),
   ...commonRules.map(updateWithinBar),

@@ -1,0 +1,197 @@
+import type { Output, UpdateRule } from '@leven/core'
+import { constant, counted, type Kind, logit, mostly, real, scattered } from '../draw.ts'
+import type { Law } from '../law.ts'
+import {
+  activations,
+  backpropagate,
+  commonRules,
+  cost,
+  dense,
+  drawnAs,
+  gradients,
+  type Operation,
+  output,
+  outputs,
+  residual,
+  update,
+} from '../operation.ts'
+import type { Size } from '../size.ts'
+import { barLaw, exactLaw } from './operations.ts'
+
+const terms: Kind = counted(8)
+/** Whole numbers of 20 bits: more than a half, a bfloat or a tensor core keeps. */
+const wide: Kind = counted(2 ** 20)
+const signs: Kind = counted(1)
+
+type Together = readonly Readonly<Record<string, number>>[]
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i)
+const dimensions = ({ plan }: Operation) => Object.keys(plan.sizes)
+
+/** Each of the sizes in each place, the other dimensions few: where tiles, lanes and registers end. */
+function inEachPlace(
+  which: string,
+  from: readonly number[],
+  operation: Operation,
+  kinds: Readonly<Record<string, Kind>>,
+  exact: boolean,
+): Law {
+  const names = dimensions(operation)
+  const sizes = Object.fromEntries(names.map((name): [string, Size] => [name, 'few']))
+  const together = from.flatMap((size) => names.map((name) => ({ [name]: size })))
+  const name = `sizes: ${operation.name}, ${which} in each place`
+  return (exact ? exactLaw : barLaw)(name, drawnAs(operation, sizes, kinds, together), together.length / 100)
+}
+
+type Kinds = Readonly<Record<string, Kind>>
+const everySize = (operation: Operation, kinds: Kinds, exact: boolean) =>
+  inEachPlace('each size from 34 to 257', range(34, 257), operation, kinds, exact)
+
+/** Sizes that people choose, and those beside powers of two. */
+const chosen = range(34, 257).filter(
+  (size) => size % 8 === 0 || size % 50 === 0 || [63, 65, 127, 129, 255, 257].includes(size),
+)
+const chosenSizes = (operation: Operation, kinds: Kinds) =>
+  inEachPlace('multiples of 8 and their like to 257', chosen, operation, kinds, false)
+
+/** Two sides from 34 to 257, and three from 34 to 128: a tile that goes wrong may need both of its sides. */
+function manySides(operation: Operation, kinds: Readonly<Record<string, Kind>>, exact: boolean): Law[] {
+  const names = dimensions(operation)
+  const all = (size: Size) => Object.fromEntries(names.map((name): [string, Size] => [name, size]))
+  const law = exact ? exactLaw : barLaw
+  const two = `sizes: ${operation.name}, two sides from 34 to 257`
+  if (names.length === 2) return [law(two, drawnAs(operation, all('middle'), kinds), 0.24)]
+  const oneShort = names.flatMap((name) => [1, 2, 3].map((few) => ({ [name]: few })))
+  const three = `sizes: ${operation.name}, three sides from 34 to 128`
+  return [
+    law(two, drawnAs(operation, all('middle'), kinds, oneShort), 0.36),
+    law(three, drawnAs(operation, all('side'), kinds), 0.24),
+  ]
+}
+
+/** Cases large enough for indices of 16 bits, parts of 4,096 instances and blocks of 65,536 weights, in every place. */
+function veryLarge(
+  what: string,
+  operation: Operation,
+  kinds: Readonly<Record<string, Kind>>,
+  together: Together,
+  exact: boolean,
+): Law {
+  const sizes = Object.fromEntries(dimensions(operation).map((name): [string, Size] => [name, 'few']))
+  const planned = drawnAs(operation, sizes, kinds, together)
+  const name = `sizes: ${operation.name}, ${what}`
+  return (exact ? exactLaw : barLaw)(name, planned, together.length / 100)
+}
+
+const blocks: Together = [
+  { n: 300, k: 257, m: 40 },
+  { n: 40, k: 300, m: 257 },
+  { n: 257, k: 40, m: 300 },
+]
+const lines: Together = [4096, 4097, 16_384, 65_536, 70_001].flatMap((length) => [
+  { n: length },
+  { k: length },
+  { m: length },
+])
+const planes: Together = [
+  { n: 1024, k: 1024, m: 1 },
+  { n: 1024, k: 1, m: 1025 },
+  { n: 1, k: 1025, m: 1024 },
+]
+const powers: Together = [
+  { n: 300, k: 257, m: 32 },
+  { n: 40, k: 300, m: 256 },
+  { n: 1025, k: 1024, m: 1 },
+  { n: 1, k: 1024, m: 1024 },
+  { n: 1025, k: 1, m: 1024 },
+  ...[1024, 4096, 8192, 16_384, 65_536].map((m) => ({ m })),
+  ...[4097, 65_537, 70_001].flatMap((length) => [
+    { n: length, m: 1 },
+    { k: length, m: 2 },
+  ]),
+]
+const flat: Together = [
+  { n: 257, m: 300 },
+  { n: 70_001, m: 1 },
+  { n: 1, m: 70_001 },
+  ...[4097, 16_384, 65_536].map((length) => ({ n: 1, m: length })),
+]
+const many: Together = [
+  { n: 1030, m: 2 },
+  ...[1500, 4096, 4097, 16_384, 65_536, 70_001].map((m) => ({ n: 2, m })),
+]
+/** Many outputs; a softmax of so many takes the reference too long. */
+const tall: Together = [4097, 70_001].map((n) => ({ n, m: 1 }))
+
+const dyadicStep: UpdateRule = { kind: 'gradientDescent', learningRate: 0.25, l2: 0 }
+
+/** Losses that are 0 but for a few, of predictions that are sure and right: then the bar of a sum is that of a few terms. */
+const fewLosses: Readonly<Record<Output, Readonly<Record<string, Kind>>>> = {
+  sigmoid: { Z: mostly(-1e4, logit), Y: constant(0), s: scattered('row', real) },
+  identity: { Z: mostly(0, counted(8)), Y: constant(0), s: constant(2) },
+  softmax: { Z: logit, Y: scattered('row', constant(1)), s: constant(2) },
+}
+
+/** A product over the dimensions of its operands: whole numbers in full, and numbers of 20 bits, of which few meet. */
+function product(
+  operation: Operation,
+  whole: Readonly<Record<string, Kind>>,
+  few: Readonly<Record<string, Kind>>,
+  exact: boolean,
+): Law[] {
+  return [
+    everySize(operation, whole, exact),
+    ...manySides(operation, few, exact),
+    veryLarge('large blocks of numbers of 20 bits', operation, few, [...blocks, ...planes], exact),
+    veryLarge('more than 4,096 in one place', operation, few, lines, exact),
+  ]
+}
+
+const ofDense = { W: wide, X: scattered('column', signs), b: wide }
+const ofBackpropagate = { W2: wide, dZ2: scattered('column', signs), A1: real }
+const ofGradients = { dZ: scattered('row', signs), A: wide }
+
+/** Operations on each element by itself: every size, and very many. */
+function elementWise(operation: Operation, kinds: Readonly<Record<string, Kind>>, exact: boolean): Law[] {
+  const several = 'k' in operation.plan.sizes ? flat.map(({ n = 1, m = 1 }) => ({ n, k: m })) : flat
+  return [
+    everySize(operation, kinds, exact),
+    veryLarge('more than 4,096 in one place', operation, kinds, several, exact),
+  ]
+}
+
+/**
+ * Sizes where kernels change their way, which draws of small sizes meet too rarely. Whole numbers, so that any order of
+ * summation gives the same bits, or sums of a few terms, so that their bars are narrow.
+ */
+export const sizeLaws: readonly Law[] = [
+  ...product(dense('identity'), { W: terms, X: terms, b: terms }, ofDense, true),
+  ...product(backpropagate('identity'), { W2: terms, dZ2: terms, A1: real }, ofBackpropagate, true),
+  ...product(gradients, { dZ: terms, A: terms }, ofGradients, false),
+  veryLarge('powers of two of instances', gradients, { dZ: terms, A: terms }, powers, true),
+  ...activations
+    .filter((g) => g !== 'identity')
+    .flatMap((g) => [
+      chosenSizes(dense(g), { X: scattered('column', real) }),
+      chosenSizes(backpropagate(g), { dZ2: scattered('column', real) }),
+    ]),
+  ...elementWise(output('identity'), { Z: wide }, true),
+  ...elementWise(output('sigmoid'), {}, false),
+  chosenSizes(output('softmax'), {}),
+  veryLarge('more than 4,096 in one place', output('softmax'), {}, many, false),
+  ...outputs.flatMap((kind) =>
+    [false, true].flatMap((weighted) => [
+      everySize(cost(kind, weighted), fewLosses[kind], false),
+      veryLarge(
+        'more than 4,096 in one place',
+        cost(kind, weighted),
+        fewLosses[kind],
+        kind === 'softmax' ? many : [...many, ...tall],
+        false,
+      ),
+    ]),
+  ),
+  ...elementWise(residual(false), { T: wide, Y: wide }, true),
+  ...elementWise(residual(true), { T: wide, Y: wide, s: counted(4) }, true),
+  ...elementWise(update(dyadicStep), { P: wide, dP: wide }, true),
+  ...commonRules.slice(1).flatMap((rule) => elementWise(update(rule), {}, false)),
+]
