@@ -28,6 +28,8 @@ export interface TrainCommandOptions extends CommonOptions, TableOptions, Backen
   readonly force?: boolean
   /** What a threshold is chosen for, out of fold. */
   readonly maximise?: string
+  /** Where a report is written. */
+  readonly report?: string
   /** Worker threads for members. */
   readonly workers?: number
   /** false with --no-baseline. */

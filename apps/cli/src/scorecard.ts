@@ -24,10 +24,23 @@ export interface Score {
 
 /** Prints the scorecard of a training run. */
 export async function printScorecard(score: Score): Promise<void> {
+  for (const line of facts(factsOf(score))) print(line)
+  print('')
+  printFigures(score)
+  const sentences = [...sentencesOf(score), ...verdictOf(score)]
+  if (sentences.length > 0) print('')
+  for (const sentence of sentences) print(sentence)
+  const chart = await curveChart(score.trained.model.training.curve.points)
+  if (chart.length > 0) print('')
+  for (const line of chart) print(styled('faint', line))
+}
+
+/** What was trained, by names. */
+export function factsOf(score: Score): readonly (readonly [name: string, text: string])[] {
   const { trained, backend } = score
   const { encoder, network, training } = trained.model
   const { target, features } = encoder
-  for (const line of facts([
+  return [
     ['model', score.path],
     ['task', describeTarget(target)],
     ['rows', describeRows(score)],
@@ -39,21 +52,11 @@ export async function printScorecard(score: Score): Promise<void> {
     ...(training.members ? [['chosen', describeChoice(training.members)] as const] : []),
     ['backend', `${backend.name}: ${backend.device}`],
     ['sha256', score.parametersSha256],
-  ])) {
-    print(line)
-  }
-  print('')
-  printFigures(score)
-  const sentences = [...sentencesOf(score), ...verdictOf(score)]
-  if (sentences.length > 0) print('')
-  for (const sentence of sentences) print(sentence)
-  const chart = await curveChart(training.curve.points)
-  if (chart.length > 0) print('')
-  for (const line of chart) print(styled('faint', line))
+  ]
 }
 
 /** What the figures out of fold say, in sentences. */
-function sentencesOf({ judged, trained: { model } }: Score): readonly string[] {
+export function sentencesOf({ judged, trained: { model } }: Score): readonly string[] {
   if (!judged) return []
   const { difference, calibration, threshold, errors } = judged
   const said: string[] = []
@@ -130,24 +133,43 @@ function describeChoice({ candidates, chosen, linearShare, temperature }: Member
   return `${network}${mixed}${warm}${candidates.length > 1 ? `; out-of-fold costs: ${costs}` : ''}`
 }
 
-/** The model's figures above those of its baselines, on rows it did not see. */
-function printFigures({ trained, baseline, judged }: Score): void {
+/** The candidates as rows of cells. */
+export function describeCandidates({ candidates, chosen }: MembersRecord): readonly (readonly string[])[] {
+  return [
+    ['candidate', 'hidden units', 'best epoch', 'out-of-fold cost', ''],
+    ...candidates.map(({ name, hidden, bestEpoch, cost }) => [
+      name,
+      hidden.join(', ') || 'none',
+      String(bestEpoch),
+      significant(cost),
+      name === chosen ? 'chosen' : '',
+    ]),
+  ]
+}
+
+/** Prints the model's figures above those of its baselines. */
+function printFigures(score: Score): void {
+  const [heads = '', own = '', ...others] = textTable(figuresOf(score))
+  print(styled('faint', heads))
+  print(styled('heading', own))
+  for (const line of others) print(line)
+}
+
+/** The model's figures above those of its baselines, on rows it did not see: rows of cells. */
+export function figuresOf({ trained, baseline, judged }: Score): readonly (readonly string[])[] {
   const { train, validation, model } = trained
   const { target } = model.encoder
   const shown = validation ?? train
   const names = baselineNames(target)
   const cells = (metrics: Metrics) => metricTexts(metrics, 'few').map(([, text]) => text)
   const where = validation ? (model.training.members ? 'out of fold' : 'held out') : 'trained on'
-  const [heads = '', own = '', ...others] = textTable([
+  return [
     [`${counted(shown.rows, 'row')} ${where}`, ...metricTexts(shown, 'few').map(([name]) => name)],
     ['this model', ...cells(shown)],
     ...(judged ? [['95 % interval', ...intervalTexts(judged.intervals)]] : []),
     ...(baseline?.logistic ? [[names.logistic, ...cells(baseline.logistic)]] : []),
     ...(baseline ? [[names.majority, ...cells(baseline.majority)]] : []),
-  ])
-  print(styled('faint', heads))
-  print(styled('heading', own))
-  for (const line of others) print(line)
+  ]
 }
 
 function baselineNames({ task }: TargetColumn): { readonly majority: string; readonly logistic: string } {

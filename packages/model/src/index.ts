@@ -22,7 +22,12 @@ export { describe, type LayerDescription, type ModelDescription } from './descri
 export { type Contributions, contributions } from './explain/contributions.ts'
 export { type DependencePoint, partialDependence } from './explain/dependence.ts'
 export { type Flip, smallestFlip } from './explain/flip.ts'
-export { type ColumnImportance, type Explained, permutationImportance } from './explain/importance.ts'
+export {
+  type ColumnImportance,
+  type Explained,
+  permutationImportance,
+  unseenImportance,
+} from './explain/importance.ts'
 export { type Outcome, outcomeOf } from './explain/outcome.ts'
 export { sampleRows } from './explain/sample-rows.ts'
 export { explained } from './explained.ts'
@@ -57,4 +62,5 @@ export { predictTable, type TablePredictions } from './predict-table.ts'
 export { type Part, type Prepared, prepare } from './prepare.ts'
 export { optimizerOf, type Recipe, type RecipeOptions, recipeOf, recordOf, settleRecipe } from './recipe.ts'
 export { parametersSha256 } from './stored-tensors.ts'
-export { type TrainedModel, type TrainWatch, trainModel, type UnseenRows } from './train-model.ts'
+export { type TrainedModel, type TrainWatch, trainModel } from './train-model.ts'
+export type { UnseenRows } from './unseen-rows.ts'

@@ -1,4 +1,4 @@
-import { type Backend, LevenError, type Values } from '@leven/core'
+import { type Backend, LevenError } from '@leven/core'
 import {
   computeMetrics,
   conformalQuantiles,
@@ -24,8 +24,10 @@ import { type MembersPlan, settlePlan } from './members/plan.ts'
 import { type PreparedMembers, prepareMembers } from './members/prepare-members.ts'
 import { type MembersWatch, partOf, trainMembers } from './members/train-members.ts'
 import type { Model, TrainingRecord } from './model.ts'
+import { predictTable } from './predict-table.ts'
 import { type Part, type Prepared, prepare } from './prepare.ts'
 import { type Recipe, type RecipeOptions, recordOf, recordOfMembers, settleRecipe } from './recipe.ts'
+import type { UnseenRows } from './unseen-rows.ts'
 
 /** What `trainModel` gives. */
 export interface TrainedModel {
@@ -36,6 +38,8 @@ export interface TrainedModel {
   readonly validation: Metrics | null
   /** The predictions that `validation` measures, and their truth; null where there are none. */
   readonly unseen: UnseenRows | null
+  /** The validation cost of each member of what was chosen, after each epoch; null for a single network. */
+  readonly memberCosts: readonly (readonly number[])[] | null
   /** Sentences about the table, such as columns left out, and about the training where it had to begin again. */
   readonly notes: readonly string[]
   /** Whether the model predicts the same for every row it was trained on. */
@@ -44,18 +48,6 @@ export interface TrainedModel {
   readonly failures: readonly FailedRate[]
   /** Whether a signal ended the training before its time. */
   readonly aborted: boolean
-}
-
-/** Predictions of rows by networks that did not see them. */
-export interface UnseenRows {
-  /** Row numbers of the table, ascending. */
-  readonly rows: Int32Array
-  /** The truth of each: the index of its label, or its value. */
-  readonly targets: Float64Array
-  /** How many rows each stands for, where there is a column of weights. */
-  readonly weights?: Float32Array
-  /** T, nL × rows, column-major. */
-  readonly T: Values
 }
 
 /** Who watches a training, who may stop it, and where members train. */
@@ -179,7 +171,7 @@ async function trainFolded(
   const { network, outOfFold, record, curve, aborted, candidate } = trained
   const rows = outOfFold.rows.map((row) => prepared.rows[row] ?? row)
   const judged = partOf(all, outOfFold.rows)
-  const unseen = unseenRows(rows, judged, outOfFold.T)
+  const unseen = unseenRows(rows, judged, outOfFold)
   const training: TrainingRecord = {
     options: { ...recordOfMembers(plan, candidate, options, all.plain.instances), ...watch.options },
     seed: plan.seed,
@@ -194,7 +186,7 @@ async function trainFolded(
   const { T, metrics } = await measured(on, model.network, model.parameters, target, all)
   const validation = computeMetrics(target, unseen.targets, unseen.T, outOfFold.cost, unseen.weights)
   return {
-    trained: { model, train: metrics, validation, unseen, aborted },
+    trained: { model, train: metrics, validation, unseen, memberCosts: trained.memberCosts, aborted },
     T,
     outputs: outputCount(target),
     judged: validation,
@@ -234,7 +226,6 @@ async function trainSingle(
   if (curve.epochs === 0) throw stoppedEarly()
   const judge = (part: Part) => measured(on, network, parameters, target, part)
   const seen = validation && (await judge(validation))
-  const unseen = validation && seen ? unseenRows(held, validation, seen.T) : null
   const record: TrainingRecord = {
     options: { ...recordOf(recipe, options, training.plain.instances), ...watch.options },
     seed: recipe.seed,
@@ -242,13 +233,16 @@ async function trainSingle(
     backend: backendOf(on),
     rows: { training: training.plain.instances, validation: validation?.plain.instances ?? 0 },
     members: null,
-    conformal: unseen ? conformalQuantiles(conformalScores(target, unseen.targets, unseen.T)) : [],
+    conformal:
+      validation && seen ? conformalQuantiles(conformalScores(target, validation.targets, seen.T)) : [],
     curve,
   }
   const model = await createModel({ network, parameters, encoder, training: record }, on)
+  const predict = async (other: Table) => (await predictTable(model, on, other, held)).T
+  const unseen = validation && seen ? unseenRows(held, validation, { T: seen.T, predict }) : null
   const { T, metrics } = await judge(training)
   return {
-    trained: { model, train: metrics, validation: seen?.metrics ?? null, unseen, aborted },
+    trained: { model, train: metrics, validation: seen?.metrics ?? null, unseen, memberCosts: null, aborted },
     T,
     outputs: outputCount(target),
     judged: seen?.metrics ?? metrics,
@@ -281,9 +275,9 @@ function journey<K extends Position['kind']>(
 function unseenRows(
   rows: Int32Array,
   { targets, rowWeights }: Pick<Part, 'targets' | 'rowWeights'>,
-  T: Values,
+  { T, predict }: Pick<UnseenRows, 'T' | 'predict'>,
 ): UnseenRows {
-  return { rows, targets, T, ...(rowWeights && { weights: rowWeights }) }
+  return { rows, targets, T, predict, ...(rowWeights && { weights: rowWeights }) }
 }
 
 function backendOf({ info: { name, device, accelerated, reason } }: Backend): TrainingRecord['backend'] {

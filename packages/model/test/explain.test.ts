@@ -10,6 +10,7 @@ import {
   predictTable,
   smallestFlip,
   trainModel,
+  unseenImportance,
 } from '../src/index.ts'
 
 /** y follows a and the letter; c is noise. */
@@ -54,6 +55,34 @@ describe('permutation importance', () => {
 
   it('is the same again for the same seed', async () => {
     expect(await permutationImportance(explained, 2)).toEqual(await permutationImportance(explained, 2))
+  })
+})
+
+describe('importance out of fold', () => {
+  it.each([
+    ['members with a share of linear ones', {}],
+    ['one network from members', { small: true }],
+    ['several labels', { target: 'letter' }],
+    ['a number', { target: 'a' }],
+    ['one member', { members: 1 }],
+    ['weighted rows', { weightColumn: 'a' }],
+  ] as const)('deals with what networks say of rows they did not see: %s', async (_name, options) => {
+    const on = await openCpuBackend()
+    const { unseen } = await trainModel(on, table, { target: 'y', epochs: 6, ...options })
+    expect(unseen?.rows.length).toBeGreaterThan(30)
+    expect(await unseen?.predict(table)).toEqual(unseen?.T)
+    await on.close()
+  })
+
+  it('is largest for what decides, and small for what was only learnt by heart', async () => {
+    const on = await openCpuBackend()
+    const { model, unseen } = await trainModel(on, table, { target: 'y', hidden: [32], epochs: 200 })
+    if (!unseen) throw new Error('members see all but their fold')
+    const found = await unseenImportance(model, unseen, table, 5, 1)
+    expect(found[0]?.column).toBe('a')
+    const noise = found.find(({ column }) => column === 'c')
+    expect(noise?.importance).toBeLessThan((found[0]?.importance ?? 0) / 10)
+    await on.close()
   })
 })
 

@@ -25,7 +25,7 @@ import { predictLogits } from '../src/members/logits.ts'
 import { memberSplits } from '../src/members/plan.ts'
 import { prepareMembers } from '../src/members/prepare-members.ts'
 import { temperature } from '../src/members/temperature.ts'
-import { workOf } from '../src/members/train-members.ts'
+import { workOf } from '../src/members/work.ts'
 
 /** Numbers that look random and are the same everywhere. */
 const noise = (i: number) => ((Math.imul(i + 1, 2654435761) >>> 8) % 10007) / 10007

@@ -64,6 +64,7 @@ export type {
 } from './metrics/intervals/types.ts'
 export { isConstant, judge, type Verdict } from './metrics/judgement.ts'
 export { computeMetrics, meanLoss } from './metrics/metrics.ts'
+export { type ThresholdPoint, thresholdCurve } from './metrics/ranking.ts'
 export type { BinaryMetrics, Metrics, MulticlassMetrics, RegressionMetrics } from './metrics/types.ts'
 export { defaultMissing, type MissingWords } from './missing/words.ts'
 export { nearestName, suggestion } from './nearest-name.ts'

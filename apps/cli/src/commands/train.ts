@@ -22,6 +22,7 @@ import { judgeUnseen } from '../judged.ts'
 import { looksLikeModel } from '../model-kind.ts'
 import { reserveOutput } from '../output-file.ts'
 import { openTrainingBar } from '../progress-bar.ts'
+import type { Report } from '../report/report.ts'
 import { printScorecard, type Score, verdictOf } from '../scorecard.ts'
 import { located, type ReadTable, readTable } from '../table/read.ts'
 import { openTeams, type Teams } from '../team/teams.ts'
@@ -47,6 +48,7 @@ export async function trainCommand(asked: string | undefined, given: GivenTrainO
     inputs: [data],
     force: options.force,
   })
+  const report = options.report === undefined ? null : await reportTo(options.report, data, options.force)
   const journey = await begin(run, out.path)
   const on = await openBackend(options.backend, options)
   const teams = openTeams(on, options)
@@ -82,6 +84,7 @@ export async function trainCommand(asked: string | undefined, given: GivenTrainO
       parametersSha256: await parametersSha256(trained.model.parameters),
       seconds: (learned - begun) / 1000,
     }
+    if (report) await interrupt.whileStopping(() => report.write(score, table))
     if (options.json) printJson(summary(score))
     else await printScorecard(score)
     return exitStatus.done
@@ -90,6 +93,11 @@ export async function trainCommand(asked: string | undefined, given: GivenTrainO
     await on.close()
     interrupt.stop()
   }
+}
+
+/** What reports are made of is loaded for those who ask for one. */
+async function reportTo(path: string, data: string | undefined, force?: boolean): Promise<Report> {
+  return (await import('../report/report.ts')).reserveReport(path, data, force)
 }
 
 /** Options that contradict each other are refused before anything is read. */

@@ -28,6 +28,10 @@ export function declareTrain(program: Command, done: Done): void {
       'choose a threshold on rows that were not seen for f1, accuracy, youden or cost:fn=5,fp=1, and show it',
     )
     .option('--no-baseline', 'train no logistic regression to compare with')
+    .option(
+      '--report <file.html>',
+      'also write a report: curves, calibration, importance, how to do it again',
+    )
     .option('--out <file>', "where to save the model (default: the data's name, .safetensors, here)")
     .option('--force', 'let --out replace a file that is no model, and --checkpoint those of an earlier run')
     .option('--checkpoint <folder>', 'keep there what it takes to go on if the run is broken off')

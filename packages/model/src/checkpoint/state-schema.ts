@@ -42,6 +42,7 @@ const members = v.strictObject({
     v.nullable(
       v.strictObject({
         costs: v.array(v.number()),
+        memberCosts: v.array(v.array(v.number())),
         bestEpoch: count,
         kept: v.array(parameters),
         states: v.array(stateSchema),

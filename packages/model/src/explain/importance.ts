@@ -2,6 +2,7 @@ import { type Backend, generator, permutation } from '@leven/core'
 import { type Interval, meanLoss, pairedDifference, readTargets, type Table } from '@leven/tabular'
 import type { Model } from '../model.ts'
 import { predictTable } from '../predict-table.ts'
+import type { UnseenRows } from '../unseen-rows.ts'
 
 /** How much worse a model predicts when one column tells it nothing. */
 export interface ColumnImportance {
@@ -32,19 +33,47 @@ export async function permutationImportance(
   { model, on, table, seed }: Explained,
   repeats: number,
 ): Promise<readonly ColumnImportance[]> {
-  const { features, target, missing } = model.encoder
+  const { target, missing } = model.encoder
   const targets = readTargets(target, table, undefined, missing)
-  const { T } = await predictTable(model, on, table)
+  const rows = Int32Array.from({ length: table.rows }, (_, row) => row)
+  const predict = async (dealt: Table) => (await predictTable(model, on, dealt)).T
+  const judged = { rows, targets, T: await predict(table), predict }
+  return risesOf(model.encoder, table, judged, repeats, seed)
+}
+
+/**
+ * The same on the rows that a training did not see, each predicted by networks that did not see it: what was learnt by
+ * heart counts for nothing.
+ * @param table what the model was trained on.
+ */
+export function unseenImportance(
+  { encoder }: Pick<Model, 'encoder'>,
+  unseen: UnseenRows,
+  table: Table,
+  repeats: number,
+  seed: number,
+): Promise<readonly ColumnImportance[]> {
+  return risesOf(encoder, table, unseen, repeats, seed)
+}
+
+/** By how much the loss of the judged rows rises as the cells of each column are dealt anew among them. */
+async function risesOf(
+  { features, target }: Model['encoder'],
+  table: Table,
+  { rows, targets, T, weights, predict }: UnseenRows,
+  repeats: number,
+  seed: number,
+): Promise<readonly ColumnImportance[]> {
   const unit = target.task === 'regression' ? target.standardDeviation * target.standardDeviation : 1
-  const base = meanLoss(target, targets, T) * unit
+  const base = meanLoss(target, targets, T, weights) * unit
   const found: ColumnImportance[] = []
   for (const [index, { name }] of features.entries()) {
     let [rise, error] = [0, 0]
     for (let repeat = 0; repeat < repeats; repeat++) {
-      const order = permutation(generator(seed, 'sample', 1 + index * repeats + repeat), table.rows)
-      const dealt = await predictTable(model, on, withDealt(table, name, order))
-      rise += meanLoss(target, targets, dealt.T) * unit - base
-      error += pairedDifference(target, targets, dealt.T, T).cost?.standardError ?? Number.NaN
+      const order = permutation(generator(seed, 'sample', 1 + index * repeats + repeat), rows.length)
+      const dealt = await predict(withDealt(table, name, rows, order))
+      rise += meanLoss(target, targets, dealt, weights) * unit - base
+      error += pairedDifference(target, targets, dealt, T, weights).cost?.standardError ?? Number.NaN
     }
     const [importance, half] = [rise / repeats, (1.96 * error) / repeats]
     found.push({
@@ -56,9 +85,13 @@ export async function permutationImportance(
   return found.sort((a, b) => b.importance - a.importance)
 }
 
-function withDealt(table: Table, name: string, order: Int32Array): Table {
-  const columns = table.columns.map((column) =>
-    column.name === name ? { name, cells: Array.from(order, (row) => column.cells[row] ?? null) } : column,
-  )
+/** The cells of a column in other rows, as the order has it; rows that are not judged keep theirs. */
+function withDealt(table: Table, name: string, rows: Int32Array, order: Int32Array): Table {
+  const columns = table.columns.map((column) => {
+    if (column.name !== name) return column
+    const cells = [...column.cells]
+    for (const [at, from] of order.entries()) cells[rows[at] ?? 0] = column.cells[rows[from] ?? 0] ?? null
+    return { name, cells }
+  })
   return { ...table, columns }
 }

@@ -130,7 +130,7 @@ function isBetter({ parts }: Verdict, than: Verdict, errors: number): boolean {
 }
 
 /** (1 − share) Z + share Z of the linear members. */
-function blend(Z: Float32Array, linear: Float32Array | undefined, share: number): Float32Array {
+export function blend(Z: Float32Array, linear: Float32Array | undefined, share: number): Float32Array {
   if (!linear || share === 0) return Z
   return Z.map((z, at) => (1 - share) * z + share * (linear[at] ?? Number.NaN))
 }

@@ -18,6 +18,8 @@ export interface CrossFit {
   readonly bestEpoch: number
   /** The pooled out-of-fold cost after each epoch trained. */
   readonly costs: readonly number[]
+  /** Each member's part in it: its own validation cost after each epoch. */
+  readonly memberCosts: readonly (readonly number[])[]
   /** The rows that some member did not see, ascending. */
   readonly rows: Int32Array
   /** Z[L] of these rows, nL × rows, column-major, each by the member that did not see it. */
@@ -29,6 +31,8 @@ export interface CrossFit {
 export interface CrossFitPosition {
   /** The pooled out-of-fold cost after each epoch trained. */
   readonly costs: readonly number[]
+  /** Each member's own validation cost after each epoch. */
+  readonly memberCosts: readonly (readonly number[])[]
   readonly bestEpoch: number
   /** Each member's parameters of the best epoch. */
   readonly kept: readonly NetworkParameters[]
@@ -61,8 +65,8 @@ export async function crossFit(
 ): Promise<CrossFit> {
   const { from } = watch
   if (from && haveStopped(from, work, patience)) {
-    const { kept: members, costs, bestEpoch } = from
-    const fit = { network: work.network, members, costs, bestEpoch, aborted: false }
+    const { kept: members, costs, memberCosts, bestEpoch } = from
+    const fit = { network: work.network, members, costs, memberCosts, bestEpoch, aborted: false }
     return { ...fit, ...(await outOfFold(on, work, members)) }
   }
   const team = await openTeam(from ? goingOn(work, from) : work, watch.signal)
@@ -98,16 +102,18 @@ async function climb(
   work: TeamWork,
   patience: number,
   { onEpoch, signal, onPosition, from }: CrossFitWatch,
-): Promise<Pick<CrossFit, 'bestEpoch' | 'costs' | 'aborted'>> {
+): Promise<Pick<CrossFit, 'bestEpoch' | 'costs' | 'memberCosts' | 'aborted'>> {
   const shares = sharesOf(work)
   const costs: number[] = [...(from?.costs ?? [])]
+  const memberCosts = work.members.map((_, member) => [...(from?.memberCosts[member] ?? [])])
   let bestEpoch = from?.bestEpoch ?? 0
   let lowest = costs[bestEpoch - 1] ?? Number.POSITIVE_INFINITY
   while (!haveStopped({ costs, bestEpoch }, work, patience)) {
     const each = signal?.aborted ? null : await team.epoch()
-    if (each === null) return { bestEpoch, costs, aborted: true }
+    if (each === null) return { bestEpoch, costs, memberCosts, aborted: true }
     const pooled = each.reduce((sum, cost, member) => sum + cost * (shares[member] ?? 0), 0)
     costs.push(pooled)
+    for (const [member, cost] of each.entries()) memberCosts[member]?.push(cost)
     if (pooled < lowest) {
       lowest = pooled
       bestEpoch = costs.length
@@ -116,9 +122,10 @@ async function climb(
     onEpoch?.(costs.length, pooled)
     if (!onPosition) continue
     const states = haveStopped({ costs, bestEpoch }, work, patience) ? [] : await team.states()
-    await onPosition({ costs: [...costs], bestEpoch, kept: await team.kept(), states })
+    const position = { costs: [...costs], memberCosts: memberCosts.map((own) => [...own]), bestEpoch }
+    await onPosition({ ...position, kept: await team.kept(), states })
   }
-  return { bestEpoch, costs, aborted: false }
+  return { bestEpoch, costs, memberCosts, aborted: false }
 }
 
 /** What each member's validation rows weigh in the pooled cost; together 1. */
@@ -131,9 +138,9 @@ function sharesOf({ members, data: { sampleWeights } }: TeamWork): readonly numb
 }
 
 /** Z[L] of every row that some member did not see, by that member. */
-async function outOfFold(
+export async function outOfFold(
   on: Backend,
-  { network, data, members }: TeamWork,
+  { network, data, members }: Pick<TeamWork, 'network' | 'data' | 'members'>,
   parameters: readonly NetworkParameters[],
 ): Promise<Pick<CrossFit, 'logits' | 'rows'>> {
   const outputs = network.sizes.at(-1) ?? 0

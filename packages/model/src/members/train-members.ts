@@ -4,24 +4,23 @@ import {
   type FoldedNetwork,
   foldNetworks,
   type Member,
-  type Network,
-  network as networkOf,
   type TrainingState,
   type Values,
 } from '@leven/core'
-import { type Encoder, inputCount, outputCount, outputKind } from '@leven/tabular'
+import { outputKind, type Table } from '@leven/tabular'
 import { explained } from '../explained.ts'
 import type { MembersRecord, TrainingRecord } from '../model.ts'
 import type { Part } from '../prepare.ts'
-import { optimizerOf } from '../recipe.ts'
 import { type Choice, type Contender, choose, type Truth } from './choose.ts'
 import { type CrossFit, type CrossFitPosition, crossFit } from './cross-fit.ts'
 import { costOfLogits, predictLogits } from './logits.ts'
 import type { Candidate, CandidateName, MembersPlan } from './plan.ts'
+import { unseenPredictor } from './predict-unseen.ts'
 import type { PreparedMembers } from './prepare-members.ts'
 import { subset } from './subset.ts'
-import { memberSeed, type OpenTeam, type TeamWork, teamOn } from './team.ts'
+import { type OpenTeam, teamOn } from './team.ts'
 import { trainAgain } from './train-again.ts'
+import { workOf } from './work.ts'
 
 /** How far members have come; for one bar over all of them. */
 export interface MembersProgress {
@@ -68,6 +67,8 @@ export interface MembersFit extends FoldedNetwork {
   readonly candidate: Candidate
   /** Candidates that left the range of numbers, so that they could not be chosen. */
   readonly diverged: readonly Candidate[]
+  /** The validation cost of each of its members after each epoch. */
+  readonly memberCosts: readonly (readonly number[])[]
   readonly aborted: boolean
 }
 
@@ -79,6 +80,8 @@ export interface OutOfFold {
   readonly T: Values
   /** J, a row of weight 2 counting as two. */
   readonly cost: number
+  /** T of the same rows, were their cells those of `table`. */
+  readonly predict: (table: Table) => Promise<Values>
 }
 
 /**
@@ -128,13 +131,11 @@ export async function trainMembers(
   return {
     ...folded,
     candidate: chosen.candidate,
-    outOfFold: await judged(
-      on,
-      choice,
-      truth,
-      first.fit.rows,
-      partOf(prepared.all, first.fit.rows).rowWeights,
-    ),
+    memberCosts: chosen.fit.memberCosts,
+    outOfFold: {
+      ...(await judged(on, choice, truth, first.fit.rows, partOf(prepared.all, first.fit.rows).rowWeights)),
+      predict: unseenPredictor(on, prepared, plan, choice),
+    },
     record: {
       count: chosen.fit.members.length,
       splitSeed: plan.splitSeed,
@@ -203,37 +204,6 @@ async function tryCandidates(
   return { contenders, diverged }
 }
 
-function networkFor(encoder: Encoder, { hidden, activation }: Candidate): Network {
-  const { target } = encoder
-  return networkOf({
-    features: inputCount(encoder),
-    hidden,
-    activation,
-    outputs: outputCount(target),
-    output: outputKind(target),
-  })
-}
-
-/** What the members of a candidate train on `splits`. */
-export function workOf(
-  { encoder, all, splits }: Pick<PreparedMembers, 'encoder' | 'all' | 'splits'>,
-  { seed, epochs }: Pick<MembersPlan, 'seed' | 'epochs'>,
-  candidate: Candidate,
-): TeamWork {
-  return {
-    network: networkFor(encoder, candidate),
-    data: all.weighted,
-    optimizer: optimizerOf(candidate),
-    batchSize: candidate.batchSize,
-    epochs,
-    members: splits.map((rows, member) => ({
-      rows,
-      seed: memberSeed(seed, member),
-      l2: candidate.l2(rows.training.length),
-    })),
-  }
-}
-
 /** The truth of the rows that were judged out of fold. */
 function truthOf({ all, encoder }: PreparedMembers, { network, rows }: CrossFit): Truth {
   const { Y, sampleWeights } = subset(network, all.weighted, rows)
@@ -264,7 +234,7 @@ async function judged(
   truth: Truth,
   rows: Int32Array,
   weights: Float32Array | undefined,
-): Promise<OutOfFold> {
+): Promise<Omit<OutOfFold, 'predict'>> {
   const { output, instances, Y } = truth
   return {
     rows,

@@ -39,18 +39,61 @@ export function prAuc(
   return positives === 0 ? null : area
 }
 
+/** A threshold, and what is predicted positive from it on. */
+export interface ThresholdPoint {
+  /** Rows of this score and above are predicted positive; Infinity where none is. */
+  readonly threshold: number
+  /** The share of negative rows among them that are: 1 − specificity. */
+  readonly falsePositiveRate: number
+  /** The share of positive rows that are found. */
+  readonly recall: number
+  /** The share of those predicted positive that are; 1 where none is predicted so. */
+  readonly precision: number
+}
+
+/**
+ * What every distinct score does as a threshold, highest first: the points of the ROC curve (false positive rate across,
+ * recall up) and of the precision-recall curve. Empty without positives or without negatives.
+ * @param isPositive one for each score.
+ * @param weights of each row; default 1.
+ */
+export function thresholdCurve(
+  scores: ArrayLike<number>,
+  isPositive: ArrayLike<boolean>,
+  weights?: ArrayLike<number>,
+): readonly ThresholdPoint[] {
+  const groups = tiesFromBottom(scores, isPositive, weights).reverse()
+  const positives = groups.reduce((sum, { tp }) => sum + tp, 0)
+  const negatives = groups.reduce((sum, { fp }) => sum + fp, 0)
+  if (positives === 0 || negatives === 0) return []
+  const points: ThresholdPoint[] = [{ threshold: Infinity, falsePositiveRate: 0, recall: 0, precision: 1 }]
+  let [found, mistaken] = [0, 0]
+  for (const { score, tp, fp } of groups) {
+    found += tp
+    mistaken += fp
+    if (found + mistaken === 0) continue // rows of weight 0 are none
+    points.push({
+      threshold: score,
+      falsePositiveRate: mistaken / negatives,
+      recall: found / positives,
+      precision: found / (found + mistaken),
+    })
+  }
+  return points
+}
+
 /** How many positive and negative rows, or how much of their weight, share each distinct score, lowest score first. */
 function tiesFromBottom(
   scores: ArrayLike<number>,
   isPositive: ArrayLike<boolean>,
   weights: ArrayLike<number> | undefined,
-): { tp: number; fp: number }[] {
+): { readonly score: number; tp: number; fp: number }[] {
   const order = Array.from(scores, (_, i) => i).sort((a, b) => (scores[a] ?? 0) - (scores[b] ?? 0))
-  const groups: { tp: number; fp: number }[] = []
+  const groups: { readonly score: number; tp: number; fp: number }[] = []
   let last = Number.NaN
   for (const i of order) {
     const score = scores[i] ?? 0
-    if (score !== last) groups.push({ tp: 0, fp: 0 })
+    if (score !== last) groups.push({ score, tp: 0, fp: 0 })
     last = score
     const group = groups.at(-1)
     if (!group) continue
