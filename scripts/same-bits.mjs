@@ -1,4 +1,4 @@
-// Trains by the built command line on Node 20, 22 and 24 and compares the parameters' hashes with each other
+// Trains by the built command line on Node 20, 22, 24 and 26 and compares the parameters' hashes with each other
 // and with the one in the README. Run `pnpm run build` first. Node itself comes from the npm package `node`.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -42,7 +42,7 @@ let failed = 0
 try {
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
   for (const [name, options] of Object.entries(recipes)) {
-    const hashes = [20, 22, 24].map((version) => hash(version, options))
+    const hashes = [20, 22, 24, 26].map((version) => hash(version, options))
     const known = options === example ? readme.includes(hashes[0]) : true
     const same = new Set(hashes).size === 1 && known
     if (!same) failed++

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,12 +7,17 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { promised } from '../src/device/promise.ts'
 import { Engine } from './engines/engine.ts'
 import { openFirefox } from './engines/marionette.ts'
+import { serveTrainingPage } from './engines/training-page.ts'
 import { openWebKit } from './engines/webkit.ts'
 
 const engines = [
   { name: 'Firefox', executable: '/usr/bin/firefox-esr', open: openFirefox },
   { name: 'WebKit', executable: '/usr/bin/WebKitWebDriver', open: openWebKit },
 ]
+/** The hash of the folded network that the README shows. */
+const folded = /^sha256 +([0-9a-f]{64})$/m.exec(
+  readFileSync(fileURLToPath(new URL('../../../README.md', import.meta.url)), 'utf8'),
+)?.[1]
 const penguins = fileURLToPath(new URL('../../../examples/penguins.csv', import.meta.url))
 const reading = (name: string) => `document.querySelector('[data-reading="${name}"]')?.textContent.trim()`
 const says = (text: string) => `document.body.innerText.includes(${JSON.stringify(text)})`
@@ -127,6 +132,19 @@ describe.each(engines.filter(({ executable }) => existsSync(executable)))(
       await engine.until(`${reading('cost')} === ${JSON.stringify(cost)}`)
       expect(await engine.run('return location.hash')).toContain('shape=circles')
       await well()
+    })
+
+    test('training by default, members and choice and all, has the command’s bits', async () => {
+      const page = await serveTrainingPage()
+      await engine.open(page.url)
+      await engine.until('window.trainByDefault')
+      await engine.run(
+        `trainByDefault('breast-cancer.csv', 'diagnosis').then((hash) => { window.hash = hash })`,
+      )
+      await engine.until('window.hash', 60)
+      expect(await engine.run('return hash')).toBe(folded)
+      await well()
+      await page.close()
     })
 
     test('the README’s promise is kept, bit for bit', async () => {
