@@ -6,11 +6,11 @@ import {
   type Backend,
   BackendUnavailableError,
   InvalidOptionError,
+  isLevenError,
   type OpenBackend,
   type OpenOptions,
 } from '@leven/core'
 import { backendLoaders } from '@leven/leven'
-import { isLevenError } from './exit-status.ts'
 import { nearest } from './nearest.ts'
 
 /** The backends known by name. Each is loaded when it is asked for. */

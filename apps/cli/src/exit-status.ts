@@ -1,4 +1,4 @@
-import type { ErrorCode, LevenError } from '@leven/core'
+import { type ErrorCode, isLevenError } from '@leven/core'
 
 /** What the command's exit status says; documented in docs/cli.md. */
 export const exitStatus = {
@@ -29,13 +29,4 @@ const statusOfCode: Readonly<Record<ErrorCode, number>> = {
   DIVERGED: exitStatus.failed,
   ABORTED: exitStatus.interrupted,
   FAILED: exitStatus.failed,
-}
-
-/**
- * Whether an error is one of Leven's, by what it has: a backend from elsewhere may bring a copy of core of
- * its own, whose classes are others.
- */
-export function isLevenError(error: unknown): error is LevenError {
-  if (!(error instanceof Error) || !('code' in error) || !('remedy' in error)) return false
-  return typeof error.remedy === 'string' && typeof error.code === 'string' && error.code in statusOfCode
 }

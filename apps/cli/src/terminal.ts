@@ -1,8 +1,8 @@
 import { fstatSync } from 'node:fs'
 import { styleText } from 'node:util'
-import { LevenError } from '@leven/core'
+import { isLevenError, LevenError } from '@leven/core'
 import { diskWords } from './disk-words.ts'
-import { exitStatus, isLevenError } from './exit-status.ts'
+import { exitStatus } from './exit-status.ts'
 import { visible, visibleJson } from './visible.ts'
 import { writeAll } from './write-all.ts'
 

@@ -76,10 +76,16 @@ const simdProbe: Uint8Array<ArrayBuffer> = Uint8Array.of(
 )
 
 let compiled: Promise<WebAssembly.Module> | undefined
+let source = (): Promise<WebAssembly.Module> => WebAssembly.compile(bytes())
+
+/** Takes kernels that were compiled elsewhere, for hosts that compile nothing while they run. */
+export function useCompiled(module: WebAssembly.Module): void {
+  source = () => Promise.resolve(module)
+}
 
 /** Compiles the kernels once for all backends, asynchronously: browsers refuse large synchronous compilation. */
 function compile(): Promise<WebAssembly.Module> {
-  compiled ??= WebAssembly.compile(bytes())
+  compiled ??= source()
   return compiled
 }
 

@@ -10,6 +10,9 @@
 /** Numbers on the host, column-major where they form a matrix. */
 export type Values = Float32Array | Float64Array
 
+/** Bytes in memory that is not shared: what `Uint8Array.of` gives, which TypeScript before 5.7 writes otherwise. */
+export type Bytes = ReturnType<Uint8ArrayConstructor['of']>
+
 /** A rows × columns matrix on a backend's device. Only its shape may be looked at. */
 export interface Tensor {
   readonly rows: number

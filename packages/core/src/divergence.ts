@@ -1,6 +1,6 @@
 import type { Values } from './backend.ts'
 import type { Dataset } from './dataset.ts'
-import { LevenError } from './errors.ts'
+import { isLevenError, LevenError } from './errors.ts'
 import type { Network, NetworkParameters } from './network.ts'
 import type { Best } from './training.ts'
 
@@ -48,6 +48,11 @@ export class DivergenceError extends LevenError {
     this.divergence = divergence
     this.best = best
   }
+}
+
+/** Whether training went out of the range of numbers, by the error's code: another copy of core has another class. */
+export function isDivergence(error: unknown): error is DivergenceError {
+  return isLevenError(error) && error.code === 'DIVERGED' && 'divergence' in error
 }
 
 /** Whether every parameter is a finite number. */

@@ -1,15 +1,18 @@
+const errorCodes = [
+  'INVALID_OPTION',
+  'INVALID_DATA',
+  'INVALID_MODEL',
+  'SHAPE',
+  'HANDLE',
+  'BACKEND_UNAVAILABLE',
+  'OUT_OF_MEMORY',
+  'DIVERGED',
+  'ABORTED',
+  'FAILED',
+] as const
+
 /** What kind of thing went wrong; each has one exit status in the command line. */
-export type ErrorCode =
-  | 'INVALID_OPTION'
-  | 'INVALID_DATA'
-  | 'INVALID_MODEL'
-  | 'SHAPE'
-  | 'HANDLE'
-  | 'BACKEND_UNAVAILABLE'
-  | 'OUT_OF_MEMORY'
-  | 'DIVERGED'
-  | 'ABORTED'
-  | 'FAILED'
+export type ErrorCode = (typeof errorCodes)[number]
 
 /** An error for people: one sentence that says what is wrong, and a remedy. */
 export class LevenError extends Error {
@@ -79,4 +82,14 @@ export class InvalidDataError extends LevenError {
   constructor(message: string, remedy: string) {
     super('INVALID_DATA', message, remedy)
   }
+}
+
+/**
+ * Whether an error is one of Leven's, by what it has: two copies of core have two classes of one name.
+ * @example
+ * if (isLevenError(error) && error.code === 'INVALID_DATA') console.log(error.message, error.remedy)
+ */
+export function isLevenError(error: unknown): error is LevenError {
+  if (!(error instanceof Error) || !('code' in error) || !('remedy' in error)) return false
+  return typeof error.remedy === 'string' && errorCodes.some((code) => code === error.code)
 }

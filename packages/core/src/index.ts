@@ -3,6 +3,7 @@ export type {
   Arithmetic,
   Backend,
   BackendInfo,
+  Bytes,
   OpenBackend,
   OpenOptions,
   Operations,
@@ -14,13 +15,14 @@ export type {
 export { repeatable } from './backend.ts'
 export { checked } from './checked.ts'
 export { balancedWeights, checkDataset, checkMatrix, type Dataset, meanOne } from './dataset.ts'
-export { type Divergence, DivergenceError, type LocatedParameter } from './divergence.ts'
+export { type Divergence, DivergenceError, isDivergence, type LocatedParameter } from './divergence.ts'
 export {
   BackendUnavailableError,
   type ErrorCode,
   HandleError,
   InvalidDataError,
   InvalidOptionError,
+  isLevenError,
   LevenError,
   OutOfMemoryError,
   ShapeError,

@@ -1,6 +1,6 @@
 import type { Backend, Tensor, Values } from './backend.ts'
 import type { Dataset } from './dataset.ts'
-import { type DivergenceError, diagnose, isFiniteNetwork } from './divergence.ts'
+import { type DivergenceError, diagnose, isDivergence, isFiniteNetwork } from './divergence.ts'
 import { InvalidOptionError, LevenError } from './errors.ts'
 import { EventLoop } from './event-loop.ts'
 import type { Network, NetworkParameters } from './network.ts'
@@ -94,7 +94,7 @@ class Run implements Training {
       outcome = 'stopped' // what it is if the consumer breaks at a yield
       outcome = yield* this.#learn(device)
     } catch (error) {
-      outcome = error instanceof LevenError && error.code === 'DIVERGED' ? 'diverged' : 'failed'
+      outcome = isDivergence(error) ? 'diverged' : 'failed'
       throw error
     } finally {
       try {

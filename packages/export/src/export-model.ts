@@ -1,3 +1,4 @@
+import type { Bytes } from '@leven/core'
 import type { Model } from '@leven/model'
 import { onnxFile } from './onnx/export.ts'
 import { pythonSource } from './python/module.ts'
@@ -15,7 +16,7 @@ export type ExportTarget = (typeof targetNames)[number]
 export interface ExportedFile {
   /** What its name ends with. The first file's is what people call the export. */
   readonly ending: string
-  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly bytes: Bytes
 }
 
 /**
@@ -52,6 +53,6 @@ export async function exportModel(
   }
 }
 
-function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+function bytesOf(text: string): Bytes {
   return Uint8Array.from(new TextEncoder().encode(text))
 }

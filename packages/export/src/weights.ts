@@ -1,4 +1,4 @@
-import { layerShapes } from '@leven/core'
+import { type Bytes, layerShapes } from '@leven/core'
 import type { Model } from '@leven/model'
 
 /** One layer with its weights row-major: row j holds those of unit j. */
@@ -19,7 +19,7 @@ export function rowMajorLayers({ network, parameters }: Model): readonly RowMajo
 }
 
 /** float32 as little-endian bytes. */
-export function bytesOf(values: Float32Array): Uint8Array<ArrayBuffer> {
+export function bytesOf(values: Float32Array): Bytes {
   const view = new DataView(new ArrayBuffer(4 * values.length))
   for (const [i, value] of values.entries()) view.setFloat32(4 * i, value, true)
   return new Uint8Array(view.buffer)

@@ -2,11 +2,11 @@ import {
   type Backend,
   BackendUnavailableError,
   InvalidOptionError,
+  isLevenError,
   type OpenBackend,
   type OpenOptions,
 } from '@leven/core'
 import { suggestion } from '@leven/tabular'
-import { isLevenError } from './leven-error.ts'
 
 /** The backends known by name, in the order in which they are listed. Each is loaded when it is asked for. */
 export const backendLoaders: Readonly<Record<string, () => Promise<OpenBackend>>> = {

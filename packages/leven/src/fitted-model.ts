@@ -1,4 +1,4 @@
-import { type Backend, openPredictor } from '@leven/core'
+import { type Backend, type Bytes, openPredictor } from '@leven/core'
 import { describe, type Model, type ModelDescription, measure, saveModel } from '@leven/model'
 import {
   DataError,
@@ -29,7 +29,7 @@ export interface FittedModel {
   /** How well it predicts rows that have the target. Rows without one are left out. */
   evaluate(rows: Rows): Promise<Metrics>
   /** The model as one file, with golden rows that prove it when it is loaded. */
-  save(): Promise<Uint8Array<ArrayBuffer>>
+  save(): Promise<Bytes>
   /** What is in it, as plain JSON. */
   describe(): Promise<ModelDescription>
   /** Frees the device. The model must not be used again. */

@@ -1,3 +1,4 @@
+export { isLevenError } from '@leven/core'
 export {
   backendLoaders,
   backendNames,
@@ -9,6 +10,5 @@ export {
 } from './backends.ts'
 export { type FitOptions, fit, load, type TrainedFit } from './fit.ts'
 export type { FittedModel } from './fitted-model.ts'
-export { isLevenError } from './leven-error.ts'
 export type { Prediction, TargetValue } from './prediction.ts'
 export type { Rows } from './rows.ts'

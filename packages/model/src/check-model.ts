@@ -1,4 +1,4 @@
-import { checkNetwork, checkParameters, LevenError } from '@leven/core'
+import { checkNetwork, checkParameters, isLevenError } from '@leven/core'
 import { type Encoder, inputCount, outputCount, outputKind } from '@leven/tabular'
 import type { Golden, Model } from './model.ts'
 import { ModelError } from './model-error.ts'
@@ -18,7 +18,7 @@ export function checkModel({ network, parameters, encoder, golden }: Model, sour
     checkNetwork(network)
     checkParameters(network, parameters)
   } catch (cause) {
-    if (!(cause instanceof LevenError)) throw cause
+    if (!isLevenError(cause)) throw cause
     throw new ModelError(source, cause.message, remedy, { cause })
   }
   const [inputs, outputs] = [network.sizes[0], network.sizes.at(-1)]

@@ -1,6 +1,6 @@
 import {
   type Backend,
-  DivergenceError,
+  isDivergence,
   type Network,
   type NetworkParameters,
   network as networkOf,
@@ -118,7 +118,7 @@ export async function fit(
       onProgress?.(progress)
     }
   } catch (error) {
-    throw error instanceof DivergenceError ? explained(error, encoder) : error
+    throw isDivergence(error) ? explained(error, encoder) : error
   }
   if (run.outcome === 'aborted') await tell() // it is within an epoch
   const { epoch } = await run.state()

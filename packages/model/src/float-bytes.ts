@@ -1,5 +1,6 @@
+import type { Bytes } from '@leven/core'
 /** Numbers as little-endian float32, bit for bit, whatever the byte order of the machine. */
-export function toBytes(values: Float32Array): Uint8Array<ArrayBuffer> {
+export function toBytes(values: Float32Array): Bytes {
   // As words: an engine may change the payload of a NaN that it moves as a number.
   const words = new Uint32Array(values.buffer, values.byteOffset, values.length)
   const bytes = new Uint8Array(words.byteLength)
@@ -17,7 +18,7 @@ export function fromBytes(bytes: Uint8Array): Float32Array {
 }
 
 /** Numbers as little-endian float64. */
-export function float64ToBytes(values: Float64Array): Uint8Array<ArrayBuffer> {
+export function float64ToBytes(values: Float64Array): Bytes {
   const bytes = new Uint8Array(values.byteLength)
   const view = new DataView(bytes.buffer)
   for (const [i, value] of values.entries()) view.setFloat64(8 * i, value, true)

@@ -1,4 +1,4 @@
-import { type Backend, LevenError, type Network, predict, type Values } from '@leven/core'
+import { type Backend, isLevenError, type Network, predict, type Values } from '@leven/core'
 import {
   type Encoder,
   encodeFeatures,
@@ -93,7 +93,7 @@ function encode(encoder: Encoder, table: Table, source: string): ReturnType<type
   try {
     return encodeFeatures(encoder, table)
   } catch (cause) {
-    if (!(cause instanceof LevenError)) throw cause
+    if (!isLevenError(cause)) throw cause
     throw new ModelError(
       source,
       `the golden rows cannot be encoded: ${cause.message}`,

@@ -1,4 +1,4 @@
-import type { Backend } from '@leven/core'
+import type { Backend, Bytes } from '@leven/core'
 import type * as v from 'valibot'
 import { checkModel } from './check-model.ts'
 import { verifyGolden } from './golden-rows.ts'
@@ -17,7 +17,7 @@ type Metadata = Readonly<Record<string, string>>
  * The model as one safetensors file (docs/model-file.md). Equal models give equal bytes.
  * @throws ModelError where the model could not be loaded again.
  */
-export async function saveModel(model: Model): Promise<Uint8Array<ArrayBuffer>> {
+export async function saveModel(model: Model): Promise<Bytes> {
   checkModel(model, 'the new model')
   const strings: Metadata = {
     encoder: canonicalJson(model.encoder),

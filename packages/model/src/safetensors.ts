@@ -1,4 +1,4 @@
-import type { Values } from '@leven/core'
+import type { Bytes, Values } from '@leven/core'
 import * as v from 'valibot'
 import { float64FromBytes, float64ToBytes, fromBytes, toBytes } from './float-bytes.ts'
 import { ModelError } from './model-error.ts'
@@ -28,7 +28,7 @@ type DType = 'F32' | 'F64'
 const metadataKey = '__metadata__'
 
 /** A container as bytes; the tensors in the order given. */
-export function writeSafetensors({ tensors, metadata }: Container<Values>): Uint8Array<ArrayBuffer> {
+export function writeSafetensors({ tensors, metadata }: Container<Values>): Bytes {
   let end = 0
   const entries = tensors.map(({ name, shape, values }) => {
     const start = end

@@ -1,4 +1,4 @@
-import { LevenError } from '@leven/core'
+import { type Bytes, LevenError } from '@leven/core'
 
 /**
  * The SHA-256 of some bytes one after the other, in hexadecimal.
@@ -18,7 +18,7 @@ export async function sha256(parts: readonly Uint8Array[]): Promise<string> {
 }
 
 /** All bytes in one array. */
-export function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+export function concatenate(parts: readonly Uint8Array[]): Bytes {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
   let at = 0
   for (const part of parts) {

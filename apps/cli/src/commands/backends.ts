@@ -1,7 +1,8 @@
 import type { BackendInfo } from '@leven/core'
+import { isLevenError } from '@leven/core'
 import { backendsAndModes, defaultBackend, openBackend } from '../backends.ts'
 import type { CommonOptions } from '../command-options.ts'
-import { exitStatus, isLevenError } from '../exit-status.ts'
+import { exitStatus } from '../exit-status.ts'
 import { print, printJson, styled } from '../terminal.ts'
 
 /** One backend, as `leven backends --json` prints it. */

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { type Backend, LevenError, network } from '@leven/core'
+import { type Backend, isLevenError, LevenError, network } from '@leven/core'
 import {
   type Baselines,
   type OpenTeam,
@@ -16,7 +16,7 @@ import { examine, type FindingKind, inputCount, parseThresholdGoal, type TargetC
 import { openBackend } from '../backends.ts'
 import { begin, type Journey, runOf, waysOn } from '../checkpoints/run.ts'
 import type { GivenTrainOptions, TrainCommandOptions } from '../command-options.ts'
-import { exitStatus, isLevenError } from '../exit-status.ts'
+import { exitStatus } from '../exit-status.ts'
 import { type Interrupt, listenForInterrupt } from '../interrupt.ts'
 import { judgeUnseen } from '../judged.ts'
 import { looksLikeModel } from '../model-kind.ts'

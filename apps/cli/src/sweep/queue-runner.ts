@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
-import { LevenError } from '@leven/core'
-import { isLevenError } from '../exit-status.ts'
+import { isLevenError, LevenError } from '@leven/core'
 import { connect, loadQueue, queueName, type TrialDone, type TrialJob, tableKey } from './queue.ts'
 import type { TrialRunner } from './thread-runner.ts'
 import type { SweepBase, Trial, TrialResult } from './trial.ts'

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Backend } from '@leven/core'
+import { isLevenError } from '@leven/core'
 import { parametersSha256, type RecipeOptions, trainModel } from '@leven/model'
 import type { Metrics, Table } from '@leven/tabular'
-import { isLevenError } from '../exit-status.ts'
 import type { TableRequest } from '../table/stream.ts'
 import type { TrialRecipe } from './recipe-space.ts'
 

@@ -1,5 +1,4 @@
-import { type Divergence, DivergenceError, LevenError } from '@leven/core'
-import { isLevenError } from '../exit-status.ts'
+import { type Divergence, DivergenceError, isLevenError, LevenError } from '@leven/core'
 
 /** What a worker answers: errors as data, since a class does not cross threads. */
 export type Reply<Result> =

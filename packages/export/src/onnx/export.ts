@@ -1,4 +1,4 @@
-import { type Activation, type Arithmetic, InvalidOptionError, layerShapes } from '@leven/core'
+import { type Activation, type Arithmetic, type Bytes, InvalidOptionError, layerShapes } from '@leven/core'
 import type { Model } from '@leven/model'
 import { boundedGolden } from '../golden.ts'
 import {
@@ -30,7 +30,7 @@ export const onnxArithmetic: Arithmetic = {
  * positive label or `probabilities` of each.
  * @throws InvalidOptionError where a column cannot be carried or its name is that of an output.
  */
-export function onnxFile(model: Model): Uint8Array<ArrayBuffer> {
+export function onnxFile(model: Model): Bytes {
   const { encoder, network } = model
   const graph = new Graph()
   const plan = planOf(encoder, 'onnx')

@@ -1,3 +1,4 @@
+import type { Bytes } from '@leven/core'
 import { bytesOf } from '../weights.ts'
 import { block, type Field, float, integer, joined } from './protobuf.ts'
 
@@ -78,7 +79,7 @@ export class Graph {
   }
 
   /** The whole file. @param properties stored beside the graph, as texts */
-  file(properties: Readonly<Record<string, string>>): Uint8Array<ArrayBuffer> {
+  file(properties: Readonly<Record<string, string>>): Bytes {
     return joined([
       integer(1, 8), // IR version 8
       block(2, 'leven'),

@@ -1,3 +1,4 @@
+import type { Bytes } from '@leven/core'
 /** The few kinds of field that an ONNX file has (protobuf encoding, proto3). Each is the bytes of one field. */
 export type Field = Uint8Array
 
@@ -39,7 +40,7 @@ export function block(field: number, content: string | Uint8Array | readonly Fie
 }
 
 /** Fields one after the other: a message. */
-export function joined(fields: readonly Field[]): Uint8Array<ArrayBuffer> {
+export function joined(fields: readonly Field[]): Bytes {
   const whole = new Uint8Array(fields.reduce((length, one) => length + one.length, 0))
   let at = 0
   for (const one of fields) {

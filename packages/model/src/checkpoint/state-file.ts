@@ -1,4 +1,4 @@
-import type { TrainingState } from '@leven/core'
+import type { Bytes, TrainingState } from '@leven/core'
 import * as v from 'valibot'
 import { ModelError } from '../model-error.ts'
 import { canonicalJson, parseJson } from '../parse-json.ts'
@@ -16,7 +16,7 @@ const formats = { state: 'leven-state/1', checkpoint: 'leven-checkpoint/1' } as 
  * @example
  * const bytes = await saveState(await training.state())
  */
-export function saveState(state: TrainingState): Promise<Uint8Array<ArrayBuffer>> {
+export function saveState(state: TrainingState): Promise<Bytes> {
   return written(formats.state, state, {})
 }
 
@@ -41,7 +41,7 @@ export interface SavedCheckpoint {
 }
 
 /** A checkpoint of `trainModel` as a safetensors file. Equal checkpoints give equal bytes. */
-export function saveCheckpoint({ checkpoint, about }: SavedCheckpoint): Promise<Uint8Array<ArrayBuffer>> {
+export function saveCheckpoint({ checkpoint, about }: SavedCheckpoint): Promise<Bytes> {
   return written(formats.checkpoint, checkpoint, about)
 }
 
@@ -59,7 +59,7 @@ async function written(
   format: string,
   value: unknown,
   about: Readonly<Record<string, string>>,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Bytes> {
   const { rest, tensors } = takeApart(value)
   const metadata = { about: canonicalJson(about), format, state: canonicalJson(rest) }
   const container = { tensors, metadata: { ...metadata, sha256: '' } }

@@ -1,8 +1,8 @@
 import {
   type Backend,
-  DivergenceError,
   type FoldedNetwork,
   foldNetworks,
+  isDivergence,
   type Training,
   type TrainingState,
   train,
@@ -45,7 +45,7 @@ export async function trainAgain(
   try {
     for await (const _ of run);
   } catch (error) {
-    throw error instanceof DivergenceError ? explained(error, encoder) : error
+    throw isDivergence(error) ? explained(error, encoder) : error
   }
   if (run.outcome === 'aborted') return null
   return foldNetworks([{ network, parameters: await run.parameters(), share: temperature }])

@@ -1,8 +1,8 @@
 import {
   type Backend,
-  DivergenceError,
   type FoldedNetwork,
   foldNetworks,
+  isDivergence,
   type Member,
   type TrainingState,
   type Values,
@@ -195,7 +195,7 @@ async function tryCandidates(
       })
       if (fit.bestEpoch > 0) contenders.push({ candidate, fit })
     } catch (error) {
-      if (!(error instanceof DivergenceError)) throw error
+      if (!isDivergence(error)) throw error
       diverged.push(candidate)
       failure ??= explained(error, prepared.encoder)
     }
