@@ -103,7 +103,8 @@ describe('openBest', () => {
       {
         name: 'none',
         reason: "The backend none cannot be opened: Cannot find package '@leven/backend-none'",
-        remedy: 'Install @leven/backend-none, or choose another backend.',
+        remedy:
+          'Install @leven/backend-none (in a bundle, give it as `registry`), or choose another backend.',
       },
     ])
     await backend.close()
@@ -115,10 +116,28 @@ describe('openBest', () => {
     await expect(openBest(['cpu'], { choice: 'cpu:nothing' })).rejects.toMatchObject({
       code: 'BACKEND_UNAVAILABLE',
     })
-    await expect(openBest(['cpuu'])).rejects.toMatchObject({
+    await expect(openBest(['cpu'], { choice: 'cpuu' })).rejects.toMatchObject({
       code: 'INVALID_OPTION',
       remedy: 'Did you mean "cpu"?',
     })
+  })
+
+  test('a name that no backend has is refused, with a reason', async () => {
+    const { name, backend, refused } = await openBest(['webgpu', 'cpuu', 'cpu'])
+    await backend.close()
+    expect(name).toBe('cpu')
+    expect(refused.map(({ reason }) => reason)).toEqual([
+      'There is no backend "webgpu".',
+      'There is no backend "cpuu".',
+    ])
+    expect(refused[1]?.remedy).toBe('Did you mean "cpu"?')
+    await expect(openBest(['webgpu'])).rejects.toMatchObject({ code: 'BACKEND_UNAVAILABLE' })
+  })
+
+  test('a backend that need not be installed is found where it is', async () => {
+    const { name, backend } = await openBest(['gpujs:webasm', 'cpu'])
+    await backend.close()
+    expect(name).toBe('gpujs:webasm')
   })
 
   test('the environment wins over the list', async () => {
