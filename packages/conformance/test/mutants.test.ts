@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { conform } from '../src/index.ts'
 import { openFloat32 } from './float32-backend.ts'
+import { memoryMutants } from './mutants/memory-mutants.ts'
+import { queueMutants } from './mutants/queue-mutants.ts'
 import { sizeMutants } from './mutants/size-mutants.ts'
 import { mutants } from './mutants.ts'
 
@@ -32,6 +34,16 @@ test.each(sizeMutants.filter(({ name }) => name.endsWith('is 64')))(
     const report = await conform('mutant', () => openFloat32(mutation()), options)
     expect(report.passed).toBe(false)
     expect(report.laws.at(-1)?.failure?.counterexample).not.toEqual([])
+  },
+  20_000,
+)
+
+test.each([...memoryMutants, ...queueMutants])(
+  'a backend that $name is rejected',
+  async ({ laws, mutation }) => {
+    const options = { seed: 7, laws: [laws], bail: true }
+    const report = await conform('mutant', () => openFloat32(mutation()), options)
+    expect(report.passed).toBe(false)
   },
   20_000,
 )

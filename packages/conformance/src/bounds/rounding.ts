@@ -43,6 +43,11 @@ export function againstReference(backend: Arithmetic): Arithmetic {
   }
 }
 
+/** The largest finite number: what the device says, or that of the IEEE 754 format with its u, float64 or float32. */
+export function overflowOf({ overflow, unitRoundoff: u }: Arithmetic): number {
+  return overflow ?? (u <= 2 ** -53 ? Number.MAX_VALUE : (1 - u) * 2 ** 128)
+}
+
 /** The nearest number that the backend can hold: float32, float64, or any significand of −log₂ u bits (Veltkamp's splitting). */
 export function nearest(value: number, arithmetic: Arithmetic): number {
   const u = arithmetic.unitRoundoff

@@ -1,24 +1,36 @@
 import type { Law } from '../law.ts'
+import { allocationLaws } from './allocations.ts'
+import { claimLaws } from './claims.ts'
 import { exactLaws } from './exact.ts'
 import { functionLaws } from './functions.ts'
 import { handleLaws } from './handles.ts'
+import { hostArrayLaws } from './host-arrays.ts'
+import { instanceLaws } from './instances.ts'
 import { memoryLaws } from './memory.ts'
 import { operationLaws } from './operations.ts'
 import { orderLaws } from './order.ts'
+import { overwrittenLaws } from './overwritten.ts'
+import { repeatedLaws } from './repeated.ts'
 import { sizeLaws } from './sizes.ts'
 import { trainingLaws } from './training.ts'
 
 /** All laws, in the order they are tried: what others rest on first. */
 export const allLaws: readonly Law[] = [
+  ...claimLaws,
   ...memoryLaws,
+  ...hostArrayLaws,
+  ...allocationLaws,
   ...handleLaws,
   ...operationLaws,
   ...exactLaws,
   ...sizeLaws,
   ...orderLaws,
+  ...overwrittenLaws,
+  ...repeatedLaws,
+  ...instanceLaws,
   ...functionLaws,
   ...trainingLaws,
 ]
 
-/** The names of all laws, in the order they are tried. */
-export const lawNames: readonly string[] = allLaws.map(({ name }) => name)
+/** The names of the laws that are tried by default, in their order. */
+export const lawNames: readonly string[] = allLaws.filter(({ thorough }) => !thorough).map(({ name }) => name)

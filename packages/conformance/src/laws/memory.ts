@@ -16,7 +16,7 @@ const twoMatrices: Plan = {
 }
 
 /** @throws LawBroken unless a device's numbers are the written ones, bit for bit. */
-function mustBe(
+export function mustBe(
   subject: Subject,
   operation: string,
   what: string,
