@@ -72,6 +72,10 @@ export interface CrossvalidateCommandOptions
   readonly repeats?: number
   /** Names of recipes held against each other. */
   readonly recipes?: readonly string[]
+  /** Where a report is written. */
+  readonly report?: string
+  /** Whether it may replace a file that is no report. */
+  readonly force?: boolean
   readonly workers?: number
 }
 

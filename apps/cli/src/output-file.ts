@@ -45,6 +45,8 @@ export interface OverwriteRules {
   readonly ours?: string
   /** Files that are read. */
   readonly inputs?: readonly (string | undefined)[]
+  /** The option that names the file; --out by default. */
+  readonly option?: string
   /** Whether everything may be. */
   readonly force?: boolean | undefined
 }
@@ -161,11 +163,11 @@ async function endOfLinks(path: string): Promise<string> {
 }
 
 function refuseLoss(path: string, place: string, existing: Stats, rules: OverwriteRules): void {
-  const { isOurs, ours = '', inputs = [] } = rules
+  const { isOurs, ours = '', inputs = [], option = '--out' } = rules
   const refuse = (why: string) => {
     throw new InvalidOptionError(
       `${path} ${why}, and would be lost.`,
-      'Name another file with --out, or give --force.',
+      `Name another file with ${option}, or give --force.`,
     )
   }
   for (const input of inputs) {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { example, folder, leven } from './leven.ts'
 
@@ -25,6 +27,31 @@ describe.concurrent('leven crossvalidate', () => {
     }
     expect(recipes[0].difference).toBeNull()
     expect(recipes[1].difference.mean).toBeCloseTo(recipes[1].cost.mean - recipes[0].cost.mean, 12)
+  })
+
+  test('writes a report of every fold', async () => {
+    const cwd = folder()
+    const args = [
+      'crossvalidate',
+      example('iris.csv'),
+      '--target',
+      'species',
+      '--folds',
+      '3',
+      '--epochs',
+      '3',
+    ]
+    const { status, stderr } = await leven(
+      [...args, '--recipes', 'single,linear', '--report', 'folds.html'],
+      {
+        cwd,
+      },
+    )
+    expect(status, stderr).toBe(0)
+    const text = readFileSync(join(cwd, 'folds.html'), 'utf8')
+    expect(text.match(/<tr><th scope="row">[123]<\/th>/g)).toHaveLength(3)
+    expect(text).toContain('leven crossvalidate')
+    expect(text).not.toMatch(/<script|NaN|undefined/)
   })
 
   test('an unknown recipe is a usage error with the nearest name', async () => {

@@ -30,6 +30,10 @@ export async function crossvalidateCommand(
 ): Promise<number> {
   const { folds = 5, repeats = 1, seed = 0 } = options
   const recipes = (options.recipes ?? usual).map(recipeNamed)
+  const report =
+    options.report === undefined
+      ? null
+      : await (await import('../report/report.ts')).reserveReport(options.report, data, options.force)
   const interrupt = listenForInterrupt()
   const on = await openBackend(options.backend, options)
   const teams = openTeams(on, options)
@@ -47,8 +51,10 @@ export async function crossvalidateCommand(
         throw located(table, error)
       }),
     )
+    const comparison = comparisonOf(found, folds, repeats)
+    await report?.ofRecipes(options.target, comparison, found, seed)
     if (options.json) printJson({ target: options.target, folds, repeats, seed, recipes: found })
-    else printFound(found, folds, repeats)
+    else printComparison(comparison)
     return exitStatus.done
   } finally {
     await teams.close()
@@ -68,13 +74,24 @@ function recipeNamed(name: string): NamedRecipe {
   )
 }
 
-function printFound(found: readonly CrossValidated[], folds: number, repeats: number): void {
+function printComparison(comparison: readonly (readonly string[])[]): void {
+  const [head = '', ...lines] = textTable(comparison)
+  print(styled('faint', head))
+  for (const line of lines) print(line)
+}
+
+/** The recipes beside each other: rows of cells. */
+function comparisonOf(
+  found: readonly CrossValidated[],
+  folds: number,
+  repeats: number,
+): readonly (readonly string[])[] {
   const [first] = found
   const heads = first?.folds[0] ? metricTexts(first.folds[0], 'few').map(([name]) => name) : []
   const between = (interval: readonly [number, number] | null) =>
     interval ? `${significant(interval[0])} to ${significant(interval[1])}` : '–'
   const times = repeats > 1 ? `, ${repeats} times` : ''
-  const [head = '', ...lines] = textTable([
+  return [
     [`${folds} folds${times}`, ...heads, '95 % of the cost', `against ${first?.recipe}`],
     ...found.map(({ recipe, folds, cost, difference }) => [
       recipe,
@@ -82,9 +99,7 @@ function printFound(found: readonly CrossValidated[], folds: number, repeats: nu
       between(cost.interval),
       difference ? `${significant(difference.mean)}, ${between(difference.interval)}` : '',
     ]),
-  ])
-  print(styled('faint', head))
-  for (const line of lines) print(line)
+  ]
 }
 
 /** The mean of each figure over the folds where it is defined. */

@@ -84,7 +84,7 @@ export async function trainCommand(asked: string | undefined, given: GivenTrainO
       parametersSha256: await parametersSha256(trained.model.parameters),
       seconds: (learned - begun) / 1000,
     }
-    if (report) await interrupt.whileStopping(() => report.write(score, table))
+    if (report) await interrupt.whileStopping(() => report.ofTraining(score, table))
     if (options.json) printJson(summary(score))
     else await printScorecard(score)
     return exitStatus.done

@@ -120,6 +120,8 @@ export function declareCrossvalidate(program: Command, done: Done): void {
   addRecipe(command)
   command
     .optionsGroup(groups.other)
+    .option('--report <file.html>', 'also write a report: the recipes fold by fold, how to do it again')
+    .option('--force', 'let --report replace a file that is no report')
     .addOption(option.backend())
     .addOption(option.threads())
     .addOption(option.json())
