@@ -34,7 +34,8 @@ const samples = 200
 interface RowExplanation extends Contributions {
   readonly row: number
   readonly explains: string
-  readonly flip: Flip | null
+  /** Null where no other value does, undefined where numbers are predicted. */
+  readonly flip?: Flip | null
 }
 
 /**
@@ -97,7 +98,8 @@ async function explainRow(explained: Explained, row: number): Promise<RowExplana
   const outcome = outcomeOf(target, typeof label === 'string' ? label : undefined)
   // The row stays where it is; those it is compared with are drawn from all.
   const found = await contributions({ model, on, table, seed }, row - 1, outcome, samples)
-  return { row, explains: outcome.name, ...found, flip: await smallestFlip(explained, row - 1) }
+  const labelled = target.task !== 'regression' && { flip: await smallestFlip(explained, row - 1) }
+  return { row, explains: outcome.name, ...found, ...labelled }
 }
 
 function printImportance(rows: number, all: number, importance: readonly ColumnImportance[]): void {
@@ -138,6 +140,7 @@ function printRow({ row, explains, outcome, base, columns, flip }: RowExplanatio
   ])
   print(styled('faint', head))
   for (const line of lines) print(line)
+  if (flip === undefined) return
   print('')
   print(
     flip

@@ -33,7 +33,10 @@ export function declareTrain(program: Command, done: Done): void {
       'also write a report: curves, calibration, importance, how to do it again',
     )
     .option('--out <file>', "where to save the model (default: the data's name, .safetensors, here)")
-    .option('--force', 'let --out replace a file that is no model, and --checkpoint those of an earlier run')
+    .option(
+      '--force',
+      'let --out and --report replace files that are no model or report, and --checkpoint those of an earlier run',
+    )
     .option('--checkpoint <folder>', 'keep there what it takes to go on if the run is broken off')
     .option('--every <time>', 'from one checkpoint to the next, as 30s or 5m (default: 10s)', parse.seconds)
     .option(
