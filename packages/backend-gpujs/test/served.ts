@@ -37,7 +37,10 @@ export async function serve(): Promise<Served> {
       {
         name: 'the built package instead of its source',
         enforce: 'pre',
-        resolveId: (id: string) => (id === '../src/index.ts' ? join(built, 'index.js') : undefined),
+        resolveId: (id: string) => {
+          if (id === '../src/index.ts') return join(built, 'index.js')
+          return id === '#gpu.js' ? join(built, 'gpu-page.js') : undefined
+        },
       },
     ],
     build: {
