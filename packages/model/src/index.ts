@@ -35,6 +35,7 @@ export { type Fit, fit, type SinglePosition, startRun, type Watch } from './fit.
 export { forwardErrors } from './golden-tolerance.ts'
 export type { FailedRate } from './lower-rates.ts'
 export { measure, measureMajority } from './measure.ts'
+export { type MeasuredPiece, type Measurement, measurePieces } from './measure-pieces.ts'
 export type { CrossFitPosition } from './members/cross-fit.ts'
 export type { Candidate, CandidateName, MembersPlan } from './members/plan.ts'
 export { mostEpochs, settlePlan } from './members/plan.ts'

@@ -37,6 +37,10 @@ describe('spellings of one level', () => {
     expect(spellingKey(a)).not.toBe(spellingKey(b))
   })
 
+  it('are found in a text of megabytes', () => {
+    expect(spellingKey('z'.repeat(2e7))).toBe(spellingKey('Z'.repeat(2e7)))
+  })
+
   it('change nothing of X and Y, whatever they are', () => {
     const respelt = fc.constantFrom(
       (text: string) => text,

@@ -1,10 +1,13 @@
-import { measure } from '@leven/model'
+import type { Backend } from '@leven/core'
+import { type Model, measurePieces } from '@leven/model'
 import {
   DataError,
   type Encoder,
   encodeFeatures,
   encodeTargets,
   encodeWeights,
+  FeatureTally,
+  type Metrics,
   readTargets,
   rowsWithTarget,
   type Table,
@@ -15,12 +18,14 @@ import type { EvaluateCommandOptions } from '../command-options.ts'
 import { exitStatus } from '../exit-status.ts'
 import { confusionTable, describeTarget, metricTexts } from '../metrics-text.ts'
 import { readModel } from '../model-input.ts'
-import { located, readTable } from '../table/read.ts'
+import { collected, located } from '../table/read.ts'
+import { streamTable, type TableStream } from '../table/stream.ts'
 import { note, print, printJson, styled } from '../terminal.ts'
 import { facts, textTable } from '../text-table.ts'
 
 /**
- * `leven evaluate`: metrics of a model on a table that has the target.
+ * `leven evaluate`: metrics of a model on a table that has the target. The table is read and predicted piece by piece; of
+ * each row its logits, truth and weight are kept, since ranks need all of them.
  * @returns the exit status.
  */
 export async function evaluateCommand(
@@ -30,65 +35,71 @@ export async function evaluateCommand(
 ): Promise<number> {
   const on = await openBackend(options.backend, options)
   try {
-    const { network, parameters, encoder } = await readModel(path, on, data)
-    const table = await readTable({ data, query: options.query, text: options })
-    try {
-      const rows = labelled(encoder, table)
-      const { X, instances, notes } = encodeFeatures(encoder, table, rows)
-      for (const sentence of [...table.notes, ...notes]) note(sentence)
-      const plain = { X, instances, Y: encodeTargets(encoder, table, rows) }
-      const { target } = encoder
-      const rowWeights = weightsOf(encoder, table, rows)
-      const targets = readTargets(target, table, rows, encoder.missing)
-      const part = { plain, weighted: plain, targets, ...(rowWeights && { rowWeights }) }
-      const metrics = await measure(on, network, parameters, target, part)
-      if (options.json) printJson(metrics)
-      else printMetrics(path, table.source, target, metrics)
-      return exitStatus.done
-    } catch (error) {
-      throw located(table, error)
-    }
+    const model = await readModel(path, on, data)
+    const request = { data, query: options.query, text: options }
+    const { source, metrics } = await streamTable(request, async (stream) => ({
+      source: stream.source,
+      metrics: await measureAll(model, on, stream).catch((error: unknown) => {
+        throw located(stream, error)
+      }),
+    }))
+    if (options.json) printJson(metrics)
+    else printMetrics(path, source, model.encoder.target, metrics)
+    return exitStatus.done
   } finally {
     await on.close()
   }
 }
 
-/** The weights of some rows, where the table has the model's column of them. */
-function weightsOf(encoder: Encoder, table: Table, rows: Int32Array): Float32Array | undefined {
-  const isThere = table.columns.some(({ name }) => name === encoder.weightColumn)
-  return isThere ? encodeWeights(encoder, table, rows) : undefined
-}
-
-/** The rows that have a target, and weigh something: the others cannot be measured on. */
-function labelled(encoder: Encoder, table: Table): Int32Array {
-  const all = weightsOf(
-    encoder,
-    table,
-    Int32Array.from({ length: table.rows }, (_, row) => row),
-  )
-  const rows = rowsWithTarget(encoder, table).filter((row) => all?.[row] !== 0)
-  const name = JSON.stringify(encoder.target.name)
-  if (rows.length === 0) {
+/** Measures all rows that have a target, piece by piece. */
+async function measureAll({ encoder, ...model }: Model, on: Backend, stream: TableStream): Promise<Metrics> {
+  const measurement = measurePieces(on, { encoder, ...model })
+  const tally = new FeatureTally()
+  let without = 0
+  for await (const piece of piecesFor(encoder, stream)) {
+    const weights = weightsOf(encoder, piece)
+    const withTarget = rowsWithTarget(encoder, piece)
+    const rows = withTarget.filter((row) => weights?.[row] !== 0)
+    const weightless = weights?.filter((weight) => weight === 0).length ?? 0
+    without += piece.rows - rows.length - weightless
+    const { X, instances, tally: ofPiece } = encodeFeatures(encoder, piece, rows)
+    tally.merge(ofPiece)
+    if (instances === 0) continue
+    await measurement.add({
+      ...{ X, instances, Y: encodeTargets(encoder, piece, rows) },
+      targets: readTargets(encoder.target, piece, rows, encoder.missing),
+      rowWeights: weights && Float32Array.from(rows, (row) => weights[row] ?? 0),
+    })
+  }
+  const { name } = encoder.target
+  if (measurement.rows === 0) {
     throw new DataError(
-      { source: table.source, column: encoder.target.name },
+      { source: stream.source, column: name },
       'the target is missing in every row.',
       'Give rows with a target.',
     )
   }
-  const left = table.rows - rows.length - (all?.filter((weight) => weight === 0).length ?? 0)
-  if (left > 0)
-    note(
-      left === 1 ? `1 row has no ${name} and is left out.` : `${left} rows have no ${name} and are left out.`,
-    )
-  return rows
+  const have = without === 1 ? '1 row has' : `${without} rows have`
+  const left = `${have} no ${JSON.stringify(name)} and ${without === 1 ? 'is' : 'are'} left out.`
+  for (const sentence of [...(without > 0 ? [left] : []), ...stream.notes, ...tally.notes(encoder)])
+    note(sentence)
+  return measurement.metrics()
 }
 
-function printMetrics(
-  path: string,
-  source: string,
-  target: TargetColumn,
-  metrics: Awaited<ReturnType<typeof measure>>,
-): void {
+/** The table in pieces; in one where it has weights, since how they are written is found out over all of them. */
+async function* piecesFor(encoder: Encoder, stream: TableStream): AsyncGenerator<Table> {
+  if (encoder.weightColumn !== null && stream.names.includes(encoder.weightColumn))
+    yield await collected(stream)
+  else yield* stream.pieces()
+}
+
+/** The weights of all rows, where the table has the model's column of them. */
+function weightsOf(encoder: Encoder, table: Table): Float32Array | undefined {
+  const isThere = table.columns.some(({ name }) => name === encoder.weightColumn)
+  return isThere ? encodeWeights(encoder, table) : undefined
+}
+
+function printMetrics(path: string, source: string, target: TargetColumn, metrics: Metrics): void {
   const lines = facts([
     ['model', path],
     ['task', describeTarget(target)],

@@ -1,5 +1,5 @@
 import { DataError, type Table } from '@leven/tabular'
-import { streamTable, type TablePart, type TableRequest } from './stream.ts'
+import { streamTable, type TablePart, type TableRequest, type TableStream } from './stream.ts'
 import { problemOf } from './text.ts'
 
 /** A table of text, and how it was read. */
@@ -17,25 +17,28 @@ export interface ReadTable extends Table {
  * @throws DataError where it is missing, unreadable or not well-formed; InvalidOptionError for a query that fails.
  */
 export function readTable(request: TableRequest): Promise<ReadTable> {
-  return streamTable(request, async (stream) => {
-    const columns = stream.names.map((name): { name: string; cells: (string | null)[] } => ({
-      name,
-      cells: [],
-    }))
-    let rows = 0
-    for await (const piece of stream.pieces()) {
-      rows += piece.rows
-      for (const [index, { cells }] of piece.columns.entries()) {
-        const into = columns[index]?.cells
-        for (const cell of cells) into?.push(cell)
-      }
+  return streamTable(request, collected)
+}
+
+/** All pieces of a stream as one table. */
+export async function collected(stream: TableStream): Promise<ReadTable> {
+  const columns = stream.names.map((name): { name: string; cells: (string | null)[] } => ({
+    name,
+    cells: [],
+  }))
+  let rows = 0
+  for await (const piece of stream.pieces()) {
+    rows += piece.rows
+    for (const [index, { cells }] of piece.columns.entries()) {
+      const into = columns[index]?.cells
+      for (const cell of cells) into?.push(cell)
     }
-    const { source, reproducible, parts } = stream
-    const table = { source, columns, rows, reproducible, notes: [...stream.notes] }
-    const [first, ...more] = parts
-    if (more.length > 0) return { ...table, parts }
-    return { ...table, ...(first?.lineOf && { lineOf: first.lineOf }) }
-  })
+  }
+  const { source, reproducible, parts } = stream
+  const table = { source, columns, rows, reproducible, notes: [...stream.notes] }
+  const [first, ...more] = parts
+  if (more.length > 0) return { ...table, parts }
+  return { ...table, ...(first?.lineOf && { lineOf: first.lineOf }) }
 }
 
 /** An error about a row of a table made of several files, told with the file and its line. */

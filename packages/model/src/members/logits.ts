@@ -12,7 +12,7 @@ import {
 export interface Judged {
   readonly output: Output
   /** nL × m. */
-  readonly Z: Float32Array
+  readonly Z: Values
   /** nL × m. */
   readonly Y: Values
   readonly weights: Values | undefined
@@ -36,7 +36,7 @@ function scaledBy(
 export async function predictLogits(
   on: Backend,
   output: Output,
-  Z: Float32Array,
+  Z: Values,
   instances: number,
   factor = 1,
 ): Promise<Values> {

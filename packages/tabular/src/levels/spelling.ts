@@ -6,6 +6,9 @@ const shortWords = /^[ynftjmw]$/i
 /** Letters in pairs, as genotypes are written: AA, Aa and aa, or AaBb. Their case is what they say. */
 const pairs = /^(?:(\p{L})\1)+$/u
 
+/** No genotype is longer; on a text of megabytes the pattern would run out of stack. */
+const longestPairs = 1000
+
 /**
  * What a level or label is, however it is spelt: two texts of one key are one level. Composed and decomposed letters
  * are the same (NFC), as are blanks of every kind and number, and capital and small letters where their case is no
@@ -23,7 +26,8 @@ export function spellingKey(text: string): string {
 
 /** Whether capital and small letters are part of what a text says. @param lower the text in small letters. */
 export function isCaseSaying(lower: string): boolean {
-  return lower.length === 1 ? !shortWords.test(lower) : pairs.test(lower)
+  if (lower.length === 1) return !shortWords.test(lower)
+  return lower.length <= longestPairs && pairs.test(lower)
 }
 
 /** A level with all its spellings. */

@@ -1,0 +1,83 @@
+import type { Backend, Values } from '@leven/core'
+import { computeMetrics, type Metrics } from '@leven/tabular'
+import { predictKept } from './kept-predictor.ts'
+import { costOfLogits, predictLogits } from './members/logits.ts'
+import type { Model } from './model.ts'
+
+/** Some rows that are measured, encoded. */
+export interface MeasuredPiece {
+  readonly instances: number
+  /** n0 × m, column-major. */
+  readonly X: Values
+  /** nL × m, column-major. */
+  readonly Y: Float32Array
+  /** The truth of each: the index of its label, or its value. */
+  readonly targets: Float64Array
+  /** How many rows each stands for; of all pieces or of none. */
+  readonly rowWeights?: Float32Array | undefined
+}
+
+/** Rows that come piece by piece, measured as one table. */
+export interface Measurement {
+  /** Rows so far. */
+  readonly rows: number
+  add(piece: MeasuredPiece): Promise<void>
+  /** Of all rows. */
+  metrics(): Promise<Metrics>
+}
+
+/**
+ * Measures a model on rows that come in pieces: the same figures as of one table, to the bit. Ranks and quantiles need
+ * every row: of each its logits, truth and weight are kept, 8 nL + 12 bytes in float32, and nothing of its features.
+ * @example
+ * const measurement = measurePieces(on, model)
+ * for await (const piece of pieces) await measurement.add(piece)
+ * const metrics = await measurement.metrics()
+ */
+export function measurePieces(
+  on: Backend,
+  { network, parameters, encoder }: Pick<Model, 'network' | 'parameters' | 'encoder'>,
+): Measurement {
+  const own = [...parameters] // a network of other outputs is another one to whoever keeps it on the device
+  const logits: Values[] = []
+  const pieces: Omit<MeasuredPiece, 'X'>[] = []
+  let rows = 0
+  return {
+    get rows() {
+      return rows
+    },
+    async add({ X, ...piece }) {
+      logits.push(await predictKept(on, { ...network, output: 'identity' }, own, X, piece.instances))
+      pieces.push(piece)
+      rows += piece.instances
+    },
+    async metrics() {
+      const outputs = network.sizes.at(-1) ?? 0
+      const isWide = logits[0] instanceof Float64Array
+      const Z = joined(logits, isWide ? new Float64Array(outputs * rows) : new Float32Array(outputs * rows))
+      const Y = joined(
+        pieces.map((piece) => piece.Y),
+        new Float32Array(outputs * rows),
+      )
+      const targets = joined(
+        pieces.map((piece) => piece.targets),
+        new Float64Array(rows),
+      )
+      const weighted = pieces.flatMap(({ rowWeights }) => (rowWeights ? [rowWeights] : []))
+      const weights = weighted.length > 0 ? joined(weighted, new Float32Array(rows)) : undefined
+      const { output } = network
+      const T = await predictLogits(on, output, Z, rows)
+      const loss = await costOfLogits(on, { output, Z, Y, weights }, rows)
+      return computeMetrics(encoder.target, targets, T, loss, weights)
+    },
+  }
+}
+
+function joined<V extends Values>(parts: readonly Values[], whole: V): V {
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
