@@ -189,6 +189,21 @@ describe.concurrent('leven evaluate', () => {
     expect(stderr).toMatch(/new\.csv, line 3, column "y".*perhaps/)
     expect(status).toBe(3)
   })
+
+  test('a table of several pieces: rows without a target are counted over all, and a line is that of the file', async () => {
+    const [header = '', ...lines] = learnable(40_000).trim().split('\n')
+    const blank = (line: string, at: number) => (at % 4000 === 7 ? line.replace(/[a-z]+$/, '') : line)
+    const text = [header, ...lines.map(blank)].join('\n')
+    const cwd = withModel({ 'new.csv': text, 'bad.csv': `${text}\n1,2,perhaps\n` })
+    const { status, stderr, stdout } = await leven(['evaluate', 'm.safetensors', 'new.csv'], { cwd })
+    expect([status, stderr]).toEqual([0, expect.stringMatching(/10 rows have no "y" and are left out\./)])
+    expect(stdout).toMatch(/rows +39990 of new\.csv/)
+    const bad = await leven(['evaluate', 'm.safetensors', 'bad.csv'], { cwd })
+    expect([bad.status, bad.stderr]).toEqual([
+      3,
+      expect.stringMatching(/bad\.csv, line 40002, column "y".*perhaps/),
+    ])
+  })
 })
 
 describe.concurrent('leven inspect', () => {
