@@ -105,18 +105,23 @@ export function meanOne(weights: Values): Float64Array {
 
 /**
  * A weight for each instance that makes every class count the same, m / (classes · instances of the class), as
- * scikit-learn's 'balanced'. The class is the target of a single sigmoid output (above ½ or not) or the
+ * scikit-learn's 'balanced'. Instances with weights count by these; the result is to be multiplied with them. The class is the target of a single sigmoid output (above ½ or not) or the
  * largest target of a softmax.
  */
-export function balancedWeights({ instances, Y }: Dataset): Float64Array {
+export function balancedWeights({ instances, Y, sampleWeights }: Dataset): Float64Array {
   const outputs = Y.length / instances
   const classes = Math.max(2, outputs)
   const classOf = Int32Array.from({ length: instances }, (_, i) => {
     const targets = Y.subarray(i * outputs, (i + 1) * outputs)
     return outputs === 1 ? Number((targets[0] ?? 0) > 0.5) : targets.indexOf(Math.max(...targets))
   })
-  const counts = new Int32Array(classes)
-  for (const index of classOf) counts[index] = (counts[index] ?? 0) + 1
+  const counts = new Float64Array(classes)
+  let all = 0
+  for (const [i, index] of classOf.entries()) {
+    const weight = sampleWeights?.[i] ?? 1
+    counts[index] = (counts[index] ?? 0) + weight
+    all += weight
+  }
   const present = counts.filter((count) => count > 0).length
-  return Float64Array.from(classOf, (index) => instances / (present * (counts[index] ?? 1)))
+  return Float64Array.from(classOf, (index) => all / (present * (counts[index] || 1)))
 }

@@ -88,7 +88,7 @@ export function fittedModel(model: Model, backend: Backend): FittedModel {
       const { X, instances } = encodeFeatures(encoder, table, labelled)
       const plain = { X, instances, Y: encodeTargets(encoder, table, labelled) }
       const targets = readTargets(encoder.target, table, labelled, encoder.missing)
-      return measure(backend, network, parameters, encoder.target, { plain, weighted: plain, targets })
+      return measure(backend, network, parameters, encoder.target, { plain, targets })
     },
     save: () => saveModel(model),
     describe: () => describe(model),

@@ -10,9 +10,8 @@ import { type PreparedMembers, prepareMembers } from './members/prepare-members.
 import { subset } from './members/subset.ts'
 import type { OpenTeam } from './members/team.ts'
 import { teamOn } from './members/team.ts'
-import { partOf } from './members/train-members.ts'
 import { workOf } from './members/work.ts'
-import { prepare } from './prepare.ts'
+import { partOf, prepare } from './prepare.ts'
 import { type RecipeOptions, recipeOf, settleRecipe } from './recipe.ts'
 
 /** What is easily had without a network, on the rows that a model was judged by. */

@@ -73,7 +73,7 @@ export function startRun(
     optimizer: optimizerOf(recipe),
     epochs: recipe.epochs,
     batchSize: recipe.batchSize,
-    l2: recipe.l2(training.plain.instances),
+    l2: recipe.l2(training.standFor),
     seed: recipe.seed,
     patience,
     ...(validation && { validation: validation.weighted }),

@@ -8,7 +8,7 @@ export async function measure(
   network: Network,
   parameters: NetworkParameters,
   target: TargetColumn,
-  part: Part,
+  part: Pick<Part, 'plain' | 'targets' | 'rowWeights'>,
 ): Promise<Metrics> {
   return (await measured(on, network, parameters, target, part)).metrics
 }
@@ -19,7 +19,7 @@ export async function measured(
   network: Network,
   parameters: NetworkParameters,
   target: TargetColumn,
-  { plain, targets, rowWeights }: Part,
+  { plain, targets, rowWeights }: Pick<Part, 'plain' | 'targets' | 'rowWeights'>,
 ): Promise<{ readonly T: Values; readonly metrics: Metrics }> {
   const T = await predict(on, network, parameters, plain.X, plain.instances)
   const loss = await cost(

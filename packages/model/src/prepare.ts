@@ -1,5 +1,6 @@
 import { balancedWeights, type Dataset, InvalidOptionError } from '@leven/core'
 import {
+  countsOf,
   type Encoder,
   type EncoderOptions,
   encodeFeatures,
@@ -9,6 +10,7 @@ import {
   fitTarget,
   readingOf,
   readTargets,
+  rowsStoodFor,
   type Splitting,
   selectRows,
   settleSplitting,
@@ -28,6 +30,8 @@ export interface Part {
   readonly targets: Float64Array
   /** How many rows each stands for, where there is a column of weights. */
   readonly rowWeights?: Float32Array
+  /** How many rows they stand for together (`rowsStoodFor`). */
+  readonly standFor: number
 }
 
 /** A table, split and encoded. */
@@ -140,9 +144,28 @@ export function encodePart(
   const targets = readTargets(encoder.target, table, rows, encoder.missing)
   const plain = { instances, X, Y: encodeTargets(encoder, table, rows) }
   const ofColumn = encodeWeights(encoder, table, rows)
-  const ofClass = classWeights === 'balanced' ? balancedWeights(plain) : undefined
+  const ofAll = encodeWeights(encoder, table)
+  const counted = ofColumn ? { ...plain, sampleWeights: ofColumn } : plain
+  const ofClass = classWeights === 'balanced' ? balancedWeights(counted) : undefined
   const sampleWeights =
     ofColumn && ofClass ? ofColumn.map((weight, i) => weight * (ofClass[i] ?? 1)) : (ofColumn ?? ofClass)
   const weighted = sampleWeights ? { ...plain, sampleWeights } : plain
-  return { part: { plain, weighted, targets, ...(ofColumn && { rowWeights: ofColumn }) }, notes }
+  const standFor = ofAll ? rowsStoodFor(countsOf(ofAll), rows) : instances
+  return { part: { plain, weighted, targets, standFor, ...(ofColumn && { rowWeights: ofColumn }) }, notes }
+}
+
+/** How many rows some rows of a part stand for. */
+export function standFor({ rowWeights }: Part, rows: Int32Array): number {
+  return rowWeights ? rowsStoodFor(countsOf(rowWeights), rows) : rows.length
+}
+
+/** The targets and weights of some rows of a part. */
+export function partOf(
+  { targets, rowWeights }: Part,
+  rows: Int32Array,
+): Pick<Part, 'targets' | 'rowWeights'> {
+  return {
+    targets: Float64Array.from(rows, (row) => targets[row] ?? Number.NaN),
+    ...(rowWeights && { rowWeights: Float32Array.from(rows, (row) => rowWeights[row] ?? 0) }),
+  }
 }

@@ -22,10 +22,10 @@ import { type FailedRate, mostRetries } from './lower-rates.ts'
 import { measured, measureMajority } from './measure.ts'
 import { type MembersPlan, settlePlan } from './members/plan.ts'
 import { type PreparedMembers, prepareMembers } from './members/prepare-members.ts'
-import { type MembersWatch, partOf, trainMembers } from './members/train-members.ts'
+import { type MembersWatch, trainMembers } from './members/train-members.ts'
 import type { Model, TrainingRecord } from './model.ts'
 import { predictTable } from './predict-table.ts'
-import { type Part, type Prepared, prepare } from './prepare.ts'
+import { type Part, type Prepared, partOf, prepare } from './prepare.ts'
 import { type Recipe, type RecipeOptions, recordOf, recordOfMembers, settleRecipe } from './recipe.ts'
 import type { UnseenRows } from './unseen-rows.ts'
 
@@ -173,7 +173,7 @@ async function trainFolded(
   const judged = partOf(all, outOfFold.rows)
   const unseen = unseenRows(rows, judged, outOfFold)
   const training: TrainingRecord = {
-    options: { ...recordOfMembers(plan, candidate, options, all.plain.instances), ...watch.options },
+    options: { ...recordOfMembers(plan, candidate, options, all.standFor), ...watch.options },
     seed: plan.seed,
     versions: watch.versions ?? {},
     backend: backendOf(on),
@@ -227,7 +227,7 @@ async function trainSingle(
   const judge = (part: Part) => measured(on, network, parameters, target, part)
   const seen = validation && (await judge(validation))
   const record: TrainingRecord = {
-    options: { ...recordOf(recipe, options, training.plain.instances), ...watch.options },
+    options: { ...recordOf(recipe, options, training.standFor), ...watch.options },
     seed: recipe.seed,
     versions: watch.versions ?? {},
     backend: backendOf(on),

@@ -50,7 +50,8 @@ export function fitEncoder(table: Table, options: EncoderOptions): FittedEncoder
 
   const weights = weightsIn(table, options)
   const rows = rowsOf(table, options.rows).filter((row) => weights?.[row] !== 0)
-  const counts = weights && countsOf(Float32Array.from(rows, (row) => weights[row] ?? 0))
+  const ofAll = weights && countsOf(weights)
+  const counts = ofAll && Float64Array.from(rows, (row) => ofAll[row] ?? 0)
   const noFeature = new Set([...ignore, targetName, ...(weightColumn === undefined ? [] : [weightColumn])])
   const candidates = table.columns.filter(({ name }) => !noFeature.has(name))
   const indices = candidates.filter((column) => isUnnamedIndex(column) && !isSaid(column.name, options))

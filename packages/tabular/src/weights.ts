@@ -65,14 +65,34 @@ export function readWeights(
 }
 
 /**
- * How many rows each row stands for: the weights over the smallest of them, so that their scale does not matter and
+ * How many rows each row stands for: the weights over the smallest above 0, so that their scale does not matter and
  * weights that are multiples count as so many equal rows.
- * @param weights all above 0.
+ * @param weights of all rows of a table, so that a part of them counts alike.
  */
 export function countsOf(weights: ArrayLike<number>): Float64Array {
   let smallest = Number.POSITIVE_INFINITY
-  for (let i = 0; i < weights.length; i++) smallest = Math.min(smallest, weights[i] ?? smallest)
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i] ?? 0
+    if (weight > 0) smallest = Math.min(smallest, weight)
+  }
   return Float64Array.from(weights, (weight) => weight / smallest)
+}
+
+/** Counts of up to so many parts in a million of another number are whole: weights are float32. */
+const nearlyWhole = 1e-6
+
+/**
+ * How many rows some rows stand for together. Where every count is whole, weights are repeats and it is their sum;
+ * else they say what a row is worth and not how often it was seen, and it is the number of rows.
+ * @param counts as `countsOf`, of all rows.
+ * @param rows default all.
+ */
+export function rowsStoodFor(counts: Float64Array, rows?: Int32Array): number {
+  if (!counts.every((count) => Math.abs(count - Math.round(count)) <= nearlyWhole * count)) {
+    return rows?.length ?? counts.length
+  }
+  const add = (sum: number, count: number) => sum + Math.round(count)
+  return rows ? rows.reduce((sum, row) => add(sum, counts[row] ?? 0), 0) : counts.reduce(add, 0)
 }
 
 /** The weights of all rows by the options, or undefined where no column of weights is named or it is not there. */

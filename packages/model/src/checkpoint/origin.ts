@@ -12,7 +12,7 @@ export function originOfMembers(
   { encoder, all, splits }: PreparedMembers,
   plan: MembersPlan,
 ): CheckpointOrigin {
-  const strengths = plan.candidates.map(({ l2 }) => l2(all.plain.instances)) // functions have no JSON
+  const strengths = plan.candidates.map(({ l2 }) => l2(all.standFor)) // functions have no JSON
   return {
     backend: on.info.name,
     data: markOf([
@@ -34,7 +34,7 @@ export function originOfSingle(
   }: Pick<Prepared, 'encoder' | 'training'> & { readonly validation?: Part | undefined },
   recipe: Recipe,
 ): CheckpointOrigin {
-  const strength = recipe.l2(training.plain.instances)
+  const strength = recipe.l2(training.standFor)
   return {
     backend: on.info.name,
     data: markOf([canonicalJson(encoder), ...marked(training), ...(validation ? marked(validation) : [])]),

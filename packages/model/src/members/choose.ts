@@ -14,6 +14,8 @@ export interface Contender {
 export interface Truth {
   readonly output: Output
   readonly instances: number
+  /** How many rows they stand for. */
+  readonly standFor: number
   /** nL × instances, column-major. */
   readonly Y: Values
   readonly weights: Values | undefined
@@ -109,7 +111,7 @@ function judgeOn(on: Backend, truth: Truth): (Z: Float32Array) => Promise<Verdic
     const { instances } = truth
     const outputs = Z.length / instances
     const whole: Judged = { ...truth, Z }
-    const factor = await temperature(on, whole, instances)
+    const factor = await temperature(on, whole, instances, truth.standFor)
     const costs: number[] = []
     for (let part = 0; part < Math.min(parts, instances); part++) {
       const { judged, rows } = everyNth(whole, outputs, part)

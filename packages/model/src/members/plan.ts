@@ -124,16 +124,17 @@ const heldOut = 0.1
  * The splits of the members: by the number of rows alone, so that the same table always has the same.
  * @param splitting what keeps rows together or parts them by time.
  * @param classOf the class of each row, for folds that hold every class; zeros for numbers.
+ * @param rows how many the table stands for, where it has weights.
  * @returns a split for each member; none where the table has too few rows for two.
  */
 export function memberSplits(
   splitting: Splitting,
   classOf: ArrayLike<number>,
   { members, splitSeed }: MembersPlan,
+  rows: number = classOf.length,
 ): readonly Split[] {
-  const rows = classOf.length
   const wanted = members ?? (rows <= eightUpTo ? 8 : rows <= fourUpTo ? 4 : 1)
   if (wanted === 1) return [splitBy(splitting, classOf, heldOut, splitSeed)]
-  const count = Math.min(wanted, Math.floor(rows / 4), mostFolds(splitting, rows))
+  const count = Math.min(wanted, Math.floor(rows / 4), mostFolds(splitting, classOf.length))
   return count < 2 ? [] : foldsBy(splitting, classOf, count, splitSeed)
 }

@@ -35,7 +35,7 @@ export function prepareMembers(
     encoder: fitted.encoder,
     all: part,
     rows,
-    splits: memberSplits(splitting, classOf, plan),
+    splits: memberSplits(splitting, classOf, plan, part.standFor),
     notes: [...new Set([...notes, ...fitted.notes, ...ofCells])],
   }
 }

@@ -30,7 +30,7 @@ export async function trainAgain(
     optimizer: optimizerOf(candidate),
     epochs: fit.bestEpoch,
     batchSize: candidate.batchSize,
-    l2: candidate.l2(all.plain.instances),
+    l2: candidate.l2(all.standFor),
     seed,
     reportEvery: fit.bestEpoch,
     ...(signal && { signal }),

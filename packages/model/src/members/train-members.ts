@@ -10,7 +10,7 @@ import {
 import { outputKind, type Table } from '@leven/tabular'
 import { explained } from '../explained.ts'
 import type { MembersRecord, TrainingRecord } from '../model.ts'
-import type { Part } from '../prepare.ts'
+import { partOf, standFor } from '../prepare.ts'
 import { type Choice, type Contender, choose, type Truth } from './choose.ts'
 import { type CrossFit, type CrossFitPosition, crossFit } from './cross-fit.ts'
 import { costOfLogits, predictLogits } from './logits.ts'
@@ -207,7 +207,13 @@ async function tryCandidates(
 /** The truth of the rows that were judged out of fold. */
 function truthOf({ all, encoder }: PreparedMembers, { network, rows }: CrossFit): Truth {
   const { Y, sampleWeights } = subset(network, all.weighted, rows)
-  return { output: outputKind(encoder.target), instances: rows.length, Y, weights: sampleWeights }
+  return {
+    output: outputKind(encoder.target),
+    instances: rows.length,
+    standFor: standFor(all, rows),
+    Y,
+    weights: sampleWeights,
+  }
 }
 
 /** The average of the members' logits, with the linear members' share and the temperature, as one network. */
@@ -253,15 +259,4 @@ function curveOf({ costs, bestEpoch }: CrossFit): TrainingRecord['curve'] {
     return epoch % every === 0 || epoch === costs.length ? [{ epoch, cost: null, validationCost }] : []
   })
   return { epochs: costs.length, bestEpoch, points }
-}
-
-/** The targets and weights of some rows of a part. */
-export function partOf(
-  { targets, rowWeights }: Part,
-  rows: Int32Array,
-): Pick<Part, 'targets' | 'rowWeights'> {
-  return {
-    targets: Float64Array.from(rows, (row) => targets[row] ?? Number.NaN),
-    ...(rowWeights && { rowWeights: Float32Array.from(rows, (row) => rowWeights[row] ?? 0) }),
-  }
 }

@@ -1,5 +1,6 @@
 import { type Network, network as networkOf } from '@leven/core'
 import { type Encoder, inputCount, outputCount, outputKind } from '@leven/tabular'
+import { standFor } from '../prepare.ts'
 import { optimizerOf } from '../recipe.ts'
 import type { Candidate, MembersPlan } from './plan.ts'
 import type { PreparedMembers } from './prepare-members.ts'
@@ -31,7 +32,7 @@ export function workOf(
     members: splits.map((rows, member) => ({
       rows,
       seed: memberSeed(seed, member),
-      l2: candidate.l2(rows.training.length),
+      l2: candidate.l2(standFor(all, rows.training)),
     })),
   }
 }
