@@ -254,7 +254,7 @@ describe('the source of an equation', () => {
       sourceOf([number])
         .flatMap(({ lines }) => lines.filter(({ marked }) => marked).map((line) => line.text))
         .join('\n')
-    expect(text(2)).toContain('return z > 0 ? z : 0')
+    expect(text(2)).toContain('return Math.max(z, 0)')
     expect(text(6)).toContain('on.dense(A, W, X, b, g)')
     expect(text(10)).toContain('own(J).fill')
     expect(text(11)).toContain('dz.at(i, j) * a.at(k, j)')

@@ -6,7 +6,7 @@ import { nativeModes, wasm } from './every-mode.ts'
 test.each([wasm, ...nativeModes.slice(-1)])(
   'backend-cpu on %s obeys the laws',
   (name, open) => assertConforms(`cpu on ${name}`, open),
-  120_000,
+  300_000,
 )
 
 test.runIf(nativeModes.length > 0)(
@@ -17,5 +17,5 @@ test.runIf(nativeModes.length > 0)(
     expect(on.info.device).toContain(nativeModes.at(-1)?.[0])
     await on.close()
   },
-  120_000,
+  300_000,
 )

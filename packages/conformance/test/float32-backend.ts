@@ -99,7 +99,7 @@ export function honestKernels(k: () => Kernels): Kernels {
         case 'identity':
           return z
         case 'relu':
-          return z > 0 ? z : 0
+          return Math.max(z, 0)
         case 'leakyRelu':
           return z > 0 ? z : f(f(0.01) * z)
         case 'sigmoid':

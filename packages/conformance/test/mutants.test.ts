@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { conform } from '../src/index.ts'
 import { openFloat32 } from './float32-backend.ts'
+import { limitMutants } from './mutants/limit-mutants.ts'
 import { memoryMutants } from './mutants/memory-mutants.ts'
 import { queueMutants } from './mutants/queue-mutants.ts'
 import { sizeMutants } from './mutants/size-mutants.ts'
@@ -38,7 +39,7 @@ test.each(sizeMutants.filter(({ name }) => name.endsWith('is 64')))(
   20_000,
 )
 
-test.each([...memoryMutants, ...queueMutants])(
+test.each([...memoryMutants, ...queueMutants, ...limitMutants])(
   'a backend that $name is rejected',
   async ({ laws, mutation }) => {
     const options = { seed: 7, laws: [laws], bail: true }

@@ -32,7 +32,7 @@ export function activate(g: Activation, z: number): number {
     case 'identity':
       return z
     case 'relu':
-      return z > 0 ? z : 0 // (2)
+      return Math.max(z, 0) // (2); keeps NaN
     case 'leakyRelu':
       return z > 0 ? z : 0.01 * z
     case 'sigmoid':

@@ -3,9 +3,11 @@ import { allocationLaws } from './allocations.ts'
 import { claimLaws } from './claims.ts'
 import { exactLaws } from './exact.ts'
 import { functionLaws } from './functions.ts'
+import { gridLaws } from './grids.ts'
 import { handleLaws } from './handles.ts'
 import { hostArrayLaws } from './host-arrays.ts'
 import { instanceLaws } from './instances.ts'
+import { limitLaws } from './limits.ts'
 import { memoryLaws } from './memory.ts'
 import { operationLaws } from './operations.ts'
 import { orderLaws } from './order.ts'
@@ -24,11 +26,13 @@ export const allLaws: readonly Law[] = [
   ...operationLaws,
   ...exactLaws,
   ...sizeLaws,
+  ...limitLaws,
   ...orderLaws,
   ...overwrittenLaws,
   ...repeatedLaws,
   ...instanceLaws,
   ...functionLaws,
+  ...gridLaws,
   ...trainingLaws,
 ]
 

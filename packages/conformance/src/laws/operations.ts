@@ -84,8 +84,8 @@ interface UpdateCase {
   readonly rule: UpdateRule
 }
 
-const learningRates = fc.constantFrom(1, 0.1, 0.5, 0.01, 3e-4)
-const penalties = fc.constantFrom(0, 1, 0.01, 1e-4)
+const learningRates = fc.constantFrom(1, 0.1, 0.5, 0.01, 3e-4, 1e-8, 300)
+const penalties = fc.constantFrom(0, 1, 0.01, 1e-4, 1e-8, 300)
 
 /** Update rules of one kind; simple settings first, so that they shrink to these. */
 function rules(kind: UpdateRule['kind']): fc.Arbitrary<UpdateRule> {
@@ -94,16 +94,20 @@ function rules(kind: UpdateRule['kind']): fc.Arbitrary<UpdateRule> {
     case 'gradientDescent':
       return fc.record({ kind: fc.constant(kind), ...both })
     case 'momentum':
-      return fc.record({ kind: fc.constant(kind), ...both, momentum: fc.constantFrom(0.5, 0.9, 0, 0.99) })
+      return fc.record({
+        kind: fc.constant(kind),
+        ...both,
+        momentum: fc.constantFrom(0.5, 0.9, 0, 0.99, 0.99999),
+      })
     case 'adam':
       return fc
         .record({
           kind: fc.constant(kind),
           ...both,
           beta1: fc.constantFrom(0.5, 0.9),
-          beta2: fc.constantFrom(0.5, 0.999),
-          epsilon: fc.constantFrom(1, 1e-8, 1e-3),
-          step: fc.constantFrom(1, 2, 10, 1000),
+          beta2: fc.constantFrom(0.5, 0.999, 0.99999),
+          epsilon: fc.constantFrom(1, 1e-8, 1e-3, 300),
+          step: fc.constantFrom(1, 2, 10, 1000, 100_000),
         })
         .map(({ step, ...rule }) => ({
           ...rule,
