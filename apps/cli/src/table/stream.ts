@@ -47,7 +47,7 @@ export interface TableStream {
 }
 
 /** Rows of a piece, at least, but for the last: encoding one costs something whatever its rows. */
-const rowsOfPiece = 16_384
+const rowsOfPiece = 8_192
 
 /**
  * Reads a table as text, piece by piece, for as long as `use` takes.

@@ -16,12 +16,12 @@ export function textReader({ source, layout }: TextSource, names: readonly strin
   return `read_csv(${pathLiteral(source.path)}, header = ${layout.headerLines > 0}, skip = ${layout.above}, auto_detect = false,
     columns = {${columns}}, delim = ${literal(layout.delimiter)}, quote = ${literal(layout.quote)}, escape = ${literal(layout.quote)},
     compression = 'none', strict_mode = true, null_padding = false,
-    ignore_errors = false, hive_partitioning = false, max_line_size = ${longestLine(source)}, buffer_size = ${2 * longestLine(source)})`
+    ignore_errors = false, hive_partitioning = false, max_line_size = ${longestLine(source)}, buffer_size = ${longestLine(source)})`
 }
 
 /**
  * A line may be as long as the file, within reason. The reader would set aside sixteen times as much for each of its
- * buffers, and holds several: two lines are enough.
+ * buffers, and holds several: one is enough, since a line then lies in two of them at most.
  */
 function longestLine({ size }: Source): number {
   return Math.min(Math.max(size, 2_000_000), 16_000_000)
