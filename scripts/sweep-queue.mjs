@@ -27,7 +27,7 @@ function begin(program, args, stdout = 'ignore') {
 
 /** The winner that a sweep prints. */
 async function sweep(results, ...args) {
-  const recipe = ['data.csv', '--target', 'y', '--epochs', '40', '--members', '2', '--trials', String(trials)]
+  const recipe = ['data.csv', '--target', 'y', '--epochs', '60', '--members', '2', '--trials', String(trials)]
   const child = begin(
     process.execPath,
     [leven, 'sweep', ...recipe, '--results', results, '--json', ...args],
@@ -50,7 +50,7 @@ const done = (name) => {
 }
 
 try {
-  const rows = Array.from({ length: 1500 }, (_, i) => [((i * 7) % 11) - 5, ((i * 5) % 13) - 6, (i * 3) % 17])
+  const rows = Array.from({ length: 6000 }, (_, i) => [((i * 7) % 11) - 5, ((i * 5) % 13) - 6, (i * 3) % 17])
   const lines = rows.map(([x, z, u], i) => `${x},${z},${u},${x + z + (i % 4) > 1 ? 'yes' : 'no'}`)
   writeFileSync(join(home, 'data.csv'), `x,z,u,y\n${lines.join('\n')}\n`)
   const onThreads = await sweep('threads.jsonl')
