@@ -43,7 +43,11 @@ export interface TrainCommandOptions extends CommonOptions, TableOptions, Backen
 }
 
 /** What `leven train` is given: a run that goes on has a target already. */
-export type GivenTrainOptions = Omit<TrainCommandOptions, 'target'> & { readonly target?: string }
+export type GivenTrainOptions = Omit<TrainCommandOptions, 'target'> & {
+  readonly target?: string
+  /** A JSON file of options. */
+  readonly config?: string
+}
 
 export interface EvaluateCommandOptions extends CommonOptions, TableOptions, BackendOptions {}
 

@@ -37,6 +37,10 @@ export function declareTrain(program: Command, done: Done): void {
       '--force',
       'let --out and --report replace files that are no model or report, and --checkpoint those of an earlier run',
     )
+    .option(
+      '--config <file.json>',
+      'options of training by their names in programs, as { "hidden": [16] }; those given here win',
+    )
     .option('--checkpoint <folder>', 'keep there what it takes to go on if the run is broken off')
     .option('--every <time>', 'from one checkpoint to the next, as 30s or 5m (default: 10s)', parse.seconds)
     .option(
@@ -58,7 +62,11 @@ export function declareTrain(program: Command, done: Done): void {
         'leven train --resume run',
       ),
     )
-    .action(async (data: string | undefined, options: GivenTrainOptions) => {
+    .action(async (data: string | undefined, written: GivenTrainOptions) => {
+      const options =
+        written.config === undefined
+          ? written
+          : await (await import('../config-file.ts')).withConfig(written, command)
       if (options.target === undefined && options.resume === undefined) {
         command.error("error: required option '--target <column>' not specified", { code: 'leven.noTarget' })
       }
