@@ -13,6 +13,7 @@ import {
   withGradients,
 } from './workspace.ts'
 
+/** How gradients are checked. */
 export interface GradientCheckOptions {
   /** L2 strength, as in training. Default 0. */
   readonly l2?: number
@@ -36,6 +37,7 @@ export interface GradientBlock {
   readonly numeric: Float64Array
 }
 
+/** Every gradient beside its central difference, block by block. */
 export interface GradientCheck {
   readonly blocks: readonly GradientBlock[]
   /** The largest relative difference of a block. */

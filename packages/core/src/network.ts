@@ -7,7 +7,7 @@ import { InvalidOptionError } from './errors.ts'
  * `{ sizes: [n, h, 1], activations: ['relu'], output: 'sigmoid' }`.
  */
 export interface Network {
-  /** [n0, n1, …, nL]: features, units of each hidden layer, outputs. */
+  /** `[n0, n1, …, nL]`: features, units of each hidden layer, outputs. */
   readonly sizes: readonly number[]
   /** One for each hidden layer, L − 1 in all. */
   readonly activations: readonly Activation[]

@@ -4,8 +4,8 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator'
 import { InvalidOptionError } from './errors.ts'
 
-/** What a stream of random numbers is for. Each has numbers of its own, so that one use never shifts another. */
 const purposes = { parameters: 1, split: 2, shuffle: 3, member: 4, sample: 5 } as const
+/** What a stream of random numbers is for. Each has numbers of its own, so that one use never shifts another. */
 export type Purpose = keyof typeof purposes
 
 /**

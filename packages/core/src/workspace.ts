@@ -10,12 +10,14 @@ export class Allocation {
     this.#on = on
   }
 
+  /** A tensor of the backend, remembered; of zeros without values. */
   tensor(rows: number, columns: number, values?: Values): Tensor {
     const made = this.#on.tensor(rows, columns, values)
     this.#tensors.push(made)
     return made
   }
 
+  /** Frees all of them. */
   free(): void {
     for (const tensor of this.#tensors.splice(0)) this.#on.free(tensor)
   }

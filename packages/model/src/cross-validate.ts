@@ -20,6 +20,7 @@ import { trainModel } from './train-model.ts'
 /** A recipe by its name, as options for so many training rows. */
 export interface NamedRecipe {
   readonly name: string
+  /** Its options, for a table of so many rows. */
   readonly options: (rows: number) => RecipeOptions
 }
 
@@ -64,6 +65,7 @@ export interface CrossValidateOptions {
   readonly folds: number
   readonly repeats: number
   readonly seed: number
+  /** Told of each fold that is done. */
   readonly onFold?: ((recipe: string, done: number, of: number) => void) | undefined
   readonly signal?: AbortSignal | undefined
   readonly openTeam?: OpenTeam | undefined

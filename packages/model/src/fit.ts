@@ -45,6 +45,7 @@ export interface SingleJourney {
 
 /** Who watches a run, and who may stop it. */
 export interface Watch {
+  /** Told how training goes. */
   readonly onProgress?: ((progress: Progress) => void) | undefined
   readonly signal?: AbortSignal | undefined
 }

@@ -67,6 +67,7 @@ export interface Recipe {
   readonly learningRate: number
   readonly epochs: number
   readonly batchSize: number | 'full'
+  /** L2 strength of a training on so many rows. */
   readonly l2: (rows: number) => number
   readonly seed: number
   readonly splitSeed: number

@@ -10,6 +10,7 @@ export interface Outcome {
 }
 
 /**
+ * The one number of a prediction that is explained, as a model of this target gives it.
  * @param label of several: the one whose probability is explained.
  */
 export function outcomeOf(target: TargetColumn, label?: string): Outcome {

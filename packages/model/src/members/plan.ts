@@ -11,6 +11,7 @@ export interface Candidate {
   readonly optimizer: OptimizerName
   readonly learningRate: number
   readonly batchSize: number | 'full'
+  /** L2 strength of a training on so many rows. */
   readonly l2: (rows: number) => number
 }
 

@@ -63,6 +63,7 @@ export interface Team {
   kept(): Promise<readonly NetworkParameters[]>
   /** Every member's state after the epoch, in the order of the members. */
   states(): Promise<readonly TrainingState[]>
+  /** Ends every run and frees what they hold. */
   close(): Promise<void>
 }
 

@@ -37,6 +37,7 @@ export interface MembersProgress {
 
 /** Who watches, who may stop, and where members train. */
 export interface MembersWatch {
+  /** Told how the members' training goes. */
   readonly onMembers?: ((progress: MembersProgress) => void) | undefined
   readonly signal?: AbortSignal | undefined
   /** Default: they take turns on the backend that judges them. */
