@@ -4,15 +4,16 @@ import './base.css'
 import './page.css'
 import { watchForTables } from './csv/intake.ts'
 import { watchTheme } from './drawing/palette.ts'
+import { startAndKeep } from './keeping/keeping-parts.tsx'
 import { warnBeforeLoss } from './page/leaving.ts'
 import { Page } from './page/Page.tsx'
-import { notice, start } from './page/session.ts'
+import { notice } from './page/session.ts'
 
 const root = document.getElementById('page')
 if (root) {
   watchTheme()
   render(<Page />, root)
-  start()
+  void startAndKeep()
   watchForTables()
   warnBeforeLoss()
   // Parts are fetched when they are wanted, and the host may be out of reach by then.

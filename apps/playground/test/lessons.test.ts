@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { shapeProblem } from '../src/data/shape-problem.ts'
 import type { broken } from '../src/derivation/broken.ts'
 import { trainSideBySide } from '../src/derivation/side-by-side.ts'
-import { lessons, settingsOf, settingsOfStep } from '../src/lessons/lessons.ts'
+import { lessons, settingsOfStep } from '../src/lessons/lessons.ts'
+import { outlines, settingsOf } from '../src/lessons/outline.ts'
 import { readPermalink, writePermalink } from '../src/settings/permalink.ts'
 import { networkOf, optimizerOf, type Settings } from '../src/settings/settings.ts'
 import { lessonNames, parts, readView, writeView } from '../src/settings/view.ts'
@@ -30,7 +31,15 @@ async function learned(settings: Settings, epochs: number) {
   const training = new Examiner(on, network, learner.parameters, problem.trainingData)
   const test = new Examiner(on, network, learner.parameters, problem.testData)
   const before = await training.examine()
-  while (learner.epoch < epochs) learner.advance('epoch')
+  const testBefore = await test.examine()
+  let rises = 0
+  let last = before.cost
+  while (learner.epoch < epochs) {
+    learner.advance('epoch')
+    const { cost } = await training.examine()
+    if (cost > last) rises++
+    last = cost
+  }
   const after = { training: await training.examine(), test: await test.examine() }
   const dead = (await training.health()).flat().filter((health) => health === 'dead').length
   for (const part of [training, test, learner]) part.free()
@@ -39,6 +48,9 @@ async function learned(settings: Settings, epochs: number) {
     costBefore: before.cost,
     cost: after.training.cost,
     testCost: after.test.cost,
+    testCostBefore: testBefore.cost,
+    /** Epochs after which the training cost was higher than before. */
+    rises,
     right: right(after.training),
     T: after.training.T,
     dead,
@@ -47,7 +59,7 @@ async function learned(settings: Settings, epochs: number) {
 
 /** The settings of a lesson's step, by the title of its button. */
 function step(name: keyof typeof lessons, title?: string): Settings {
-  const found = lessons[name].steps.find(({ setUp }) => setUp?.title === title)
+  const found = lessons[name].steps.find((step) => step.title === title && step.settings)
   if (title && !found) throw new Error(`${name} has no step ${title}.`)
   return found ? settingsOfStep(name, found) : settingsOf(name)
 }
@@ -93,6 +105,85 @@ describe('a lesson keeps its word', () => {
   })
 })
 
+describe('a later lesson keeps its word', () => {
+  test('vanishing gradients: five layers of sigmoid stay at a coin’s cost, one learns, five of leaky ReLU learn', async () => {
+    const deep = await learned(step('vanishing-gradients', 'Sigmoid, five layers'), 300)
+    expect(deep.cost).toBeCloseTo(Math.log(2), 2)
+    const shallow = await learned(step('vanishing-gradients', 'Sigmoid, one layer'), 300)
+    expect(shallow.cost).toBeLessThan(0.45)
+    const relu = await learned(step('vanishing-gradients', 'Leaky ReLU, five layers'), 300)
+    expect(relu.cost).toBeLessThan(0.45)
+  })
+
+  test('vanishing gradients: the first layer’s are less than a hundredth of the last one’s', async () => {
+    const settings = step('vanishing-gradients', 'Sigmoid, five layers')
+    const problem = shapeProblem(settings)
+    const network = networkOf(settings, problem)
+    const parameters = initialParameters(network, settings.seed)
+    const rules = { optimizer: optimizerOf(settings), l2: 0, batchSize: problem.trainingData.instances }
+    const first = firstState(parameters)
+    const learner = new Learner(on, network, problem.trainingData, rules, settings.seed, first)
+    learner.advance('epoch')
+    const { layers } = await learner.state()
+    learner.free()
+    const sizes = layers.map(({ W }, l) => {
+      const before = first.layers[l]?.W ?? []
+      return Math.sqrt(Array.from(W).reduce((sum, w, i) => sum + (w - (before[i] ?? 0)) ** 2, 0))
+    })
+    expect((sizes[0] ?? 1) / (sizes.at(-1) ?? 0)).toBeLessThan(1e-2)
+  })
+
+  test('batch size: many rough steps come further in as many epochs; single ones go up now and then', async () => {
+    const all = await learned(step('batch-size', 'All instances'), 30)
+    const some = await learned(step('batch-size', 'Batches of 16'), 30)
+    const one = await learned(step('batch-size', 'One at a time'), 30)
+    expect(some.cost).toBeLessThan(all.cost / 1.5)
+    expect(all.rises).toBe(0)
+    expect(one.rises).toBeGreaterThan(3)
+  })
+
+  test('momentum and Adam come further at the same rate', async () => {
+    const plain = await learned(step('momentum-and-adam', 'Gradient descent'), 100)
+    const withSpeed = await learned(step('momentum-and-adam', 'Momentum'), 100)
+    const adam = await learned(step('momentum-and-adam', 'Adam'), 100)
+    expect(withSpeed.cost).toBeLessThan(plain.cost / 1.5)
+    expect(adam.cost).toBeLessThan(plain.cost / 1.5)
+  })
+
+  test('overfitting: thirty points are known by heart; more points, or fewer units, are not', async () => {
+    const thirty = await learned(step('overfitting', 'Thirty points'), 300)
+    expect(thirty.cost).toBeLessThan(0.1)
+    expect(thirty.testCost).toBeGreaterThan(thirty.testCostBefore)
+    const more = await learned(step('overfitting', 'More points'), 300)
+    expect(more.testCost - more.cost).toBeLessThan((thirty.testCost - thirty.cost) / 4)
+    const small = await learned(step('overfitting', 'A smaller network'), 300)
+    expect(small.testCost).toBeLessThan(small.testCostBefore)
+  })
+
+  test('backpropagation: a unit that is off keeps its weights, every other weight moves by α against its gradient', async () => {
+    const settings = step('backpropagation', 'One step')
+    const problem = shapeProblem(settings)
+    const network = networkOf(settings, problem)
+    const first = initialParameters(network, settings.seed)
+    const rules = { optimizer: optimizerOf(settings), l2: 0, batchSize: 1 }
+    const learner = new Learner(on, network, problem.trainingData, rules, settings.seed, firstState(first))
+    let off = 0
+    for (let i = 0; i < 20; i++) {
+      const before = await learner.state()
+      learner.advance('instance')
+      const after = await learner.state()
+      const [was, is] = [before.layers[0], after.layers[0]]
+      for (let unit = 0; unit < 2; unit++) {
+        const still = [0, 1].every((input) => was?.W[2 * input + unit] === is?.W[2 * input + unit])
+        if (still && was?.b[unit] === is?.b[unit]) off++
+      }
+    }
+    learner.free()
+    expect(off).toBeGreaterThan(0)
+    expect(off).toBeLessThan(40)
+  })
+})
+
 describe('the lesson of broken gradients', () => {
   const run = async (mistake: Parameters<typeof broken>[1]) => {
     const settings = step('broken-gradients')
@@ -126,7 +217,7 @@ describe('the lesson of broken gradients', () => {
 
 describe('the link of a lesson', () => {
   test.each(lessonNames)('%s brings back its settings and its view', (name) => {
-    const view = { lesson: name, hidden: lessons[name].hidden }
+    const view = { lesson: name, hidden: outlines[name].hidden }
     const link = `#${writePermalink(settingsOf(name))}&${writeView(view)}`
     expect(readPermalink(link)).toEqual({ settings: settingsOf(name), refused: [] })
     expect(readView(link).lesson).toBe(name)

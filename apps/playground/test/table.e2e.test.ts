@@ -153,18 +153,69 @@ test('a dropped table with text and missing cells is learned; a target that cann
     await page.getByText('178 rows, 14 columns').waitFor()
   }))
 
-test('asks before a table is lost, and not before what a link brings back', () =>
+test('a table and its run survive a reload to the same bits, are offered to a new tab, and can be forgotten', () =>
   visit(async (page) => {
     const asked: string[] = []
     page.on('dialog', (dialog) => {
       asked.push(dialog.type())
       void dialog.accept()
     })
+    await choose(page, example('penguins.csv'))
+    await page.getByText('penguins.csv').first().waitFor()
+    await page.getByLabel('Optimizer').selectOption('adam')
+    await page.getByLabel('Up ↑').selectOption('body_mass_g')
+    for (let i = 0; i < 3; i++) await button(page, 'epoch').click()
+    await expect.poll(() => epoch(page)).toBe('3')
+    const cost = await reading(page, 'cost')
+    await page.waitForTimeout(1000)
+    await page.reload()
+    await page.getByText('You go on where you left off: penguins.csv, epoch 3.').waitFor()
+    await expect.poll(() => epoch(page)).toBe('3')
+    expect(await reading(page, 'cost')).toBe(cost)
+    expect(await page.getByLabel('Up ↑').inputValue()).toBe('body_mass_g')
+    expect(asked).toEqual([])
+    expect(await violations(page)).toEqual([])
+    // The command still repeats it.
+    await page.locator('.sharing-region').scrollIntoViewIfNeeded()
+    await page.getByText('leven train penguins.csv').waitFor()
+
+    // Another tab begins by itself, and may go on with it.
+    const second = await page.context().newPage()
+    await second.goto(page.url().replace(/#.*/, ''))
+    await second.getByText('You left off at penguins.csv, epoch 3.').waitFor()
+    await expect.poll(() => epoch(second)).toBe('0')
+    await button(second, 'Go on').click()
+    await expect.poll(() => epoch(second)).toBe('3')
+    for (const tab of [page, second]) {
+      await button(tab, 'epoch').click()
+      await expect.poll(() => epoch(tab)).toBe('4')
+    }
+    expect(await reading(second, 'cost')).toBe(await reading(page, 'cost'))
+    await second.close()
+
+    await button(page, 'Forget it').click()
+    await page.getByLabel('Noise').waitFor()
+    await page.goto(page.url().replace(/#.*/, ''))
+    await page.reload()
+    await page.locator('.unit').first().waitFor()
+    await page.waitForTimeout(300)
+    expect(await page.locator('[data-notice="kept"]').count()).toBe(0)
+  }))
+
+test('asks before a table is lost where the browser keeps nothing', () =>
+  visit(async (page) => {
+    const asked: string[] = []
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.type())
+      void dialog.accept()
+    })
+    await page.addInitScript('delete IDBFactory.prototype.open')
     await button(page, 'epoch').click()
     await page.reload()
     expect(asked).toEqual([])
     await choose(page, example('penguins.csv'))
     await page.getByText('penguins.csv').first().waitFor()
+    await page.waitForTimeout(500)
     await page.reload()
     expect(asked).toEqual(['beforeunload'])
   }))

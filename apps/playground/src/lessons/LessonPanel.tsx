@@ -1,51 +1,79 @@
+import { type Signal, signal } from '@preact/signals'
 import { Icon } from '../page/Icon.tsx'
-import { look, startOver } from '../page/session.ts'
-import { lessonNames, plainView, view } from '../settings/view.ts'
-import { lessons, settingsOfStep } from './lessons.ts'
-import './lessons.css'
+import { look, play, startOver } from '../page/session.ts'
+import { type LessonName, lessonNames, plainView, view } from '../settings/view.ts'
+import { lessonLink } from './lesson-link.ts'
+import { lessons, type Step, settingsOfStep } from './lessons.ts'
+import { outlines } from './outline.ts'
+import './lesson.css'
 
-/** The lesson under way: its question and what to try. */
+/** The step that is open, of the lesson it belongs to; another lesson opens at its first. */
+const at: Signal<{ readonly lesson: LessonName; readonly step: number } | undefined> = signal(undefined)
+
+/** The lesson under way, beside what it is about: its question, and one thing to try at a time. */
 export function LessonPanel() {
   const { lesson: name } = view.value
   if (!name) return null
-  const { title, question, steps } = lessons[name]
+  const { question, steps } = lessons[name]
+  const place = at.value?.lesson === name ? at.value.step : 0
+  const step = steps[place]
+  const following = steps[place + 1]
+  const open = (to: number, opened: Step) => {
+    at.value = { lesson: name, step: to }
+    if (opened.settings) startOver(settingsOfStep(name, opened))
+  }
   return (
     <section class="lesson" aria-labelledby="lesson-title">
       <div class="lesson-head">
         <h2 id="lesson-title">
-          <span class="lesson-number">Lesson {lessonNames.indexOf(name) + 1}</span> {title}
+          <span class="lesson-number">Lesson {lessonNames.indexOf(name) + 1}</span> {outlines[name].title}
         </h2>
         <button type="button" class="plain" aria-label="Leave the lesson" onClick={() => look(plainView)}>
           <Icon name="close" />
         </button>
       </div>
       <p class="question">{question}</p>
-      <ol class="lesson-steps">
-        {steps.map((step) => (
-          <li key={step.text}>
-            <p>{step.text}</p>
-            {step.setUp && (
-              <button type="button" onClick={() => startOver(settingsOfStep(name, step))}>
-                {step.setUp.title}
-              </button>
-            )}
+      <ol class="lesson-steps" aria-label="Steps of the lesson">
+        {steps.map((each, to) => (
+          <li key={each.title}>
+            <button
+              type="button"
+              aria-current={to === place ? 'step' : undefined}
+              onClick={() => open(to, each)}
+            >
+              {each.title}
+            </button>
           </li>
         ))}
       </ol>
+      <p class="lesson-text" role="status">
+        {step?.text}
+      </p>
+      {following ? (
+        <button
+          type="button"
+          class="chief next"
+          onClick={() => {
+            open(place + 1, following)
+            if (following.settings) play()
+          }}
+        >
+          Next: {following.title}
+        </button>
+      ) : (
+        <LessonAfter name={name} />
+      )}
     </section>
   )
 }
 
-/** Says that parts of the page are hidden, and brings them back. */
-export function HiddenParts() {
-  const { lesson, hidden } = view.value
-  if (hidden.length === 0) return null
+/** The way on from the last step. */
+function LessonAfter({ name }: { readonly name: LessonName }) {
+  const next = lessonNames[lessonNames.indexOf(name) + 1]
+  if (!next) return null
   return (
-    <p class="hidden-parts">
-      This link shows only a part of the page.{' '}
-      <button type="button" onClick={() => look({ lesson, hidden: [] })}>
-        Show everything
-      </button>
-    </p>
+    <a class="as-button next" href={lessonLink(next)}>
+      Next lesson: {outlines[next].title}
+    </a>
   )
 }

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type uPlot from 'uplot'
 import { type Palette, palette } from '../drawing/palette.ts'
@@ -16,8 +16,20 @@ const logarithmic = signal(true)
 
 const plotted = frameInTurn(150)
 
-/** Fetches what draws curves: a fourth of all that the page needs. */
+/** Resolves when there is a curve: at its first moment a run has none. */
+function begun(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = effect(() => {
+      if ((plotted.value?.curve.epoch.length ?? 0) < 2) return
+      queueMicrotask(() => stop())
+      resolve()
+    })
+  })
+}
+
+/** Fetches what draws curves, once there is one: a fifth of all that the page needs. */
 async function fetchLibrary(): Promise<typeof uPlot> {
+  await begun()
   const [library] = await Promise.all([import('uplot'), import('uplot/dist/uPlot.min.css')])
   return library.default
 }

@@ -1,3 +1,4 @@
+import { KeptNoticePlace } from '../keeping/keeping-parts.tsx'
 import { Icon } from './Icon.tsx'
 import { fault as faultNow, notice } from './session.ts'
 
@@ -5,27 +6,30 @@ import { fault as faultNow, notice } from './session.ts'
 export function Notices() {
   const fault = faultNow.value
   return (
-    <div role="alert">
-      {fault && (
-        <p class="notice" data-notice="fault">
-          <strong>{fault.message}</strong> {fault.remedy}
-        </p>
-      )}
-      {notice.value && (
-        <p class="notice">
-          <span>{notice.value}</span>
-          <button
-            type="button"
-            class="plain"
-            aria-label="Dismiss"
-            onClick={() => {
-              notice.value = ''
-            }}
-          >
-            <Icon name="close" />
-          </button>
-        </p>
-      )}
-    </div>
+    <>
+      <KeptNoticePlace />
+      <div role="alert">
+        {fault && (
+          <p class="notice" data-notice="fault">
+            <strong>{fault.message}</strong> {fault.remedy}
+          </p>
+        )}
+        {notice.value && (
+          <p class="notice">
+            <span>{notice.value}</span>
+            <button
+              type="button"
+              class="plain"
+              aria-label="Dismiss"
+              onClick={() => {
+                notice.value = ''
+              }}
+            >
+              <Icon name="close" />
+            </button>
+          </p>
+        )}
+      </div>
+    </>
   )
 }

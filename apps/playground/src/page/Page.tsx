@@ -1,5 +1,5 @@
 import { DropHint } from '../csv/DropHint.tsx'
-import { HiddenParts, LessonPanel } from '../lessons/LessonPanel.tsx'
+import { HiddenParts, LessonPlace } from '../lessons/lesson-parts.tsx'
 import { isShown } from '../settings/view.ts'
 import { SharingRegion } from '../sharing/SharingRegion.tsx'
 import { OwnCodeStrip } from '../write/OwnCodeStrip.tsx'
@@ -26,9 +26,11 @@ export function Page() {
         <Transport />
         <Notices />
         <OwnCodeStrip />
-        <LessonPanel />
         <div class="board">
-          {isShown('data') && <DataPanel />}
+          <div class="guide">
+            <LessonPlace />
+            {isShown('data') && <DataPanel />}
+          </div>
           <NetworkPanel />
           <ResultPanel />
           {isShown('cost') && <CostPanel />}

@@ -6,6 +6,7 @@ import { learnable, missingWords, sketchedProblem } from '../data/learnable.ts'
 import { forTraining, type Problem } from '../data/problem.ts'
 import { rescalingOf } from '../data/rescaling-of.ts'
 import type { Neuron, Selection } from '../derivation-props.ts'
+import type { Kept, KeptRun } from '../keeping/store.ts'
 import { readLink } from '../settings/page-link.ts'
 import { writePermalink } from '../settings/permalink.ts'
 import { writePoints } from '../settings/points-link.ts'
@@ -96,6 +97,16 @@ export const notice: Signal<string> = signal(
     : `The link's ${link.refused.join(', ')} could not be used; the usual value stands in.`,
 )
 
+const keptNow: Signal<{ readonly epoch: number; readonly name: string } | undefined> = signal(undefined)
+
+/** What the page goes on with, as this browser kept it; undefined where it began by itself. */
+export const keptHere: ReadonlySignal<{ readonly epoch: number; readonly name: string } | undefined> = keptNow
+
+/** No longer says that the page goes on with what was kept. */
+export function dismissKept(): void {
+  keptNow.value = undefined
+}
+
 const worker = new Worker(new URL('../training/worker.ts', import.meta.url), { type: 'module' })
 const trainer: Remote<Trainer> = wrap<Trainer>(worker)
 worker.onerror = () => {
@@ -139,16 +150,16 @@ function beginAt(hash: string): void {
   const state = stateOf(hash)
   if (state === 'unfit')
     notice.value = `${notice.value} The link's weights are not of this network; the run begins anew.`.trim()
-  begin(state && state !== 'unfit' ? { from: state } : {})
+  begin(state && state !== 'unfit' ? { from: state, departure: 'opened' } : {})
 }
 
-function begin({ parameters, from }: Pick<Partial<SetUp>, 'parameters' | 'from'> = {}): void {
+function begin(at: Pick<SetUp, 'parameters' | 'from' | 'departure'> = {}): void {
   const { hidden, activation, seed } = settingsNow.value
   const network = { hidden, activation, seed }
   const set = { problem: forTraining(problemNow.value), network, learning: learning(settingsNow.value) }
   selection.value = { kind: 'instance', index: 0 }
   sent = problemNow.value
-  void trainer.setUp({ ...set, ...(parameters && { parameters }), ...(from && { from }) })
+  void trainer.setUp({ ...set, ...at })
 }
 
 /** The problem that the worker has, or is on its way to. */
@@ -170,10 +181,13 @@ function follow(): Promise<void> {
   return following
 }
 
-/** Starts the worker. To be called once. */
-export function start(): void {
+/**
+ * Starts the worker. To be called once.
+ * @param kept what this tab kept before it was loaded again, at the same address.
+ */
+export function start(kept?: Kept): void {
   void trainer.watch(proxy(take))
-  beginAt(location.hash)
+  if (kept?.run.hash !== location.hash || !goOnWith(kept)) beginAt(location.hash)
   addEventListener('hashchange', () => {
     const { hash } = location
     const { settings: asked, refused, points } = readLink(hash)
@@ -374,6 +388,45 @@ export function settingsLink(): string {
   return `${location.origin}${location.pathname}${hash && `#${hash}`}`
 }
 
+/**
+ * Goes on with a session that this browser kept.
+ * @returns whether it could; where not, nothing is changed.
+ */
+export function goOnWith({ run, data }: Kept): boolean {
+  const { settings: asked } = readLink(run.hash)
+  return attempt(() => {
+    const made = { ...problemOf(data.source, asked, data.encoder), notes: data.notes }
+    const { instances } = made.trainingData
+    const from = readState(run.state, networkOf(asked, made), optimizerOf(asked), instances)
+    if (!from) throw new TypeError('what was kept is not of this network')
+    setView(readView(run.hash))
+    setSource(data.source, made)
+    settingsNow.value = asked
+    blockedNow.value = ''
+    resumes = false
+    opened.value = null
+    writeLink()
+    begin({ from, ...(run.departure && { departure: run.departure }) })
+    const name = data.source.kind === 'table' ? data.source.table.source : ''
+    keptNow.value = name || run.epoch > 0 ? { epoch: run.epoch, name } : undefined
+  })
+}
+
+/** The session as this browser can keep it; undefined while it changes, or where there is nothing to keep. */
+export async function keepable(): Promise<{ readonly run: KeptRun; readonly problem: Problem } | undefined> {
+  await following
+  const [now, about] = [frameNow.value, problemNow.value]
+  const { hash } = location
+  if (!now || blockedNow.value || sent !== about) return undefined
+  const { generation, departure } = now
+  const state = await trainer.state()
+  const { value: later } = frameNow
+  if (!state || !later || later.generation !== generation || problemNow.value !== about) return undefined
+  if (location.hash !== hash) return undefined
+  const run = { format: 1, time: Date.now(), hash, epoch: state.epoch, state: writeState(state) } as const
+  return { run: { ...run, departure: later.departure ?? departure }, problem: about }
+}
+
 /** The run as it is set up, and where it stands; undefined before it has begun. */
 export async function standing(): Promise<
   { readonly setUp: SetUp; readonly state: LearnerState } | undefined
@@ -423,7 +476,7 @@ export function goOnFrom(model: OpenedModel): void {
   settingsNow.value = after
   opened.value = null
   writeLink()
-  begin({ parameters })
+  begin({ parameters, departure: 'opened' })
 }
 
 /** The same table with another target. */

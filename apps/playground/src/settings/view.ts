@@ -4,7 +4,12 @@ import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
 export const lessonNames = [
   'one-neuron',
   'why-hidden-units',
+  'backpropagation',
   'learning-rate',
+  'vanishing-gradients',
+  'batch-size',
+  'momentum-and-adam',
+  'overfitting',
   'regularisation',
   'broken-gradients',
 ] as const

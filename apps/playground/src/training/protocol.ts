@@ -4,7 +4,7 @@ import type { TrainingProblem } from '../data/problem.ts'
 import type { LearningSettings, NetworkSettings } from '../settings/settings.ts'
 import type { Code } from '../write/exercises.ts'
 import type { BackendName } from './backend-names.ts'
-import type { Frame } from './frame.ts'
+import type { Departure, Frame } from './frame.ts'
 import type { LearnerState, StepKind } from './learner.ts'
 import type { Rescaling } from './rescaling.ts'
 
@@ -15,8 +15,10 @@ export interface SetUp {
   readonly learning: LearningSettings
   /** First parameters, where they are not drawn by the seed: those of a model that was opened. */
   readonly parameters?: NetworkParameters
-  /** Where the run stands, if not at its first parameters: the state of a link. */
+  /** Where the run stands, if not at its first parameters: the state of a link, or what the browser kept. */
   readonly from?: LearnerState
+  /** Why no command repeats the run as it begins, if none does. */
+  readonly departure?: Departure
 }
 
 /** One number of a network. Layers count from 0, `index` is a place in the column-major W, or in b. */

@@ -54,7 +54,7 @@ export class Run implements Trainer {
       this.#first = firstState(setUp.parameters ?? initialParameters(network, setUp.network.seed))
       this.#history.clear()
       this.#speedometer.clear()
-      this.#departure = setUp.parameters || setUp.from ? 'opened' : undefined
+      this.#departure = setUp.departure
       await this.#open(setUp.from ?? this.#first)
       await this.#remember()
     })
@@ -179,12 +179,19 @@ export class Run implements Trainer {
     })
   }
 
-  async state(): Promise<LearnerState | undefined> {
-    let state: LearnerState | undefined
-    await this.#inTurn(async () => {
-      state = await this.#desk?.learner.state()
+  state(): Promise<LearnerState | undefined> {
+    // To ask changes nothing: what is seen stays, a fault too.
+    const asked = this.#last.then(async () => {
+      try {
+        return await this.#desk?.learner.state()
+      } catch (error) {
+        await this.#fail(error)
+        this.#viewer.show()
+        return undefined
+      }
     })
-    return state
+    this.#last = asked.then(() => undefined)
+    return asked
   }
 
   /** Calls wait for each other; what one throws becomes the fault that the page shows. */

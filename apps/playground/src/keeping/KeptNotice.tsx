@@ -1,0 +1,68 @@
+import { type Signal, signal } from '@preact/signals'
+import { Icon } from '../page/Icon.tsx'
+import { dismissKept, goOnWith, keptHere, startOver } from '../page/session.ts'
+import { defaultSettings } from '../settings/settings.ts'
+import { forgetAll, type Kept, newestKept } from './store.ts'
+
+/** Data of another visit that no link brings back, to go on with. */
+const offered: Signal<Kept | undefined> = signal(undefined)
+
+/** Offers the data that this browser kept of another visit, where there are any. */
+export async function offerKept(): Promise<void> {
+  const kept = await newestKept()
+  if (kept && kept.data.source.kind !== 'shape') offered.value = kept
+}
+
+/** Says that the page goes on where it was left, or could; and offers to forget that. */
+export function KeptNotice() {
+  const [here, other] = [keptHere.value, offered.value]
+  if (!here && !other) return null
+  const close = () => {
+    dismissKept()
+    offered.value = undefined
+  }
+  return (
+    <p class="notice calm" role="status" data-notice="kept">
+      <span>
+        {here
+          ? `You go on where you left off: ${named(here)}.`
+          : `You left off at ${other ? nameOf(other) : ''}.`}{' '}
+        It is kept in this browser alone.
+      </span>
+      <span class="actions">
+        {!here && other && (
+          <button
+            type="button"
+            onClick={() => {
+              goOnWith(other)
+              offered.value = undefined
+            }}
+          >
+            Go on
+          </button>
+        )}
+        <button
+          type="button"
+          onClick={() => {
+            close()
+            if (here) startOver(defaultSettings)
+            void forgetAll()
+          }}
+        >
+          Forget it
+        </button>
+        <button type="button" class="plain" aria-label="Dismiss" onClick={close}>
+          <Icon name="close" />
+        </button>
+      </span>
+    </p>
+  )
+}
+
+function nameOf({ run, data: { source } }: Kept): string {
+  return named({ epoch: run.epoch, name: source.kind === 'table' ? source.table.source : 'drawn points' })
+}
+
+function named({ epoch, name }: { readonly epoch: number; readonly name: string }): string {
+  return [name, `epoch ${epoch}`].filter(Boolean).join(', ')
+}
