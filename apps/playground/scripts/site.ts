@@ -30,7 +30,15 @@ export async function openSite(
 ): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), 'leven-page-'))
   const configFile = fileURLToPath(new URL('../vite.config.ts', import.meta.url))
-  await build({ root, configFile, logLevel: 'error', build: { outDir: folder, emptyOutDir: true } })
+  const { NODE_ENV: before } = process.env
+  try {
+    // What visitors get. Under a test's own environment it would be built for development.
+    process.env.NODE_ENV = 'production'
+    await build({ root, configFile, logLevel: 'error', build: { outDir: folder, emptyOutDir: true } })
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = before
+  }
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const asked = pathname.endsWith('/') ? `${pathname}index.html` : pathname

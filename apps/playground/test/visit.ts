@@ -77,6 +77,7 @@ export function button(page: Page, name: string): Locator {
 
 /** Every weight and bias of the unit that is open, as its fields show them. */
 export async function numbers(page: Page): Promise<string[]> {
+  await page.locator('.editor').waitFor()
   return page
     .locator('.editor input[type="number"]')
     .evaluateAll((fields) => fields.map((field) => (field instanceof HTMLInputElement ? field.value : '')))

@@ -1,5 +1,6 @@
-import { computed } from '@preact/signals'
-import { useMemo, useRef } from 'preact/hooks'
+import { computed, type Signal, signal } from '@preact/signals'
+import type { ComponentType } from 'preact'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { fits } from '../data/problem.ts'
 import { most } from '../settings/settings.ts'
 import { isShown } from '../settings/view.ts'
@@ -7,8 +8,7 @@ import { drawnUnits, layOut } from './diagram-layout.ts'
 import { Panel } from './fields.tsx'
 import { Icon } from './Icon.tsx'
 import { Links } from './Links.tsx'
-import { NeuronEditor } from './NeuronEditor.tsx'
-import { change, frame, problem, settings } from './session.ts'
+import { change, frame, highlighted, opened, problem, settings } from './session.ts'
 import { Unit } from './Unit.tsx'
 import { UnitPictures } from './UnitPictures.tsx'
 import { useWidth } from './use-width.ts'
@@ -19,9 +19,26 @@ export function NetworkPanel() {
     <Panel title="Network" name="network" aside={isShown('size') && <LayerCount />}>
       <Diagram />
       <DiagramKey />
-      <NeuronEditor />
+      <EditorPlace />
     </Panel>
   )
+}
+
+/** What changes a unit's numbers, fetched when a unit is first pointed at: who chooses it by keyboard finds it there. */
+const editor: Signal<ComponentType | undefined> = signal(undefined)
+
+function EditorPlace() {
+  const { value: neuron } = opened
+  const wanted = (neuron ?? highlighted.value) !== null
+  useEffect(() => {
+    if (!wanted || editor.value) return
+    void import('./NeuronEditor.tsx').then(({ NeuronEditor }) => {
+      editor.value = NeuronEditor
+    })
+  }, [wanted])
+  const { value: NeuronEditor } = editor
+  if (neuron && NeuronEditor) return <NeuronEditor />
+  return <p class="hint">Choose a unit to see and change its weights.</p>
 }
 
 /** All of a run that the diagram's elements depend on, as a text that changes when they do. */
