@@ -40,44 +40,43 @@ export function measurePieces(
 ): Measurement {
   const own = [...parameters] // a network of other outputs is another one to whoever keeps it on the device
   const logits: Values[] = []
-  const pieces: Omit<MeasuredPiece, 'X'>[] = []
+  const truth: Float32Array[] = []
+  const targets: Float64Array[] = []
+  const weights: Float32Array[] = []
   let rows = 0
   return {
     get rows() {
       return rows
     },
-    async add({ X, ...piece }) {
-      logits.push(await predictKept(on, { ...network, output: 'identity' }, own, X, piece.instances))
-      pieces.push(piece)
-      rows += piece.instances
+    async add({ X, Y, instances, targets: ofPiece, rowWeights }) {
+      logits.push(await predictKept(on, { ...network, output: 'identity' }, own, X, instances))
+      truth.push(Y)
+      targets.push(ofPiece)
+      if (rowWeights) weights.push(rowWeights)
+      rows += instances
     },
     async metrics() {
-      const outputs = network.sizes.at(-1) ?? 0
+      const { output, sizes } = network
+      const size = rows * (sizes.at(-1) ?? 0)
       const isWide = logits[0] instanceof Float64Array
-      const Z = joined(logits, isWide ? new Float64Array(outputs * rows) : new Float32Array(outputs * rows))
-      const Y = joined(
-        pieces.map((piece) => piece.Y),
-        new Float32Array(outputs * rows),
-      )
-      const targets = joined(
-        pieces.map((piece) => piece.targets),
-        new Float64Array(rows),
-      )
-      const weighted = pieces.flatMap(({ rowWeights }) => (rowWeights ? [rowWeights] : []))
-      const weights = weighted.length > 0 ? joined(weighted, new Float32Array(rows)) : undefined
-      const { output } = network
+      const Z = joined(logits, isWide ? new Float64Array(size) : new Float32Array(size))
+      const Y = joined(truth, new Float32Array(size))
+      const of = joined(targets, new Float64Array(rows))
+      const counts = weights.length > 0 ? joined(weights, new Float32Array(rows)) : undefined
+      const loss = await costOfLogits(on, { output, Z, Y, weights: counts }, rows)
       const T = await predictLogits(on, output, Z, rows)
-      const loss = await costOfLogits(on, { output, Z, Y, weights }, rows)
-      return computeMetrics(encoder.target, targets, T, loss, weights)
+      return computeMetrics(encoder.target, of, T, loss, counts)
     },
   }
 }
 
-function joined<V extends Values>(parts: readonly Values[], whole: V): V {
+/** Parts in one; they are let go of, so that numbers are not held twice. */
+function joined<V extends Values>(parts: Values[], whole: V): V {
   let at = 0
   for (const part of parts) {
     whole.set(part, at)
     at += part.length
   }
+  parts.splice(0, parts.length, whole)
   return whole
 }

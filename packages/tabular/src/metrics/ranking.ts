@@ -10,11 +10,12 @@ export function rocAuc(
   weights?: ArrayLike<number>,
 ): number | null {
   let [positives, below, wins] = [0, 0, 0]
-  for (const { tp, fp } of tiesFromBottom(scores, isPositive, weights)) {
+  const ties = tiesOf(scores, isPositive, weights)
+  ties.fromBottom((_, tp, fp) => {
     wins += tp * (below + fp / 2)
     below += fp
     positives += tp
-  }
+  })
   return positives === 0 || below === 0 ? null : wins / (positives * below)
 }
 
@@ -27,15 +28,18 @@ export function prAuc(
   isPositive: ArrayLike<boolean>,
   weights?: ArrayLike<number>,
 ): number | null {
-  const groups = tiesFromBottom(scores, isPositive, weights).reverse()
-  const positives = groups.reduce((count, { tp }) => count + tp, 0)
-  let [tp, predicted, area] = [0, 0, 0]
-  for (const group of groups) {
-    tp += group.tp
-    predicted += group.tp + group.fp
+  const ties = tiesOf(scores, isPositive, weights)
+  let positives = 0
+  ties.fromTop((_, tp) => {
+    positives += tp
+  })
+  let [found, predicted, area] = [0, 0, 0]
+  ties.fromTop((_, tp, fp) => {
+    found += tp
+    predicted += tp + fp
     // A score without positive rows gains no recall, and rows of weight 0 are none: 0 of 0.
-    if (group.tp > 0) area += (group.tp / positives) * (tp / predicted)
-  }
+    if (tp > 0) area += (tp / positives) * (found / predicted)
+  })
   return positives === 0 ? null : area
 }
 
@@ -62,43 +66,67 @@ export function thresholdCurve(
   isPositive: ArrayLike<boolean>,
   weights?: ArrayLike<number>,
 ): readonly ThresholdPoint[] {
-  const groups = tiesFromBottom(scores, isPositive, weights).reverse()
-  const positives = groups.reduce((sum, { tp }) => sum + tp, 0)
-  const negatives = groups.reduce((sum, { fp }) => sum + fp, 0)
+  const ties = tiesOf(scores, isPositive, weights)
+  let [positives, negatives] = [0, 0]
+  ties.fromTop((_, tp, fp) => {
+    positives += tp
+    negatives += fp
+  })
   if (positives === 0 || negatives === 0) return []
   const points: ThresholdPoint[] = [{ threshold: Infinity, falsePositiveRate: 0, recall: 0, precision: 1 }]
   let [found, mistaken] = [0, 0]
-  for (const { score, tp, fp } of groups) {
+  ties.fromTop((score, tp, fp) => {
     found += tp
     mistaken += fp
-    if (found + mistaken === 0) continue // rows of weight 0 are none
+    if (found + mistaken === 0) return // rows of weight 0 are none
     points.push({
       threshold: score,
       falsePositiveRate: mistaken / negatives,
       recall: found / positives,
       precision: found / (found + mistaken),
     })
-  }
+  })
   return points
 }
 
-/** How many positive and negative rows, or how much of their weight, share each distinct score, lowest score first. */
-function tiesFromBottom(
+/** Told of each distinct score how many positive and negative rows share it, or how much of their weight. */
+type VisitTie = (score: number, tp: number, fp: number) => void
+
+/** The distinct scores, in order: nothing is kept of each, so that millions fit. */
+interface Ties {
+  fromBottom(visit: VisitTie): void
+  fromTop(visit: VisitTie): void
+}
+
+function tiesOf(
   scores: ArrayLike<number>,
   isPositive: ArrayLike<boolean>,
   weights: ArrayLike<number> | undefined,
-): { readonly score: number; tp: number; fp: number }[] {
-  const order = Array.from(scores, (_, i) => i).sort((a, b) => (scores[a] ?? 0) - (scores[b] ?? 0))
-  const groups: { readonly score: number; tp: number; fp: number }[] = []
-  let last = Number.NaN
-  for (const i of order) {
-    const score = scores[i] ?? 0
-    if (score !== last) groups.push({ score, tp: 0, fp: 0 })
-    last = score
-    const group = groups.at(-1)
-    if (!group) continue
-    if (isPositive[i]) group.tp += weights?.[i] ?? 1
-    else group.fp += weights?.[i] ?? 1
+): Ties {
+  const scoreAt = (place: number) => scores[order[place] ?? 0] ?? 0
+  const order = Uint32Array.from(scores, (_, i) => i).sort((a, b) => (scores[a] ?? 0) - (scores[b] ?? 0))
+  /** Adds up the rows at places `begin` to `end`, in the order of the table. */
+  const visitRows = (begin: number, end: number, visit: VisitTie) => {
+    let [tp, fp] = [0, 0]
+    for (let place = begin; place < end; place++) {
+      const row = order[place] ?? 0
+      if (isPositive[row]) tp += weights?.[row] ?? 1
+      else fp += weights?.[row] ?? 1
+    }
+    visit(scoreAt(begin), tp, fp)
   }
-  return groups
+  return {
+    fromBottom(visit) {
+      for (let begin = 0, end = 0; begin < order.length; begin = end) {
+        for (end = begin + 1; end < order.length && scoreAt(end) === scoreAt(begin); ) end++
+        visitRows(begin, end, visit)
+      }
+    },
+    fromTop(visit) {
+      for (let end = order.length, begin = end; end > 0; end = begin) {
+        for (begin = end - 1; begin > 0 && scoreAt(begin - 1) === scoreAt(end - 1); ) begin--
+        visitRows(begin, end, visit)
+      }
+    },
+  }
 }
