@@ -64,6 +64,11 @@ await on.close()`
   const folder = await fresh('gpujs', tarballs, { files: { 'main.mjs': main }, ours })
   const printed = await run(folder, 'node', 'main.mjs')
   if (printed.trim() !== '3 2 6') throw new Error(printed)
+  const licences = 'node_modules/@leven/backend-gpujs/dist/THIRD-PARTY-LICENCES.txt'
+  const text = readFileSync(join(folder, licences), 'utf8')
+  for (const name of ['gpu.js', 'acorn']) {
+    if (!text.includes(`${name} `)) throw new Error(`${licences} lacks ${name}.`)
+  }
   for (const name of ['webgpu', 'gl', 'gpu.js']) {
     if (existsSync(join(folder, 'node_modules', name))) throw new Error(`${name} was installed.`)
   }

@@ -8,21 +8,22 @@ const rows = `const rows = Array.from({ length: 60 }, (_, i) => ({
   age: 20 + (i % 40), income: 20_000 + 700 * i, city: i % 3 ? 'Berlin' : 'Rome', bought: i > 30 }))
 `
 
-function programOf(readme, before = '') {
-  const found = /```ts\n(.*?)```/s.exec(readFileSync(join(root, readme), 'utf8'))
-  if (!found) throw new Error(`${readme} has no program.`)
-  const lines = found[1].split('\n')
-  const imports = lines.filter((line) => line.startsWith('import '))
-  const body = lines.filter((line) => !line.startsWith('import ')).join('\n')
-  return { readme, imports, body: `${before}${body}` }
+/** Every program of a README. */
+function programsOf(readme) {
+  const found = [...readFileSync(join(root, readme), 'utf8').matchAll(/^```ts\n(.*?)^```/gms)]
+  if (found.length === 0) throw new Error(`${readme} has no program.`)
+  return found.map(([, program = '']) => {
+    const lines = program.split('\n')
+    const imports = lines.filter((line) => line.startsWith('import '))
+    const body = lines.filter((line) => !line.startsWith('import ')).join('\n')
+    return { readme, imports, body: /\brows\b/.test(body) ? `${rows}${body}` : body }
+  })
 }
 
 export const programs = [
-  programOf('README.md'),
-  programOf('packages/core/README.md'),
-  programOf('packages/backend-cpu/README.md'),
-  programOf('packages/leven/README.md', rows),
-]
+  'README.md',
+  ...['core', 'backend-cpu', 'leven'].map((name) => `packages/${name}/README.md`),
+].flatMap(programsOf)
 
 /** What is printed when all went well, after what the README says that its program prints. */
 export const promised = ['0.01 1.00 1.00 0.00', 'all programs ran']
