@@ -2,8 +2,9 @@ import { filled, parseNumber } from './cell.ts'
 import { quote } from './data-error.ts'
 import type { TargetColumn } from './encoder.ts'
 import { type FeatureOptions, type FittedFeature, fitFeature } from './fit-feature.ts'
-import { areUnorderedCodes } from './kinds/unordered-codes.ts'
+import { type Order, orderOf } from './kinds/unordered-codes.ts'
 import { missingRule, missingWords } from './missing/words.ts'
+import { listWord } from './option-word.ts'
 import { readTargets, rowsWithTarget } from './read-targets.ts'
 import type { Table, TextColumn } from './table.ts'
 
@@ -15,7 +16,8 @@ export interface FittedColumn {
 
 /**
  * Fits the columns that may be features. Whole numbers between which the target differs in no order are taken for
- * codes, and so for categories (kinds/unordered-codes.ts), unless they are called numeric.
+ * codes, and so for categories (kinds/unordered-codes.ts), unless they are called numeric; where that is in doubt
+ * they stay numbers, and it is said.
  * @throws DataError as `fitFeature`.
  */
 export function fitColumns(
@@ -33,11 +35,16 @@ export function fitColumns(
       return { name, found }
     if (found.constant || options.numeric?.includes(name)) return { name, found }
     known ??= targetNumbers(table, target, rows, options)
-    if (!isCode(column, known, options)) return { name, found }
+    const order = orderIn(column, known, options)
+    if (order === 'numbers') return { name, found }
+    if (order === 'doubtful') {
+      const note = `Column ${quote(name)} holds whole numbers that may be codes, as ${quote(target.name)} differs between them in little order; they are taken as numbers: --categorical ${listWord(name)} makes each a category.`
+      return { name, found: { ...found, notes: [note, ...found.notes] } }
+    }
     const categorical = [...(options.categorical ?? []), name]
     const refitted = fitFeature(table, column, rows, { ...options, categorical })
     if (refitted.kind !== 'feature') return { name, found }
-    const note = `Column ${quote(name)} holds whole numbers between which ${quote(target.name)} differs in no order, so they are taken as codes, each a category: --numeric ${name} takes them as numbers.`
+    const note = `Column ${quote(name)} holds whole numbers between which ${quote(target.name)} differs in no order, so they are taken as codes, each a category: --numeric ${listWord(name)} takes them as numbers.`
     return { name, found: { ...refitted, notes: [note, ...refitted.notes] } }
   })
 }
@@ -71,11 +78,11 @@ function targetNumbers(
   return { rows: used, counts: standFor, numbers: read.map((index) => (index === frequent ? 1 : 0)) }
 }
 
-function isCode(
+function orderIn(
   { cells }: TextColumn,
   { rows, numbers, counts }: TargetNumbers,
   { missing }: FeatureOptions,
-): boolean {
+): Order {
   const rule = missingRule(missingWords(missing))
   const values = new Float64Array(rows.length)
   const targets = new Float64Array(rows.length)
@@ -85,10 +92,10 @@ function isCode(
     const text = filled(cells[row])
     const value = text === null ? undefined : parseNumber(text)
     if (value === undefined || rule.amongNumbers(text ?? '', value)) continue
-    if (!Number.isInteger(value)) return false
+    if (!Number.isInteger(value)) return 'numbers'
     values[count] = value
     standFor[count] = counts[i] ?? 1
     targets[count++] = numbers[i] ?? Number.NaN
   }
-  return areUnorderedCodes(values.subarray(0, count), targets.subarray(0, count), standFor.subarray(0, count))
+  return orderOf(values.subarray(0, count), targets.subarray(0, count), standFor.subarray(0, count))
 }

@@ -88,6 +88,9 @@ export function fitEncoder(table: Table, options: EncoderOptions): FittedEncoder
         'have no names and number the rows, so they are left out; --numeric keeps them',
       ),
       ...about(empty, 'has no values and is left out', 'have no values and are left out'),
+      ...fitted.flatMap(({ found }) =>
+        found.kind === 'identifier' || found.kind === 'rare' ? found.notes : [],
+      ),
       ...about(
         identifiers,
         'has another text in every row, so it is an identifier and is left out',

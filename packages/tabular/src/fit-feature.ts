@@ -10,6 +10,7 @@ import { labelsAmong } from './missing/labels.ts'
 import { missingRule, missingWords } from './missing/words.ts'
 import { numberReader } from './notation/number-reader.ts'
 import { finiteNumber } from './number-cell.ts'
+import { listWord } from './option-word.ts'
 import { robustScale } from './robust-scale.ts'
 import { isRepresentable, statistics } from './statistics.ts'
 import { placeOf, type Table, type TextColumn } from './table.ts'
@@ -35,7 +36,8 @@ export type FittedFeature =
       /** Sentences, where the column may not be what it seems. */
       readonly notes: readonly string[]
     }
-  | { readonly kind: 'empty' | 'identifier' | 'text' | 'rare' }
+  | { readonly kind: 'empty' | 'text' }
+  | { readonly kind: 'identifier' | 'rare'; readonly notes: readonly string[] }
 
 /**
  * Learns a column's statistics or levels from some rows; what kind of column it is, all rows decide.
@@ -139,11 +141,12 @@ function fitCategory(
     }
   }
   if (texts === 0) return { kind: 'empty' }
-  if (texts === count && count > identifierFrom) return { kind: 'identifier' }
+  const doubtful = mixedNote(table, name, settled)
+  if (texts === count && count > identifierFrom) return { kind: 'identifier', notes: doubtful ?? [] }
 
   const all = speltLevels(counts)
   const { levels, pooled, cells: pooledCells } = poolRare(all)
-  if (levels.length === 0) return { kind: 'rare' }
+  if (levels.length === 0) return { kind: 'rare', notes: doubtful ?? [] }
   const feature: CategoryFeature = {
     kind: 'category',
     name,
@@ -156,7 +159,6 @@ function fitCategory(
     ...labels.map((label) => aboutLabel(name, label)),
     ...aboutSpellings(`Column ${quote(name)}`, all),
   ]
-  const doubtful = mixedNote(table, name, settled)
   if (pooled > 0) {
     notes.push(
       `Column ${quote(name)} has ${all.length} categories: ${levels.length === 1 ? '1 has an input of its own' : `${levels.length} have an input of their own`}, and the other ${pooled}, in ${pooledCells} of ${count} cells, share one.`,
@@ -183,18 +185,19 @@ export function aboutSpellings(what: string, levels: readonly SpeltLevel[]): str
 
 /** The sentence for a word that might mean missing and is taken for a label. */
 export function aboutLabel(name: string, label: string): string {
-  return `Column ${quote(name)}: ${quote(label)} is taken as one of its labels, not as missing; --missing ${label} makes it missing.`
+  return `Column ${quote(name)}: ${quote(label)} is taken as one of its labels, not as missing; --missing ${listWord(label)} makes it missing.`
 }
 
 /** The sentence for a column that is mostly numbers, but not mostly enough. */
 function mixedNote(table: Table, name: string, { evidence }: SettledColumn): string[] | undefined {
-  const { present, numbers, misfit } = evidence
+  const { present, numbers, beside, misfit } = evidence
   if (misfit === undefined || 2 * numbers < present) return undefined
   const place = placeOf(table, misfit.row, name)
   const where = place.line === undefined ? `row ${place.row}` : `line ${place.line}`
   return [
-    `Column ${quote(name)} holds ${numbers} numbers in ${present} values but is taken as a category, ` +
-      `because ${quote(misfit.text)} (${where}) is text.`,
+    beside === undefined
+      ? `Column ${quote(name)} holds ${numbers} numbers in ${present} values but is taken as a category, because ${quote(misfit.text)} (${where}) is text.`
+      : `Column ${quote(name)}: ${numbers} of ${present} values are a number with ${quote(beside)} beside it, but ${quote(misfit.text)} (${where}) is not, so it is taken as a category.`,
   ]
 }
 

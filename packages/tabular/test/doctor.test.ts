@@ -153,3 +153,12 @@ it('training leaves an unnamed index out, and says so', () => {
   ])
   expect(fitEncoder(tableOf(columns), { target: 'y', numeric: ['column_1'] }).encoder.ignored).toEqual([])
 })
+
+it('an index that training leaves out is no copy of the target, however the rows are sorted', () => {
+  const sorted = { 'Unnamed: 0': range(200).map(String), ...clean(7) }
+  const y = sorted.y.toSorted()
+  const { findings } = examine(tableOf({ ...sorted, y }), { target: 'y' })
+  expect(findings.filter(({ columns }) => columns.includes('Unnamed: 0')).map(({ kind }) => kind)).toEqual([
+    'index',
+  ])
+})

@@ -184,6 +184,23 @@ describe('columns that tell little', () => {
     ])
   })
 
+  it('are noted with their units when these are two and every text is another', () => {
+    const { notes } = notesOf({ mass: range(40).map((i) => `${i}.5 ${i % 2 ? 'kg' : 'lb'}`) }, 40)
+    expect(notes).toEqual([
+      expect.stringMatching(
+        /^Column "mass": 20 of 40 values are a number with "lb" beside it, but "1\.5 kg"/,
+      ),
+      expect.stringMatching(/^Column "mass" has another text in every row/),
+    ])
+  })
+
+  it('are noted when a part of them is a number with the same letters beside it', () => {
+    const { notes } = notesOf({ class: ['3rd', '3rd', '1st', '3rd', '2nd', '3rd'] }, 6)
+    expect(notes).toEqual([
+      'Column "class": 4 of 6 values are a number with "rd" beside it, but "1st" (line 4) is not, so it is taken as a category.',
+    ])
+  })
+
   it('are noted and kept when they are constant', () => {
     const { encoder, notes } = notesOf({ a: ['7', '7'], b: ['x', 'x'] }, 2)
     expect(notes).toEqual(['2 columns are constant and tell nothing: "a", "b".'])

@@ -10,6 +10,7 @@ import {
   inputCount,
   readTargets,
 } from '../src/index.ts'
+import { orderOf } from '../src/kinds/unordered-codes.ts'
 import { spellingKey } from '../src/levels/spelling.ts'
 import { tableOf } from './tables.ts'
 
@@ -136,6 +137,8 @@ describe('a column of many levels', () => {
   })
 })
 
+const kinds = ['numbers', 'doubtful', 'codes']
+
 describe('whole numbers', () => {
   const random = generator(5, 'split')
   const draw = () => (uniform(random, 1) + 1) / 2
@@ -162,6 +165,20 @@ describe('whole numbers', () => {
     ['nothing', () => 0.5],
   ])('are numbers where the target follows %s', (_, chance) => {
     expect(kindOf(build(chance))).toBe('number')
+  })
+
+  it('are numbers, doubted and codes as order goes', () => {
+    const values = Float64Array.from(range(400), (row) => row % 10)
+    const orderAt = (disorder: number) =>
+      orderOf(
+        values,
+        values.map(
+          (value, row) => value + disorder * (((7 * value) % 10) - value) + (row % 20 < 10 ? 0.1 : 0),
+        ),
+      )
+    const orders = range(41).map((step) => orderAt(step / 40))
+    expect([...new Set(orders)]).toEqual(['numbers', 'doubtful', 'codes'])
+    expect(orders.toSorted((a, b) => kinds.indexOf(a) - kinds.indexOf(b))).toEqual(orders)
   })
 
   it('are called codes in fewer than one of a hundred columns that say nothing', () => {

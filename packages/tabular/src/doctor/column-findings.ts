@@ -1,5 +1,6 @@
 import { filled } from '../cell.ts'
 import { quote } from '../data-error.ts'
+import { listWord, shellWord } from '../option-word.ts'
 import type { Table, TextColumn } from '../table.ts'
 import type { ColumnValues } from './column-values.ts'
 import { type Finding, placeIn, placeInWords } from './finding.ts'
@@ -12,7 +13,7 @@ const identifierFrom = 20
 export function columnFindings(table: Table, values: ColumnValues): readonly Finding[] {
   const { column, settled, levels, distinct } = values
   const { name } = column
-  const ignore = `--ignore ${name} leaves it out.`
+  const ignore = `--ignore ${listWord(name)} leaves it out.`
   if (settled.kind === 'empty') {
     return [
       {
@@ -29,7 +30,7 @@ export function columnFindings(table: Table, values: ColumnValues): readonly Fin
         kind: 'index',
         columns: [name],
         evidence: `Column ${quote(name)} has no name and numbers the rows.`,
-        remedy: `Training leaves it out; --numeric ${name} keeps it.`,
+        remedy: `Training leaves it out; --numeric ${listWord(name)} keeps it.`,
       },
     ]
   }
@@ -118,7 +119,7 @@ function timeOrderOf({ column, settled, numbers }: ColumnValues): Finding | unde
     kind: 'time order',
     columns: [name],
     evidence: `The rows are in the order of ${quote(name)}: a random split learns from what comes later.`,
-    remedy: `If the model is to predict what comes, validate on the latest rows: --split time:${name}.`,
+    remedy: `If the model is to predict what comes, validate on the latest rows: --split ${shellWord(`time:${name}`)}.`,
   }
 }
 
@@ -142,7 +143,7 @@ export function duplicateColumns(columns: readonly TextColumn[]): readonly Findi
         kind: 'duplicate columns',
         columns: [first.name, column.name],
         evidence: `Columns ${quote(first.name)} and ${quote(column.name)} are the same.`,
-        remedy: `--ignore ${column.name} leaves one out.`,
+        remedy: `--ignore ${listWord(column.name)} leaves one out.`,
       })
     }
   }

@@ -6,6 +6,7 @@ import { type ColumnDescription, describeColumn } from './describe-column.ts'
 import type { Finding, FindingKind } from './finding.ts'
 import { leakOf } from './leaks.ts'
 import { rowFindings } from './row-findings.ts'
+import { isUnnamedIndex } from './running-index.ts'
 import { targetFindings } from './target-findings.ts'
 
 /** What the doctor is told of a table. */
@@ -55,8 +56,12 @@ export function examine(table: Table, options: ExamineOptions): Examination {
   const found = all.find(({ column }) => column.name === name)
   const target = found && asLabels(table, found, options)
   const features = all.filter((values) => values !== found)
+  // Training leaves an index out by itself, and says so.
+  const learnt = features.filter(
+    ({ column }) => !isUnnamedIndex(column) || options.numeric?.includes(column.name),
+  )
   const findings = [
-    ...features.flatMap((values) => (target && leakOf(values, target)) ?? []),
+    ...learnt.flatMap((values) => (target && leakOf(values, target)) ?? []),
     ...features.flatMap((values) => columnFindings(table, values)),
     ...(target ? targetFindings(target) : []),
     ...rowFindings(table, name, without),

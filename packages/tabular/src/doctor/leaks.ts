@@ -1,5 +1,6 @@
 import { quote } from '../data-error.ts'
 import { rocAuc } from '../metrics/ranking.ts'
+import { listWord } from '../option-word.ts'
 import type { ColumnValues } from './column-values.ts'
 import type { Finding } from './finding.ts'
 
@@ -25,7 +26,7 @@ export function leakOf(values: ColumnValues, target: ColumnValues): Finding | un
     kind: 'leak',
     columns: [name],
     evidence: `Column ${quote(name)} alone tells ${quote(target.column.name)} (${found}), so it may be a copy of it or known only after it.`,
-    remedy: `If so, leave it out: --ignore ${name}.`,
+    remedy: `If so, leave it out: --ignore ${listWord(name)}.`,
   }
 }
 

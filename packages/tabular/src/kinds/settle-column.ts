@@ -6,6 +6,7 @@ import { missingRule, missingWords } from '../missing/words.ts'
 import { isPlain, type Notation } from '../notation/notation.ts'
 import { numberReader } from '../notation/number-reader.ts'
 import { decimalEvidence, type SettledNotation, settleNotation } from '../notation/settle-notation.ts'
+import { listWord } from '../option-word.ts'
 import { placeOf, type Table, type TextColumn } from '../table.ts'
 import { type Profile, plainNumbers, presentCells, profileOf } from './profile.ts'
 import type { ReadingOptions } from './reading-options.ts'
@@ -37,6 +38,8 @@ export interface Evidence {
   readonly present: number
   /** Of these, how many are numbers in the column's notation, or in the one that comes nearest. */
   readonly numbers: number
+  /** What stands beside these numbers: a currency, a percent sign or a unit. */
+  readonly beside?: string
   /** The first text that is no number, and its row from 0; absent where all are. */
   readonly misfit?: { readonly text: string; readonly row: number }
 }
@@ -90,7 +93,7 @@ export function settleColumn(table: Table, column: TextColumn, options: ReadingO
   }
   const code = codeIn(profile, present, column.cells)
   if (code !== undefined) {
-    const note = `Column ${quote(column.name)} holds codes such as ${quote(code)}, so it is taken as categories: --numeric ${column.name} takes it as numbers.`
+    const note = `Column ${quote(column.name)} holds codes such as ${quote(code)}, so it is taken as categories: --numeric ${listWord(column.name)} takes it as numbers.`
     return { kind: 'category', evidence, notes: [note] }
   }
   return mostly(settled.numbers + profile.infinite, present) && settled.numbers > 0
@@ -180,12 +183,13 @@ function localeOf(
 }
 
 function evidenceOf(profile: Profile, { notation, numbers }: SettledNotation, present: number): Evidence {
-  if (profile.texts.size === 0) return { present, numbers }
+  const counted = { present, numbers, ...(notation.beside !== '' && { beside: notation.beside }) }
+  if (profile.texts.size === 0) return counted
   const read = numberReader(notation)
   for (const [text, { row }] of profile.texts) {
-    if (read(text) === undefined) return { present, numbers, misfit: { text, row } }
+    if (read(text) === undefined) return { ...counted, misfit: { text, row } }
   }
-  return { present, numbers }
+  return counted
 }
 
 /**
