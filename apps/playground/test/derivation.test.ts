@@ -382,6 +382,7 @@ describe('the agreement of single weights', () => {
     const block = {
       name: 'W1',
       relativeDifference: 0.1,
+      penaltyDifference: 0,
       checked: 2,
       kinks: 1,
       analytic: Float64Array.of(1, 0.5, Number.NaN, 0),
@@ -392,7 +393,15 @@ describe('the agreement of single weights', () => {
 
   it('does not take zeros on both sides for a proof', () => {
     const none = Float64Array.of(0, 0)
-    const block = { name: 'W1', relativeDifference: 0, checked: 2, kinks: 0, analytic: none, numeric: none }
+    const block = {
+      name: 'W1',
+      relativeDifference: 0,
+      penaltyDifference: 0,
+      checked: 2,
+      kinks: 0,
+      analytic: none,
+      numeric: none,
+    }
     expect(blockAgreement(block)).toBe('zero')
   })
 })

@@ -34,6 +34,7 @@ export {
   type GradientCheck,
   type GradientCheckOptions,
   gradientCheck,
+  gradientTolerance,
 } from './gradient-check.ts'
 export { type Initializer, initialParameters } from './initializer.ts'
 export { backward, forward, type StepRules, step } from './learn.ts'

@@ -5,9 +5,11 @@ import {
   type GradientBlock,
   generator,
   gradientCheck,
+  gradientTolerance,
   InvalidOptionError,
   initialParameters,
   type Network,
+  type NetworkParameters,
   network as networkOf,
   type Output,
   outputNames,
@@ -21,9 +23,6 @@ import { exitStatus } from '../exit-status.ts'
 import { located, readTable } from '../table/read.ts'
 import { note, print, printJson, styled } from '../terminal.ts'
 import { textTable } from '../text-table.ts'
-
-/** Above this ‖a − n‖/(‖a‖ + ‖n‖) a gradient is wrong. */
-const gradientTolerance = 1e-7
 
 /** Rows of a table that are checked; each parameter costs two passes over them. */
 const mostRows = 200
@@ -40,6 +39,7 @@ interface Problem {
 interface Checked {
   readonly name: string
   readonly blocks: readonly GradientBlock[]
+  readonly worst: number
 }
 
 /**
@@ -58,27 +58,28 @@ export async function gradcheckCommand(
   const on = await openBackend(options.backend ?? 'reference') // LEVEN_BACKEND may be too coarse
   try {
     for (const { name, network, data: rows } of problems) {
-      const { blocks } = await gradientCheck(network, initialParameters(network, seed), rows, { l2, on })
-      checked.push({ name, blocks })
+      const check = await gradientCheck(network, withBiases(network, seed), rows, { l2, on })
+      checked.push({ name, ...check })
     }
   } finally {
     await on.close()
   }
-  const worst = Math.max(...checked.flatMap(({ blocks }) => blocks.map(differenceOf)))
+  const worst = Math.max(...checked.map((check) => check.worst))
   if (options.json) printJson({ blocks: checked.flatMap(named), worst })
   else printBlocks(checked, worst)
   return worst <= gradientTolerance ? exitStatus.done : exitStatus.failed
 }
 
-function differenceOf({ relativeDifference }: GradientBlock): number {
-  return relativeDifference
+/** Of the gradient and of the L2 term, the farther. */
+function differenceOf({ relativeDifference, penaltyDifference }: GradientBlock): number {
+  return Math.max(relativeDifference, penaltyDifference)
 }
 
 /** Blocks for JSON; without data their names begin with the network's. */
 function named({ name, blocks }: Checked): readonly { name: string; relativeDifference: number }[] {
   return blocks.map((block) => ({
     name: name === '' ? block.name : `${name} ${block.name}`,
-    relativeDifference: block.relativeDifference,
+    relativeDifference: differenceOf(block),
   }))
 }
 
@@ -117,7 +118,16 @@ async function problemOf(data: string | undefined, options: GradcheckCommandOpti
   }
 }
 
-/** Every output, activation and depth from no hidden layer to three, on seeded random data. */
+/** Initial parameters whose biases are not zero, so that none of their terms hides. */
+function withBiases(network: Network, seed: number): NetworkParameters {
+  const random = generator(seed, 'parameters', 99)
+  return initialParameters(network, seed).map(({ W, b }) => ({ W, b: b.map(() => uniform(random, 0.5)) }))
+}
+
+/**
+ * Every output, activation and depth from no hidden layer to three, on seeded random data: one output and two, batches of
+ * several sizes, with sample weights and without.
+ */
 function* builtIn({ hidden, activation }: GradcheckCommandOptions, seed: number): Generator<Problem> {
   const depths = hidden ? [hidden] : [[], [5], [5, 4], [5, 4, 3]]
   let index = 0
@@ -125,25 +135,34 @@ function* builtIn({ hidden, activation }: GradcheckCommandOptions, seed: number)
     for (const units of depths) {
       const choices: readonly Activation[] = activation ? [activation] : activationNames
       for (const g of units.length === 0 ? choices.slice(0, 1) : choices) {
-        const network = networkOf({ features: 3, hidden: units, outputs: 2, activation: g, output })
+        const outputs = output === 'softmax' || index % 2 === 0 ? 2 : 1
+        const network = networkOf({ features: 3, hidden: units, outputs, activation: g, output })
         const name = [network.sizes.join('-'), ...(units.length > 0 ? [g] : []), output].join(' ')
-        yield { name, network, data: randomData(output, seed, index++) }
+        yield { name, network, data: randomData(output, outputs, seed, index++) }
       }
     }
   }
 }
 
-function randomData(output: Output, seed: number, index: number): Dataset {
+const batchSizes = [7, 1, 12, 33]
+
+function randomData(output: Output, outputs: number, seed: number, index: number): Dataset {
   const random = generator(seed, 'split', index)
-  const instances = 7
+  const instances = batchSizes[index % batchSizes.length] ?? 7
   const X = Float64Array.from({ length: 3 * instances }, () => uniform(random, 2))
   const first = Float64Array.from({ length: instances }, () => Number(uniform(random, 1) > 0))
-  const Y = Float64Array.from({ length: 2 * instances }, (_, k) => {
-    const y = first[k >> 1] ?? 0
+  const Y = Float64Array.from({ length: outputs * instances }, (_, k) => {
+    const y = first[Math.floor(k / outputs)] ?? 0
     if (output === 'identity') return uniform(random, 2)
-    return k % 2 === 0 ? y : 1 - y
+    return k % outputs === 0 ? y : 1 - y
   })
-  return { instances, X, Y }
+  if (index % 3 === 0) return { instances, X, Y }
+  return {
+    instances,
+    X,
+    Y,
+    sampleWeights: Float64Array.from({ length: instances }, (_, i) => (i % 4) / 2 + 0.5),
+  }
 }
 
 /** One network: a line for each block. Several: a line for each network. */

@@ -26,7 +26,8 @@ export function regressionMetrics(
   const unit = largestOf(y, t)
   const mean = sum((truth) => truth / unit) / total
   const residual = sum((truth, prediction) => square((truth - prediction) / unit))
-  const isConstant = Array.from({ length: rows }, (_, i) => y[i] === y[0]).every(Boolean)
+  const counted = Array.from({ length: rows }, (_, i) => i).filter((i) => weights?.[i] !== 0)
+  const isConstant = counted.every((i) => y[i] === y[counted[0] ?? 0])
   const unexplained = isConstant
     ? null
     : ratio(
