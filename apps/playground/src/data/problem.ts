@@ -12,7 +12,9 @@ import {
   outputKind,
   readTargets,
   type Split,
-  splitRows,
+  selectRows,
+  settleSplitting,
+  splitBy,
   type Table,
   type TargetColumn,
   type Task,
@@ -98,13 +100,19 @@ const margin = 0.05
  * @throws InvalidOptionError, DataError as tabular does; DataError too where fewer than two columns hold numbers,
  * a plotted one holds none, no row can be held out, or there are more inputs or classes than the page takes.
  */
-export function createProblem(table: NotedTable, options: ProblemOptions): Problem {
+export function createProblem(whole: NotedTable, options: ProblemOptions): Problem {
   const { testShare, seed } = options
   const asked = { target: options.target, ...(options.task && { task: options.task }) }
-  const { target, notes } = options.encoder
-    ? { target: options.encoder.target, notes: [] }
-    : fitTarget(table, asked)
-  const split = options.split ?? splitRows(target, readTargets(target, table), testShare, seed)
+  const { target, rows, notes } = options.encoder
+    ? { target: options.encoder.target, rows: null, notes: [] }
+    : fitTarget(whole, asked)
+  // A row without a target teaches nothing.
+  const table: NotedTable =
+    rows && rows.length < whole.rows
+      ? { ...selectRows(whole, rows), ...(whole.notes && { notes: whole.notes }) }
+      : whole
+  const splitting = settleSplitting(table, asked)
+  const split = options.split ?? splitBy(splitting, classesFor(target, table), testShare, seed)
   if (split.validation.length === 0) {
     throw new DataError(
       { source: table.source },
@@ -136,9 +144,22 @@ export function createProblem(table: NotedTable, options: ProblemOptions): Probl
     training: spots(plane, training.data, table, split.training, encoder),
     test: spots(plane, test.data, table, split.validation, encoder),
     notes: [
-      ...new Set([...(table.notes ?? []), ...notes, ...fitted.notes, ...training.notes, ...test.notes]),
+      ...new Set([
+        ...(table.notes ?? []),
+        ...notes,
+        ...(options.split ? [] : splitting.notes),
+        ...fitted.notes,
+        ...training.notes,
+        ...test.notes,
+      ]),
     ],
   }
+}
+
+/** The class of each row, to stratify by; numbers have none. */
+function classesFor(target: TargetColumn, table: Table): ArrayLike<number> {
+  const targets = readTargets(target, table)
+  return target.task === 'regression' ? new Uint8Array(targets.length) : targets
 }
 
 /** What the worker needs of a problem; the rest may hold what cannot be sent. */
