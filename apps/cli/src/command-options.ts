@@ -130,6 +130,7 @@ export interface DoctorCommandOptions extends CommonOptions, TableOptions, Readi
 
 export interface ConformCommandOptions extends CommonOptions {
   readonly runs?: number
+  readonly thorough?: boolean
   readonly seed?: number
 }
 

@@ -65,8 +65,8 @@ export function slope(g: Activation, a: number): number {
 /** L of one instance from its logits z and targets y (5), summed over the outputs. */
 export function loss(kind: Output, z: readonly number[], y: readonly number[]): number {
   switch (kind) {
-    case 'sigmoid': // (5), without forming t: −y log σ(z) − (1 − y) log(1 − σ(z))
-      return sum(z, (zk, k) => Math.max(zk, 0) - zk * (y[k] ?? 0) + Math.log1p(Math.exp(-Math.abs(zk))))
+    case 'sigmoid': // without forming t: −y log σ(z) − (1 − y) log(1 − σ(z))
+      return sum(z, (zk, k) => Math.max(zk, 0) - zk * (y[k] ?? 0) + Math.log1p(Math.exp(-Math.abs(zk)))) // (5)
     case 'softmax': {
       const largest = Math.max(...z)
       const logSum = Math.log(sum(z, (zk) => Math.exp(zk - largest)))
@@ -173,8 +173,8 @@ function reference(): Backend {
 
     dense(A, W, X, b, g) {
       const [w, x, bias] = [own(W), own(X), own(b)]
-      const z = (i: number, j: number) => total(x.rows, (k) => w.at(i, k) * x.at(k, j)) + bias.at(i, 0)
-      // z = W x + b (1), (3) and a = g(z) (2); for every instance at once         (6)–(8)
+      const z = (i: number, j: number) => total(x.rows, (k) => w.at(i, k) * x.at(k, j)) + bias.at(i, 0) // (1), (3)
+      // and a = g(z) (2); for every instance at once                              (6)–(8)
       own(A).fill((i, j) => activate(g, z(i, j)))
     },
     output(T, Z, kind) {
@@ -200,9 +200,8 @@ function reference(): Backend {
     cost(J, Z, Y, kind, s) {
       const [z, y] = [own(Z), own(Y)]
       const weight = s && own(s)
-      // J = (1/m) Σ s L(t, y), with L of (5)                                      (10)
       const weighted = (i: number) => (weight ? weight.at(0, i) : 1) * loss(kind, z.column(i), y.column(i))
-      own(J).fill(() => total(z.columns, weighted) / z.columns)
+      own(J).fill(() => total(z.columns, weighted) / z.columns) // J = (1/m) Σ s L(t, y), with L of (5); (10)
     },
     residual(dZ, T, Y, s) {
       const [t, y] = [own(T), own(Y)]

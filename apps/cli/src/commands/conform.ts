@@ -12,6 +12,7 @@ export async function conformCommand(backend: string, options: ConformCommandOpt
   const interactive = process.stderr.isTTY
   const report = await conform(backend, () => openBackend(backend), {
     ...(options.runs !== undefined && { runs: options.runs }),
+    ...(options.thorough && { thorough: true }),
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(interactive && { onLaw: ({ law, passed }) => tell(`${passed ? 'holds' : 'BROKEN'}  ${law}`) }),
   })

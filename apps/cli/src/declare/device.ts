@@ -52,7 +52,12 @@ export function declareConform(program: Command, done: Done): void {
     .description('Try a backend against the laws every backend must obey. Exits 1 where one is broken.')
     .argument('<backend>', 'a name, or the path of a module whose default export opens it')
     .optionsGroup(groups.other)
-    .option('--runs <number>', 'cases for each law (default: 100)', parse.wholeNumber(1))
+    .option(
+      '--runs <number>',
+      'cases for each law (default: 100, or 1000 with --thorough)',
+      parse.wholeNumber(1),
+    )
+    .option('--thorough', 'also the laws of rare faults, and more cases of all others; takes minutes')
     .option('--seed <number>', 'repeats a report (default: from the clock)', parse.seed)
     .addOption(option.json())
     .addOption(option.verbose())
