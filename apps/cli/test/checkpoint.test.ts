@@ -135,6 +135,14 @@ describe.concurrent('a run that goes on', () => {
     expect((await leven(resume, { cwd })).status).toBe(4)
   })
 
+  test('is none of an earlier one, whose checkpoints --force replaces', async () => {
+    const cwd = await kept()
+    const earlier = checkpoints(cwd)
+    await broken(cwd, [...begin('members on folds'), '--force', '--every', '1h'], 'SIGKILL', 300)
+    expect(checkpoints(cwd).filter((name) => earlier.includes(name))).toEqual([])
+    expect(checkpoints(cwd).length).toBeGreaterThan(0)
+  })
+
   test('refuses other data, other options and a folder without checkpoints', async () => {
     const cwd = await kept()
     writeFileSync(join(cwd, 'data.csv'), learnable(61))

@@ -1,8 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InvalidOptionError } from '@leven/core'
 import { loadCheckpoint, ModelError, type SavedCheckpoint, saveCheckpoint } from '@leven/model'
 import { attempt, openBeside } from '../output-file.ts'
+import { unreadable } from '../table/source.ts'
 import { note } from '../terminal.ts'
 
 const pattern = /^checkpoint-(\d{6,})\.safetensors$/
@@ -33,7 +35,7 @@ export function newFolder(path: string, mayReplace: boolean): CheckpointFolder {
       'Go on with it by --resume, or name another folder, or give --force.',
     )
   }
-  return { path, write: writerIn(path, earlier) }
+  return { path, write: writerIn(path, earlier, 0) }
 }
 
 /**
@@ -48,12 +50,9 @@ export async function resumeFolder(
   for (const number of numbers) {
     const file = fileOf(path, number)
     try {
-      const saved = await loadCheckpoint(
-        attempt(file, () => readFileSync(file), other),
-        file,
-      )
+      const saved = await loadCheckpoint(await bytesOf(file), file)
       if (damaged) note(`${damaged.message} The run goes on from the checkpoint before it.`)
-      return { folder: { path, write: writerIn(path, numbers) }, saved }
+      return { folder: { path, write: writerIn(path, numbers, kept - 1) }, saved }
     } catch (error) {
       if (!(error instanceof ModelError)) throw error
       damaged ??= error
@@ -82,12 +81,20 @@ function numbersIn(path: string): readonly number[] {
     .sort((a, b) => b - a)
 }
 
+const bytesOf = (file: string) =>
+  readFile(file).catch((cause: NodeJS.ErrnoException) => unreadable(file, cause))
+
 function fileOf(path: string, number: number): string {
   return join(path, `checkpoint-${String(number).padStart(6, '0')}.safetensors`)
 }
 
-function writerIn(path: string, earlier: readonly number[]): CheckpointFolder['write'] {
+/**
+ * @param earlier the numbers of what is there.
+ * @param ofThisRun how many of these the first new one may leave: none of another run.
+ */
+function writerIn(path: string, earlier: readonly number[], ofThisRun: number): CheckpointFolder['write'] {
   let numbers = earlier
+  let left = ofThisRun
   return async (saved) => {
     const next = (numbers[0] ?? 0) + 1
     const file = fileOf(path, next)
@@ -95,8 +102,8 @@ function writerIn(path: string, earlier: readonly number[]): CheckpointFolder['w
     const output = openBeside(file, file, undefined, other)
     output.write(bytes)
     output.done()
-    numbers = [next, ...numbers]
-    for (const old of numbers.slice(kept)) rmSync(fileOf(path, old), { force: true })
-    numbers = numbers.slice(0, kept)
+    for (const old of numbers.slice(left)) rmSync(fileOf(path, old), { force: true })
+    numbers = [next, ...numbers.slice(0, left)]
+    left = kept - 1
   }
 }

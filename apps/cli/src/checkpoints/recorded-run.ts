@@ -15,7 +15,7 @@ export interface RecordedRun {
 /** Options that may be others when a run goes on: they change no bit of the model. */
 const free: readonly string[] = [
   ...['checkpoint', 'every', 'resume', 'out', 'force', 'json', 'verbose', 'workers', 'threads'],
-  ...['baseline', 'maximise'],
+  ...['baseline', 'maximise', 'report'],
 ]
 
 /** Those that belong to one command line alone. */
@@ -30,7 +30,12 @@ export function aboutOf(
   const kept = Object.entries(options).filter(([name]) => !unrecorded.includes(name))
   const run: RecordedRun = {
     data: data === undefined || data === '-' ? (data ?? null) : resolve(data),
-    options: { ...Object.fromEntries(kept), target: options.target, out: resolve(out) },
+    options: {
+      ...Object.fromEntries(kept),
+      target: options.target,
+      out: resolve(out),
+      ...(options.report !== undefined && { report: resolve(options.report) }),
+    },
   }
   return { run: JSON.stringify(run), version: version() }
 }
@@ -54,7 +59,7 @@ export function recordedRun({ about }: SavedCheckpoint, path: string): RecordedR
       'Go on with the version that began, or begin anew.',
     )
   }
-  const parsed = v.safeParse(schema, JSON.parse(about.run ?? 'null'))
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), about.run)
   if (parsed.success) return parsed.output
   throw new InvalidOptionError(
     `${path} has checkpoints that no command wrote.`,
