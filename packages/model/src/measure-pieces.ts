@@ -21,6 +21,7 @@ export interface MeasuredPiece {
 export interface Measurement {
   /** Rows so far. */
   readonly rows: number
+  /** Measures the rows of one more piece. */
   add(piece: MeasuredPiece): Promise<void>
   /** Of all rows. */
   metrics(): Promise<Metrics>
