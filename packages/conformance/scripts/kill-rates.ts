@@ -12,12 +12,17 @@ const seeds = process.argv.slice(2).map(Number)
 const groups = new Map<string, { mutants: number; tried: number; rejected: number }>()
 const survivors: string[] = []
 
-for (const { name, group, laws, mutation } of everyMutant) {
+for (const { name, group, laws, thorough = false, mutation } of everyMutant) {
   const row = groups.get(group) ?? { mutants: 0, tried: 0, rejected: 0 }
   groups.set(group, row)
   row.mutants++
   for (const seed of seeds.length > 0 ? seeds : [1]) {
-    const report = await conform('mutant', () => openFloat32(mutation()), { seed, laws, bail: true })
+    const report = await conform('mutant', () => openFloat32(mutation()), {
+      seed,
+      laws,
+      thorough,
+      bail: true,
+    })
     row.tried++
     if (report.passed) survivors.push(`${name} (${group}, seed ${seed})`)
     else row.rejected++

@@ -41,8 +41,8 @@ test.each(sizeMutants.filter(({ name }) => name.endsWith('is 64')))(
 
 test.each([...memoryMutants, ...queueMutants, ...limitMutants])(
   'a backend that $name is rejected',
-  async ({ laws, mutation }) => {
-    const options = { seed: 7, laws: [laws], bail: true }
+  async ({ laws, thorough = false, mutation }) => {
+    const options = { seed: 7, laws: [laws], bail: true, thorough }
     const report = await conform('mutant', () => openFloat32(mutation()), options)
     expect(report.passed).toBe(false)
   },

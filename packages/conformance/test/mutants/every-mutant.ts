@@ -10,6 +10,7 @@ export interface CountedMutant {
   readonly name: string
   readonly group: string
   readonly laws: readonly string[]
+  readonly thorough?: boolean
   readonly mutation: () => Mutation
 }
 
@@ -27,10 +28,8 @@ export const everyMutant: readonly CountedMutant[] = [
     laws: [`sizes: ${name.split(' ')[0]}`],
     mutation,
   })),
-  ...[...memoryMutants, ...queueMutants, ...limitMutants].map(({ name, group, laws, mutation }) => ({
-    name,
-    group,
-    laws: [laws],
-    mutation,
+  ...[...memoryMutants, ...queueMutants, ...limitMutants].map((mutant) => ({
+    ...mutant,
+    laws: [mutant.laws],
   })),
 ]

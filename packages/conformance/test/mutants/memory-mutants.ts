@@ -6,6 +6,8 @@ export interface StateMutant {
   readonly name: string
   readonly group: string
   readonly laws: string
+  /** True where only the thorough laws can see it. */
+  readonly thorough?: boolean
   readonly mutation: () => Mutation
 }
 

@@ -118,5 +118,36 @@ const queues: readonly StateMutant[] = [
   })),
 ]
 
+/** One call in very many goes wrong. */
+const rarely = (method: 'dense' | 'update', every: number): StateMutant => ({
+  name: `goes wrong in one ${method} of ${every}`,
+  group: 'rare faults',
+  laws: 'repeated',
+  thorough: true,
+  mutation: () => {
+    let calls = 0
+    const rare = (block: Block) => {
+      if (++calls % every === 0) block.set(0, 0, block.at(0, 0) + 1)
+    }
+    return {
+      kernels:
+        method === 'dense'
+          ? {
+              dense(A, W, X, b, g) {
+                honest.dense(A, W, X, b, g)
+                rare(A)
+              },
+            }
+          : {
+              update(P, dP, moments, rule) {
+                honest.update(P, dP, moments, rule)
+                rare(P)
+              },
+            },
+    }
+  },
+})
+const rareFaults = [rarely('dense', 20_000), rarely('update', 20_000), rarely('update', 100_000)]
+
 /** Faults in queues, in what repeats, and in what a device says of itself. */
-export const queueMutants: readonly StateMutant[] = [...sums, ...claims, ...queues]
+export const queueMutants: readonly StateMutant[] = [...sums, ...claims, ...queues, ...rareFaults]
