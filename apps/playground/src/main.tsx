@@ -8,6 +8,7 @@ import { startAndKeep } from './keeping/keeping-parts.tsx'
 import { warnBeforeLoss } from './page/leaving.ts'
 import { Page } from './page/Page.tsx'
 import { notice } from './page/session.ts'
+import { watchShortcuts } from './page/shortcuts.ts'
 
 const root = document.getElementById('page')
 if (root) {
@@ -16,6 +17,7 @@ if (root) {
   void startAndKeep()
   watchForTables()
   warnBeforeLoss()
+  watchShortcuts()
   // Parts are fetched when they are wanted, and the host may be out of reach by then.
   addEventListener('vite:preloadError', () => {
     notice.value =

@@ -326,6 +326,23 @@ test.each([
   }
 })
 
+test('Space plays and pauses, S steps and R resets, where no control has the focus', () =>
+  visit(async (page) => {
+    await page.keyboard.press('s')
+    await expect.poll(() => epoch(page)).toBe('1')
+    await page.keyboard.press(' ')
+    await button(page, 'Pause').waitFor()
+    await page.keyboard.press(' ')
+    await button(page, 'Play').waitFor()
+    await page.keyboard.press('r')
+    await expect.poll(() => epoch(page)).toBe('0')
+    // A field keeps its keys, and the browser its own.
+    await page.keyboard.press('Control+s')
+    await page.getByLabel('Activation').focus()
+    await page.keyboard.press('s')
+    expect(await epoch(page)).toBe('0')
+  }))
+
 describe('the first screen', () => {
   const shown = (page: Page, selector: string, height: number) =>
     page.locator(selector).evaluateAll(

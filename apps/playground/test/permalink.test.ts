@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { shapeNames } from '../src/data/shapes.ts'
 import { readLink } from '../src/settings/page-link.ts'
 import { readPermalink, writePermalink } from '../src/settings/permalink.ts'
-import { defaultSettings, most, ranges, type Settings } from '../src/settings/settings.ts'
+import { defaultSettings, fitsPage, most, ranges, type Settings } from '../src/settings/settings.ts'
 
 const between = ({ least, most }: { readonly least: number; readonly most: number }) =>
   fc.double({ min: least, max: most, noNaN: true }).map((value) => Math.abs(value))
@@ -17,7 +17,9 @@ const settings: fc.Arbitrary<Settings> = fc.record({
   size: whole(ranges.size),
   testShare: between(ranges.testShare),
   dataSeed: whole(ranges.dataSeed),
-  hidden: fc.array(fc.integer({ min: 1, max: most.broughtUnits }), { maxLength: most.layers }),
+  hidden: fc
+    .array(fc.integer({ min: 1, max: most.broughtUnits }), { maxLength: most.layers })
+    .filter(fitsPage),
   activation: fc.constantFrom(...activationNames),
   seed: whole(ranges.seed),
   optimizer: fc.constantFrom('gradientDescent' as const, 'momentum' as const, 'adam' as const),
@@ -43,7 +45,8 @@ describe('a link', () => {
 
   test.each([
     ['shape', 'constructor'],
-    ['hidden', '4-257'],
+    ['hidden', '4-2049'],
+    ['hidden', '2048-2048'],
     ['hidden', '4-0'],
     ['hidden', '1-1-1-1-1-1-1'],
     ['hidden', '4--2'],

@@ -196,3 +196,33 @@ test('a model of other columns waits for their CSV, says so, and goes on with it
     const here = await readFile(await (await predictions).path(), 'utf8')
     expect(here).toBe(await shell('leven predict two.safetensors two.csv', cwd))
   }))
+
+test('the model that leven train makes by default opens: its members are one wide layer, of which eight units are drawn', () =>
+  visit(async (page) => {
+    const table = await readFile(new URL('../../../examples/penguins.csv', import.meta.url))
+    const cwd = folder({ 'penguins.csv': table })
+    await shell('leven train penguins.csv --target species --epochs 5', cwd)
+    await button(page, 'Your own table…').click()
+    await page.getByLabel('Choose a file…').setInputFiles(join(cwd, 'penguins.csv'))
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.locator('.sharing-region').scrollIntoViewIfNeeded()
+    await page.getByLabel('Open model').setInputFiles(join(cwd, 'penguins.safetensors'))
+    await page.getByText('penguins.safetensors opened.').waitFor()
+    await page.getByRole('group', { name: 'Hidden layer 1: 512 units' }).waitFor()
+    await page.getByText(/^8 of \d+ in/).waitFor()
+    // Inputs, hidden units and the output that are drawn.
+    await expect.poll(() => page.locator('.unit').count()).toBe(8 + 8 + 1)
+    const predictions = page.waitForEvent('download')
+    await button(page, 'Download predictions').click()
+    const here = await readFile(await (await predictions).path(), 'utf8')
+    expect(here).toBe(await shell('leven predict penguins.safetensors penguins.csv', cwd))
+    expect(await violations(page)).toEqual([])
+    await button(page, 'epoch').click()
+    await expect.poll(() => epoch(page)).toBe('1')
+    const cost = await reading(page, 'cost')
+    // All of it survives a reload, to the last digit.
+    await page.waitForTimeout(1000)
+    await page.reload()
+    await page.getByText('You go on where you left off: penguins.csv, epoch 1.').waitFor()
+    await expect.poll(() => reading(page, 'cost')).toBe(cost)
+  }))

@@ -91,6 +91,7 @@ test('thirty columns are learned from, two of them are plotted, and others can b
       await page.locator('.axes', { hasText: 'mean_texture' }).waitFor()
       expect([await epoch(page), await reading(page, 'cost')]).toEqual(['3', cost])
       await button(page, 'hidden unit 1 of layer 1').click()
+      await page.locator('.editor').waitFor()
       expect(await page.locator('.editor input[type="number"]').count()).toBe(31)
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme })

@@ -23,7 +23,13 @@ export function Transport() {
   return (
     <section class="transport" aria-label="Training">
       <div class="controls">
-        <button type="button" class="round" onClick={reset} aria-label="Reset to the first weights">
+        <button
+          type="button"
+          class="round"
+          onClick={reset}
+          aria-label="Reset to the first weights"
+          title="Reset (R)"
+        >
           <Icon name="reset" />
         </button>
         <button
@@ -31,6 +37,7 @@ export function Transport() {
           class="round play chief"
           onClick={playing.value ? pause : play}
           aria-label={playing.value ? 'Pause' : 'Play'}
+          title={playing.value ? 'Pause (Space)' : 'Play (Space)'}
         >
           <Icon name={playing.value ? 'pause' : 'play'} />
         </button>
@@ -40,7 +47,13 @@ export function Transport() {
         <fieldset class="steps">
           <legend>Step by one</legend>
           {steps.map(({ kind, place }) => (
-            <button type="button" key={kind} class={place} onClick={() => stepBy(kind)}>
+            <button
+              type="button"
+              key={kind}
+              class={place}
+              title={kind === 'epoch' ? 'Step by one epoch (S)' : undefined}
+              onClick={() => stepBy(kind)}
+            >
               {kind}
             </button>
           ))}

@@ -1,6 +1,6 @@
 import { type Activation, activationNames } from '@leven/core'
 import { isShape } from '../data/shapes.ts'
-import { defaultSettings, isOptimizer, most, ranges, type Settings } from './settings.ts'
+import { defaultSettings, fitsPage, isOptimizer, ranges, type Settings } from './settings.ts'
 
 /** What a link says, and the parts of it that could not be used. */
 export interface Permalink {
@@ -41,10 +41,8 @@ function name<T extends string>(isName: (text: string) => text is T): Field<T> {
 const hidden: Field<readonly number[]> = {
   read: (text) => {
     if (text === 'none') return []
-    const units = text.split('-').map((part) => (/^\d{1,3}$/.test(part) ? Number(part) : Number.NaN))
-    const fits =
-      units.length <= most.layers && units.every((count) => count >= 1 && count <= most.broughtUnits)
-    return fits ? units : undefined
+    const units = text.split('-').map((part) => (/^\d{1,4}$/.test(part) ? Number(part) : Number.NaN))
+    return fitsPage(units) ? units : undefined
   },
   write: (units) => units.join('-') || 'none',
 }

@@ -55,8 +55,18 @@ export const ranges = {
   batchSize: { least: 0, most: 1000 },
 } as const
 
-/** The most hidden layers, the most units that the buttons give one, and the most that a link or a model may bring. */
-export const most = { layers: 6, units: 8, broughtUnits: 256 } as const
+/**
+ * The most hidden layers, the most units that the buttons give one, and the most that a link or a model may bring:
+ * the command's members are folded into one layer, which has several hundred.
+ */
+export const most = { layers: 6, units: 8, broughtUnits: 2048, broughtWeights: 400_000 } as const
+
+/** Whether the page can hold these hidden layers: their number, their units, and the weights between them. */
+export function fitsPage(hidden: readonly number[]): boolean {
+  const weights = hidden.reduce((sum, units, layer) => sum + units * (hidden[layer - 1] ?? 0), 0)
+  const inRange = hidden.every((units) => units >= 1 && units <= most.broughtUnits)
+  return hidden.length <= most.layers && inRange && weights <= most.broughtWeights
+}
 
 /** The learning rates that are offered. */
 export const learningRates: readonly number[] = [0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10]

@@ -13,7 +13,7 @@ import {
 import { predictionRows, type Table } from '@leven/tabular'
 import about from '../../package.json' with { type: 'json' }
 import type { Problem } from '../data/problem.ts'
-import { most, type Settings } from '../settings/settings.ts'
+import { fitsPage, most, type Settings } from '../settings/settings.ts'
 import type { Frame } from '../training/frame.ts'
 import type { Curve } from '../training/history.ts'
 import { optimizers } from './command.ts'
@@ -77,11 +77,10 @@ export async function readModel(bytes: Uint8Array, name: string): Promise<Opened
     const { network, parameters, encoder, training } = await loadModel(bytes, on, name)
     const hidden = network.sizes.slice(1, -1)
     const [activation = 'relu', ...others] = network.activations
-    const wide = hidden.some((units) => units > most.broughtUnits)
-    if (hidden.length > most.layers || wide || others.some((other) => other !== activation)) {
+    if (!fitsPage(hidden) || others.some((other) => other !== activation)) {
       throw new ModelError(
         name,
-        `the model has hidden layers of ${hidden.join(', ')} units with ${network.activations.join(', ')}; the page shows up to ${most.layers} of at most ${most.broughtUnits}, with one activation.`,
+        `the model has hidden layers of ${hidden.join(', ')} units with ${network.activations.join(', ')}; the page shows up to ${most.layers} of at most ${most.broughtUnits} with ${most.broughtWeights} weights between them, with one activation.`,
         'Use it with leven predict, or open another model.',
       )
     }
