@@ -1,6 +1,7 @@
-import { asDerivative, type Breach, type Trial } from './laws.ts'
 import { type Matrix, matrixFunctions } from './matrix.ts'
+import type { Breach, Trial } from './trial.ts'
 import type { Difference } from './verdict.ts'
+import { asDerivative } from './witnesses.ts'
 
 /** A mistake that is easily made, by what comes out of it. */
 export type Mistake = 'W2 first' | 'still' | 'uphill' | 'opposite' | 'm times' | 'mth part'

@@ -2,10 +2,12 @@ import fc from 'fast-check'
 import { CodeError, type LearnerFunction } from './compile.ts'
 import { mistakesIn, sentenceOn } from './diagnosis.ts'
 import { type Code, type ExerciseName, judgedWith } from './exercises.ts'
-import { type Breach, fromDerivative, type Law, lawsOf, type Trial, tryOn, witnessesOf } from './laws.ts'
+import { type Law, lawsOf } from './laws.ts'
 import { type Program, programOf } from './program.ts'
 import { largestSizes, smallSizes, type TinySizes, tinyNetworks } from './tiny-network.ts'
+import { type Breach, type Trial, tryOn } from './trial.ts'
 import type { Counterexample, LawVerdict, Verdict } from './verdict.ts'
+import { fromDerivative, witnessesOf } from './witnesses.ts'
 
 /** How code is judged. */
 export interface JudgeOptions {

@@ -1,42 +1,12 @@
 import { bounds } from '@leven/conformance'
 import type { Arithmetic } from '@leven/core'
 import { agreementLimit } from '../derivation/agreement.ts'
-import { CodeError, type CodeFault, type LearnerFunction } from './compile.ts'
 import type { ExerciseName } from './exercises.ts'
-import { kindOf, Matrix, shapeOf } from './matrix.ts'
-import {
-  type Parameter,
-  parameters,
-  type Quantity,
-  quotients,
-  quotientsByInstance,
-  type RightNumbers,
-  rightNumbers,
-  type TinyNetwork,
-} from './tiny-network.ts'
+import { Matrix } from './matrix.ts'
+import type { Parameter } from './tiny-network.ts'
+import type { Breach, Trial } from './trial.ts'
 import type { Difference } from './verdict.ts'
-
-/** How a law broke on one network. */
-export interface Breach {
-  readonly message: string
-  readonly fault?: CodeFault
-  /** Every entry that is refused; none where the law is not about entries. */
-  readonly differences: readonly Difference[]
-}
-
-/** The learner's function on one network, and what it ought to give. */
-export interface Trial {
-  readonly tiny: TinyNetwork
-  readonly right: RightNumbers
-  /** What the function is given; made anew for each trial. */
-  readonly input: Readonly<Record<string, Matrix | number>>
-  /** What it ought to return. */
-  readonly expected: Readonly<Record<string, Matrix>>
-  /** What it returned; absent where it broke off or the shapes are wrong. */
-  readonly got: Readonly<Record<string, Matrix>> | undefined
-  /** Why `got` is absent. */
-  readonly breach: Breach | undefined
-}
+import { asDerivative, witnessesOf } from './witnesses.ts'
 
 /** One law: a sentence, the networks it is tried on, and what must hold on each. */
 export interface Law {
@@ -63,77 +33,6 @@ const generous: Arithmetic = {
 
 /** What the rounding of J leaves in a central difference of core's step size, with room: J of tiny networks is below 100. */
 const quotientFloor = 1e-7
-
-const inputsOf: Readonly<Record<ExerciseName, readonly Quantity[]>> = {
-  backpropagate: ['T', 'Y', 'W2', 'Z1'],
-  gradients: ['dZ2', 'A1', 'dZ1', 'X'],
-  update: ['W1', 'b1', 'W2', 'b2', 'X', 'Y'],
-}
-
-/** Calls the learner's function on a network. */
-export async function tryOn(name: ExerciseName, call: LearnerFunction, tiny: TinyNetwork): Promise<Trial> {
-  const right = await rightNumbers(tiny)
-  const copies = inputsOf[name].map((quantity): [string, Matrix | number] => [
-    quantity,
-    copy(right.of[quantity]),
-  ])
-  const input = Object.fromEntries(name === 'update' ? [...copies, ['alpha', tiny.alpha]] : copies)
-  const expected = expectedOf(name, right)
-  return { tiny, right, input, expected, ...returned(name, call, input, expected) }
-}
-
-function copy({ rows, columns, values }: Matrix): Matrix {
-  return new Matrix(rows, columns, values)
-}
-
-function expectedOf(name: ExerciseName, { of, next }: RightNumbers): Readonly<Record<string, Matrix>> {
-  switch (name) {
-    case 'backpropagate':
-      return { dZ2: of.dZ2, dZ1: of.dZ1 }
-    case 'gradients':
-      return { dW2: of.dW2, db2: of.db2, dW1: of.dW1, db1: of.db1 }
-    case 'update':
-      return { W1: next.W1, b1: next.b1, W2: next.W2, b2: next.b2 }
-    default:
-      return name satisfies never
-  }
-}
-
-function returned(
-  name: ExerciseName,
-  call: LearnerFunction,
-  input: Trial['input'],
-  expected: Trial['expected'],
-): Pick<Trial, 'got' | 'breach'> {
-  const wrong = (message: string, fault?: CodeFault) => ({
-    got: undefined,
-    breach: { message, differences: [], ...(fault && { fault }) },
-  })
-  let result: unknown
-  try {
-    result = call(input)
-  } catch (error) {
-    if (!(error instanceof CodeError)) throw error
-    return wrong(error.fault.message, error.fault)
-  }
-  const wanted = `return { ${Object.keys(expected).join(', ')} }`
-  if (typeof result !== 'object' || result === null) {
-    return wrong(`${name} returns ${kindOf(result)}; it must ${wanted}.`)
-  }
-  const fields = new Map<string, unknown>(Object.entries(result))
-  const got: Record<string, Matrix> = {}
-  for (const [quantity, { rows, columns }] of Object.entries(expected)) {
-    const found = fields.get(quantity)
-    if (!(found instanceof Matrix)) {
-      return wrong(`${quantity} is ${kindOf(found)}; it must be a matrix. The last line must ${wanted}.`)
-    }
-    if (found.rows !== rows || found.columns !== columns) {
-      return wrong(`${quantity} is ${shapeOf(found)} but must be ${shapeOf({ rows, columns })}.`)
-    }
-    got[quantity] = found
-  }
-  return { got, breach: undefined }
-}
 
 /** The laws of an exercise. The first must hold before the others are tried. */
 export function lawsOf(name: ExerciseName): readonly Law[] {
@@ -265,39 +164,6 @@ function witnessed(sentence: string): Law {
       return differences.length === 0 ? undefined : { message: told(differences), differences }
     },
   }
-}
-
-/** The central differences that a trial's results are held to, by result; of an update, those of its parameters. */
-export async function witnessesOf({ tiny, expected }: Trial): Promise<Readonly<Record<string, Matrix>>> {
-  return 'dZ1' in expected ? quotientsByInstance(tiny) : gradientWitnesses(tiny, expected)
-}
-
-async function gradientWitnesses(
-  tiny: TinyNetwork,
-  expected: Trial['expected'],
-): Promise<Readonly<Record<string, Matrix>>> {
-  const found = await quotients(tiny)
-  const prefix = 'dW1' in expected ? 'd' : ''
-  return Object.fromEntries(parameters.map((name) => [prefix + name, found[name]]))
-}
-
-/** A result as a derivative: of an update, the step over −α. */
-export function asDerivative(name: string, result: Matrix, { tiny, right }: Trial): Matrix {
-  const parameter = parameters.find((known) => known === name)
-  if (!parameter) return result
-  const before = right.of[parameter].values
-  const values = result.values.map((value, i) => ((before[i] ?? Number.NaN) - value) / tiny.alpha)
-  return new Matrix(result.rows, result.columns, values)
-}
-
-/** A derivative as a result's entry: of an update, the parameter after a step along it. */
-export function fromDerivative(
-  { quantity, row, column }: Difference,
-  derivative: number,
-  { tiny }: Trial,
-): number {
-  const parameter = parameters.find((known) => known === quantity)
-  return parameter ? tiny[parameter].at(row, column) - tiny.alpha * derivative : derivative
 }
 
 /** ‖a − n‖ is beyond what difference quotients allow for, without the places at a kink. */
