@@ -7,8 +7,8 @@ import { watchTheme } from './drawing/palette.ts'
 import { startAndKeep } from './keeping/keeping-parts.tsx'
 import { warnBeforeLoss } from './page/leaving.ts'
 import { Page } from './page/Page.tsx'
-import { notice } from './page/session.ts'
 import { watchShortcuts } from './page/shortcuts.ts'
+import { notice } from './session/session.ts'
 
 const root = document.getElementById('page')
 if (root) {

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
-import { told } from '../page/session.ts'
+import { told } from '../session/session.ts'
 import { type Brought, bring } from './bring.ts'
 import { mostBytes } from './decode.ts'
 import { mostRows } from './read-csv.ts'

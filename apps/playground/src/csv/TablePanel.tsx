@@ -3,7 +3,7 @@ import type { TableSource } from '../data/data-source.ts'
 import { numberColumns } from '../data/problem.ts'
 import { Choice } from '../page/fields.tsx'
 import { whole } from '../page/numbers.ts'
-import { learnFrom, plot, problem, source } from '../page/session.ts'
+import { learnFrom, plot, problem, source } from '../session/session.ts'
 import './table.css'
 
 /** What of a table is learned, and which two columns the plane shows. */

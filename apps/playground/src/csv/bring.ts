@@ -1,6 +1,6 @@
 import type { Table } from '@leven/tabular'
 import { sourceOf } from '../data/data-source.ts'
-import { learnFrom, settings } from '../page/session.ts'
+import { learnFrom, settings } from '../session/session.ts'
 import { checkSize, decode } from './decode.ts'
 import { readCsv } from './read-csv.ts'
 

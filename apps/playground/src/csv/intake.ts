@@ -1,5 +1,5 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import { notice, told } from '../page/session.ts'
+import { notice, told } from '../session/session.ts'
 
 const droppingNow: Signal<boolean> = signal(false)
 

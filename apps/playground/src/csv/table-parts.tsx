@@ -1,7 +1,7 @@
 import { type Signal, signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { source } from '../page/session.ts'
+import { source } from '../session/session.ts'
 
 /** What is fetched when a table is first asked for. */
 type Parts = { readonly TableDialog: ComponentType<{ onClose(): void }>; readonly TablePanel: ComponentType }

@@ -2,7 +2,7 @@ import { type Signal, signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { Probe } from '../page/Probe.tsx'
-import { source } from '../page/session.ts'
+import { source } from '../session/session.ts'
 import { type Tool, takeTool, tool, toolTitles } from './tool.ts'
 
 /** What is fetched when a tool is first taken. */

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import { settle } from '../page/session.ts'
+import { settle } from '../session/session.ts'
 
 /** What the pointer and the keys do on the plane: read the prediction, or change points. */
 export type Tool = 'look' | 'add' | 'move' | 'erase'

@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals'
 import { Icon } from '../page/Icon.tsx'
-import { dismissKept, goOnWith, keptHere, startOver } from '../page/session.ts'
+import { dismissKept, goOnWith, keptHere, startOver } from '../session/session.ts'
 import { defaultSettings } from '../settings/settings.ts'
 import { forgetAll, type Kept, newestKept } from './store.ts'
 

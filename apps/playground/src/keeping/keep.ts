@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals'
 import type { Problem } from '../data/problem.ts'
-import { frame, keepable, problem, source } from '../page/session.ts'
+import { frame, keepable, problem, source } from '../session/session.ts'
 import { keepData, keepRun } from './store.ts'
 
 /** Milliseconds between two keepings while it trains. */

@@ -1,6 +1,6 @@
 import { effect, type Signal, signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
-import { frame, source, start } from '../page/session.ts'
+import { frame, source, start } from '../session/session.ts'
 import { anyKept, isKnownTab } from './known.ts'
 import type { Kept } from './store.ts'
 

@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals'
 import { Icon } from '../page/Icon.tsx'
-import { look, play, startOver } from '../page/session.ts'
+import { look, play, startOver } from '../session/session.ts'
 import { type LessonName, lessonNames, plainView, view } from '../settings/view.ts'
 import { lessonLink } from './lesson-link.ts'
 import { lessons, type Step, settingsOfStep } from './lessons.ts'

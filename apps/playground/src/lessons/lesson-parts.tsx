@@ -1,7 +1,7 @@
 import { type Signal, signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { look } from '../page/session.ts'
+import { look } from '../session/session.ts'
 import { view } from '../settings/view.ts'
 
 /** What is fetched when a lesson begins. */

@@ -1,8 +1,8 @@
 import { signal, useSignalEffect } from '@preact/signals'
 import { useRef } from 'preact/hooks'
+import { frame, problem } from '../session/session.ts'
 import type { Frame } from '../training/frame.ts'
 import { spoken, spokenShare } from './numbers.ts'
-import { frame, problem } from './session.ts'
 
 /** Milliseconds between two announcements while it trains. */
 const interval = 10_000

@@ -1,6 +1,6 @@
+import { chosenBackend, computeOn, openingBackend } from '../session/session.ts'
 import { backendNames, backendTitle, isBackendName } from '../training/backend-names.ts'
 import { frameInTurn } from './frame-in-turn.ts'
-import { chosenBackend, computeOn, openingBackend } from './session.ts'
 
 const newest = frameInTurn()
 

@@ -5,10 +5,10 @@ import { reach } from '../data/points.ts'
 import { drawPoints, recipeOf, type Shape, shapeNames } from '../data/shapes.ts'
 import { drawMarks } from '../drawing/marks.ts'
 import { palette } from '../drawing/palette.ts'
+import { blocked, change, problem, settings, source } from '../session/session.ts'
 import { ranges } from '../settings/settings.ts'
 import { Panel, Seed, Slider } from './fields.tsx'
 import { percent, whole } from './numbers.ts'
-import { blocked, change, problem, settings, source } from './session.ts'
 
 /** What is learned from. */
 export function DataPanel() {

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks'
 import { fits } from '../data/problem.ts'
+import { highlighted, problem, selection, settings } from '../session/session.ts'
 import { frameInTurn } from './frame-in-turn.ts'
-import { highlighted, problem, selection, settings } from './session.ts'
 import { useWhenNear } from './when-near.ts'
 
 /** Dozens of formulas and tables: four times a second, while it trains. */

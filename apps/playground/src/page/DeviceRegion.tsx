@@ -1,8 +1,8 @@
 import { useRef } from 'preact/hooks'
+import { framesPerSecond } from '../session/session.ts'
 import { BackendChoice } from './BackendChoice.tsx'
 import { frameInTurn } from './frame-in-turn.ts'
 import { whole } from './numbers.ts'
-import { framesPerSecond } from './session.ts'
 import { useWhenNear } from './when-near.ts'
 
 const speeds = frameInTurn()

@@ -1,4 +1,5 @@
 import { activationNames } from '@leven/core'
+import { change, settings } from '../session/session.ts'
 import {
   batchSizes,
   isOptimizer,
@@ -8,7 +9,6 @@ import {
   usualRate,
 } from '../settings/settings.ts'
 import { Choice, Panel, Seed } from './fields.tsx'
-import { change, settings } from './session.ts'
 
 const activationTitles: Readonly<Record<(typeof activationNames)[number], string>> = {
   relu: 'ReLU',

@@ -1,10 +1,10 @@
 import { effect } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Neuron } from '../derivation-props.ts'
+import { highlighted, opened } from '../session/session.ts'
 import type { Frame } from '../training/frame.ts'
 import { type DiagramLayout, link } from './diagram-layout.ts'
 import { frameInTurn } from './frame-in-turn.ts'
-import { highlighted, opened } from './session.ts'
 import { useInView } from './use-in-view.ts'
 
 /** The weights that are drawn, twenty times a second. */

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
+import { edit, opened, problem } from '../session/session.ts'
 import type { ParameterPlace } from '../training/protocol.ts'
 import { frameInTurn } from './frame-in-turn.ts'
 import { Icon } from './Icon.tsx'
 import { signed } from './numbers.ts'
-import { edit, opened, problem } from './session.ts'
 import { unitName } from './unit-names.ts'
 
 /** The most weights of a unit that can be changed by hand. */

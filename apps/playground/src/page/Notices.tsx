@@ -1,6 +1,6 @@
 import { KeptNoticePlace } from '../keeping/keeping-parts.tsx'
+import { fault as faultNow, notice } from '../session/session.ts'
 import { Icon } from './Icon.tsx'
-import { fault as faultNow, notice } from './session.ts'
 
 /** What went wrong, and what to do about it. */
 export function Notices() {

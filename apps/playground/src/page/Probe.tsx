@@ -3,10 +3,10 @@ import { useRef } from 'preact/hooks'
 import { type Axis, type Place, shareOf, valueAt } from '../data/plane.ts'
 import { fits } from '../data/problem.ts'
 import { pixelOf } from '../drawing/marks.ts'
+import { blocked, frame, problem, selection } from '../session/session.ts'
 import { classAt } from '../training/score.ts'
 import { columnName } from './column-name.ts'
 import { percent, within } from './numbers.ts'
-import { blocked, frame, problem, selection } from './session.ts'
 
 /** Where the probe stands; null while nothing points. */
 const probed = signal<Place | null>(null)

@@ -2,11 +2,11 @@ import { type Signal, signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { ScoreChartsProps } from '../result/ScoreCharts.tsx'
+import { problem } from '../session/session.ts'
 import type { Score } from '../training/score.ts'
 import { Panel } from './fields.tsx'
 import { frameInTurn } from './frame-in-turn.ts'
 import { percent, significant } from './numbers.ts'
-import { problem } from './session.ts'
 
 /** The ways to look at a classifier's score. */
 const views = { counts: 'Confusion', roc: 'ROC', calibration: 'Calibration' } as const

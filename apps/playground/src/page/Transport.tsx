@@ -1,9 +1,9 @@
+import { pace, pause, play, playing, reset, seek, setPace, stepBy } from '../session/session.ts'
 import type { StepKind } from '../training/learner.ts'
 import type { Pace } from '../training/protocol.ts'
 import { frameInTurn } from './frame-in-turn.ts'
 import { Icon } from './Icon.tsx'
 import { significant, whole } from './numbers.ts'
-import { pace, pause, play, playing, reset, seek, setPace, stepBy } from './session.ts'
 
 const readings = frameInTurn()
 const track = frameInTurn()

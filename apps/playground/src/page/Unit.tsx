@@ -1,8 +1,8 @@
 import type { Neuron } from '../derivation-props.ts'
+import { highlighted, opened, problem } from '../session/session.ts'
 import type { Frame } from '../training/frame.ts'
 import { ClassMark } from './ClassMark.tsx'
 import type { DiagramLayout } from './diagram-layout.ts'
-import { highlighted, opened, problem } from './session.ts'
 import { isSame, unitName } from './unit-names.ts'
 
 /** One unit over its picture: its health, and the way to its numbers. */

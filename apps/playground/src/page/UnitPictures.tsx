@@ -5,11 +5,11 @@ import { density } from '../drawing/density.ts'
 import { activationColors, diverging, predictionColors } from '../drawing/heat-map.ts'
 import { Mosaic, type Tile } from '../drawing/mosaic.ts'
 import { type Palette, palette } from '../drawing/palette.ts'
+import { problem } from '../session/session.ts'
 import type { Frame } from '../training/frame.ts'
 import type { DiagramLayout } from './diagram-layout.ts'
 import { frameInTurn } from './frame-in-turn.ts'
 import { heightScale } from './scene.ts'
-import { problem } from './session.ts'
 import { useInView } from './use-in-view.ts'
 
 /** The radius of a unit's corners, as page.css has it. */

@@ -1,6 +1,6 @@
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { frame } from '../session/session.ts'
 import type { Frame } from '../training/frame.ts'
-import { frame } from './session.ts'
 
 /** A part of the page that does not follow every frame. */
 interface Turn {

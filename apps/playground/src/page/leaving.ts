@@ -1,5 +1,5 @@
 import { unkept } from '../keeping/keeping-parts.tsx'
-import { linkCarriesData } from './session.ts'
+import { linkCarriesData } from '../session/session.ts'
 
 /**
  * Asks before the page is left, or loaded again, with data that no link brings back and that this browser has not

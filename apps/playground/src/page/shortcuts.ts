@@ -1,4 +1,4 @@
-import { pause, play, playing, reset, stepBy } from './session.ts'
+import { pause, play, playing, reset, stepBy } from '../session/session.ts'
 
 /** What a key does while nothing on the page has the focus. */
 const shortcuts: Readonly<Record<string, () => void>> = {

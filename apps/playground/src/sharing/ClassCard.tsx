@@ -1,4 +1,4 @@
-import { look } from '../page/session.ts'
+import { look } from '../session/session.ts'
 import { type Part, parts, partTitles, view } from '../settings/view.ts'
 
 /** For a class: which parts of the page a link shows. */

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { frame, problem, settings } from '../page/session.ts'
+import { frame, problem, settings } from '../session/session.ts'
 import type { Frame } from '../training/frame.ts'
 import { departureWords, trainCommand } from './command.ts'
 import { copy } from './copy.ts'

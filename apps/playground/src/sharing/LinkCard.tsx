@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { linkCarriesData, settingsLink, stateLink } from '../page/session.ts'
+import { linkCarriesData, settingsLink, stateLink } from '../session/session.ts'
 import { copied, copy } from './copy.ts'
 
 /** Links that bring back the settings, or this very moment of the run. */

@@ -1,5 +1,5 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
-import { currentLink, frame, linkCarriesData, problem, settings, told } from '../page/session.ts'
+import { currentLink, frame, linkCarriesData, problem, settings, told } from '../session/session.ts'
 import { download } from './download.ts'
 import { openModel, openWaiting, waiting } from './opening.ts'
 

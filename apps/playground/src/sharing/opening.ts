@@ -1,6 +1,6 @@
 import { DataError } from '@leven/tabular'
 import { type Signal, signal } from '@preact/signals'
-import { goOnFrom, problem } from '../page/session.ts'
+import { goOnFrom, problem } from '../session/session.ts'
 import type { OpenedModel } from './model-file.ts'
 
 /** A model that reads other columns than the page has now. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { frame, stepAlone } from '../page/session.ts'
+import { frame, stepAlone } from '../session/session.ts'
 
 /** Says, where training is controlled, that the learner's own code takes the steps. */
 export function OwnCodeStrip() {

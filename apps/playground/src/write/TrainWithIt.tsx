@@ -1,4 +1,4 @@
-import { frame, settings } from '../page/session.ts'
+import { frame, settings } from '../session/session.ts'
 import { changesForNotes } from './notes-network.ts'
 import { opening, trainWith } from './own-training.ts'
 import { allPassed, written } from './workbook.ts'

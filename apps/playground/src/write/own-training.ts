@@ -1,6 +1,6 @@
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { transfer } from 'comlink'
-import { change, frame, notice, play, settings, stepWith } from '../page/session.ts'
+import { change, frame, notice, play, settings, stepWith } from '../session/session.ts'
 import type { Code } from './exercises.ts'
 import { changesForNotes } from './notes-network.ts'
 import { freshSandbox, prepareSandbox, type Sandbox } from './sandbox.ts'

@@ -1,15 +1,11 @@
-import { LevenError } from '@leven/core'
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import { proxy, type Remote, transfer, wrap } from 'comlink'
+import { proxy, transfer } from 'comlink'
 import { type DataSource, problemOf, settledSource, shapeSource } from '../data/data-source.ts'
 import { learnable, missingWords, sketchedProblem } from '../data/learnable.ts'
 import { forTraining, type Problem } from '../data/problem.ts'
 import { rescalingOf } from '../data/rescaling-of.ts'
-import type { Neuron, Selection } from '../derivation-props.ts'
 import type { Kept, KeptRun } from '../keeping/store.ts'
 import { readLink } from '../settings/page-link.ts'
 import { writePermalink } from '../settings/permalink.ts'
-import { writePoints } from '../settings/points-link.ts'
 import {
   defaultSettings,
   type LearningSettings,
@@ -18,119 +14,59 @@ import {
   type Settings,
 } from '../settings/settings.ts'
 import { readState, writeState } from '../settings/state-link.ts'
-import { readView, setView, type View, view, writeView } from '../settings/view.ts'
+import { readView, setView, view } from '../settings/view.ts'
 import type { OpenedModel } from '../sharing/model-file.ts'
 import type { BackendName } from '../training/backend-names.ts'
-import type { Fault, Frame } from '../training/frame.ts'
 import type { LearnerState, StepKind } from '../training/learner.ts'
-import type { Pace, ParameterPlace, SetUp, Trainer } from '../training/protocol.ts'
-import { Speedometer } from '../training/speedometer.ts'
+import type { Pace, ParameterPlace, SetUp } from '../training/protocol.ts'
 import type { Code } from '../write/exercises.ts'
+import { currentLink, writeLink } from './address.ts'
+import {
+  askedBackend,
+  blockedNow,
+  frame,
+  frameNow,
+  keptNow,
+  notice,
+  opened,
+  pace,
+  playing,
+  problemNow,
+  selection,
+  settingsNow,
+  sourceNow,
+} from './state.ts'
+import { told } from './told.ts'
+import { take, trainer } from './trainer.ts'
+
+export { currentLink, linkCarriesData, look, settingsLink, writeLink } from './address.ts'
+export {
+  blocked,
+  chosenBackend,
+  dismissKept,
+  fault,
+  frame,
+  framesPerSecond,
+  highlighted,
+  keptHere,
+  notice,
+  opened,
+  openingBackend,
+  pace,
+  playing,
+  problem,
+  selection,
+  settings,
+  source,
+} from './state.ts'
+
+export { told } from './told.ts'
 
 /** What a change of these needs: the same parameters, learned from otherwise. Any other begins anew. */
 const learningKeys: readonly (keyof Settings)[] = ['optimizer', 'learningRate', 'l2', 'batchSize']
 
 /** What leaves the problem as it is. The seed does not: it splits the rows, too. */
 const networkKeys: readonly (keyof Settings)[] = [...learningKeys, 'hidden', 'activation']
-
-const link = readLink(location.hash)
-setView(readView(location.hash))
-const settingsNow: Signal<Settings> = signal(link.settings)
-const linked = link.points && learnable(link.points, link.settings)
-const sourceNow: Signal<DataSource> = signal(link.points ?? shapeSource)
-const problemNow: Signal<Problem> = signal(linked ?? problemOf(shapeSource, link.settings))
-const blockedNow: Signal<string> = signal(link.points && !linked ? missingWords(link.points) : '')
-const frameNow: Signal<Frame | undefined> = signal(undefined)
-const speedometer = new Speedometer()
-let frames = 0
-
-/** What the page is set to. */
-export const settings: ReadonlySignal<Settings> = settingsNow
-
-/** Where the data come from: drawn by the settings, or brought. */
-export const source: ReadonlySignal<DataSource> = sourceNow
-
-/** The points, and how the network sees them. */
-export const problem: ReadonlySignal<Problem> = problemNow
-
-/** Why nothing can be learned of the points that are drawn, such as none; '' where something can. */
-export const blocked: ReadonlySignal<string> = blockedNow
-
-/** The newest frame of the run; undefined until the worker has made one. */
-export const frame: ReadonlySignal<Frame | undefined> = frameNow
-
-/** Whether the run is under way. */
-export const playing: ReadonlySignal<boolean> = computed(() => frame.value?.playing ?? false)
-
-/** Why the run stopped or moved by itself; undefined while all is well. */
-export const fault: ReadonlySignal<Fault | undefined> = computed(() => frame.value?.fault)
-
-/** Frames drawn a second; 0 while nothing moves. */
-export const framesPerSecond: Signal<number> = signal(0)
-
-/** Updates a second while it plays. */
-export const pace: Signal<Pace> = signal(60)
-
-const asked: Signal<BackendName | null> = signal(null)
-
-/** The backend that runs; while another one is being opened, that one. */
-export const chosenBackend: ReadonlySignal<BackendName> = computed(
-  () => asked.value ?? frame.value?.backend.name ?? 'cpu',
-)
-
-/** Whether a backend is being opened. */
-export const openingBackend: ReadonlySignal<boolean> = computed(() => asked.value !== null)
-
-/** The unit that is pointed at. */
-export const highlighted: Signal<Neuron | null> = signal(null)
-
-/** The unit whose numbers are open for editing. */
-export const opened: Signal<Neuron | null> = signal(null)
-
-/** The batch, or the training point that was chosen. */
-export const selection: Signal<Selection> = signal({ kind: 'instance', index: 0 })
-
-/** A sentence for everyone: what a link or a file could not do. */
-export const notice: Signal<string> = signal(
-  link.refused.length === 0
-    ? ''
-    : `The link's ${link.refused.join(', ')} could not be used; the usual value stands in.`,
-)
-
-const keptNow: Signal<{ readonly epoch: number; readonly name: string } | undefined> = signal(undefined)
-
-/** What the page goes on with, as this browser kept it; undefined where it began by itself. */
-export const keptHere: ReadonlySignal<{ readonly epoch: number; readonly name: string } | undefined> = keptNow
-
-/** No longer says that the page goes on with what was kept. */
-export function dismissKept(): void {
-  keptNow.value = undefined
-}
-
-const worker = new Worker(new URL('../training/worker.ts', import.meta.url), { type: 'module' })
-const trainer: Remote<Trainer> = wrap<Trainer>(worker)
-worker.onerror = () => {
-  notice.value = 'The training worker could not start. Reload the page, or try another browser.'
-}
-
-const lessMotion = matchMedia('(prefers-reduced-motion: reduce)')
-
-/** Milliseconds from one frame to the next for people who asked for less motion: they see steps, not a film. */
-const calmPause = 500
-
-/** Takes a frame and lets the worker make the next one once this one is drawn. */
-function take(next: Frame): Promise<void> {
-  return new Promise((resolve) => {
-    requestAnimationFrame((time) => {
-      speedometer.note(time, ++frames)
-      framesPerSecond.value = next.playing ? speedometer.speed() : 0
-      frameNow.value = next
-      if (!next.playing) speedometer.clear()
-      if (next.playing && lessMotion.matches) setTimeout(resolve, calmPause)
-      else resolve()
-    })
-  })
-}
 
 function learning({ optimizer, learningRate, l2, batchSize }: Settings): LearningSettings {
   return { optimizer, learningRate, l2, batchSize }
@@ -351,41 +287,8 @@ function attempt(work: () => void): boolean {
   }
 }
 
-/** An error in sentences: what happened, and what to do. */
-export function told(error: unknown): string {
-  if (error instanceof LevenError) return `${error.message} ${error.remedy}`
-  return `Something went wrong: ${error instanceof Error ? error.message : String(error)}.`
-}
-
 function isSetting(key: string): key is keyof Settings {
   return Object.hasOwn(defaultSettings, key)
-}
-
-function linkText(): string {
-  const from = sourceNow.value
-  const points = from.kind === 'drawn' ? writePoints(from) : undefined
-  return [writePermalink(settingsNow.value), writeView(view.value), points && `points=${points}`]
-    .filter(Boolean)
-    .join('&')
-}
-
-/** Writes the settings, and the points that were drawn, into the address. */
-export function writeLink(): void {
-  const hash = linkText()
-  history.replaceState(null, '', hash ? `#${hash}` : location.pathname + location.search)
-}
-
-/** Whether a link brings back the data: not a table that was brought, nor more points than fit. */
-export const linkCarriesData: ReadonlySignal<boolean> = computed(
-  () =>
-    sourceNow.value.kind === 'shape' ||
-    (sourceNow.value.kind === 'drawn' && writePoints(sourceNow.value) !== undefined),
-)
-
-/** A link to the page as it is set. */
-export function settingsLink(): string {
-  const hash = linkText()
-  return `${location.origin}${location.pathname}${hash && `#${hash}`}`
 }
 
 /**
@@ -444,19 +347,8 @@ export async function stateLink(): Promise<string | undefined> {
   await following
   const state = await trainer.state()
   if (!state) return undefined
-  const text = [linkText(), `state=${writeState(state)}`].filter(Boolean).join('&')
+  const text = [currentLink(), `state=${writeState(state)}`].filter(Boolean).join('&')
   return `${location.origin}${location.pathname}#${text}`
-}
-
-/** Shows the page with a lesson, or without some of its parts. */
-export function look(next: View): void {
-  setView(next)
-  writeLink()
-}
-
-/** Everything in the address but the weights. */
-export function currentLink(): string {
-  return linkText()
 }
 
 /**
@@ -549,7 +441,7 @@ export function edit(place: ParameterPlace, value: number): void {
 
 /** Goes on with another backend, where it is there. */
 export async function computeOn(name: BackendName): Promise<void> {
-  asked.value = name
+  askedBackend.value = name
   await trainer.computeOn(name)
-  if (asked.value === name) asked.value = null
+  if (askedBackend.value === name) askedBackend.value = null
 }

@@ -1,0 +1,39 @@
+import { computed, type ReadonlySignal } from '@preact/signals'
+import { writePermalink } from '../settings/permalink.ts'
+import { writePoints } from '../settings/points-link.ts'
+import { setView, type View, view, writeView } from '../settings/view.ts'
+import { settings, source } from './state.ts'
+
+/** Everything in the address but the weights. */
+export function currentLink(): string {
+  const from = source.value
+  const points = from.kind === 'drawn' ? writePoints(from) : undefined
+  return [writePermalink(settings.value), writeView(view.value), points && `points=${points}`]
+    .filter(Boolean)
+    .join('&')
+}
+
+/** Writes the settings, and the points that were drawn, into the address. */
+export function writeLink(): void {
+  const hash = currentLink()
+  history.replaceState(null, '', hash ? `#${hash}` : location.pathname + location.search)
+}
+
+/** Whether a link brings back the data: not a table that was brought, nor more points than fit. */
+export const linkCarriesData: ReadonlySignal<boolean> = computed(
+  () =>
+    source.value.kind === 'shape' ||
+    (source.value.kind === 'drawn' && writePoints(source.value) !== undefined),
+)
+
+/** A link to the page as it is set. */
+export function settingsLink(): string {
+  const hash = currentLink()
+  return `${location.origin}${location.pathname}${hash && `#${hash}`}`
+}
+
+/** Shows the page with a lesson, or without some of its parts. */
+export function look(next: View): void {
+  setView(next)
+  writeLink()
+}
