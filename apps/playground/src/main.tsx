@@ -3,11 +3,11 @@ import './tokens.css'
 import './base.css'
 import './page.css'
 import { watchForTables } from './csv/intake.ts'
-import { watchTheme } from './drawing/palette.ts'
 import { startAndKeep } from './keeping/keeping-parts.tsx'
 import { warnBeforeLoss } from './page/leaving.ts'
 import { Page } from './page/Page.tsx'
 import { watchShortcuts } from './page/shortcuts.ts'
+import { watchTheme } from './painting/palette.ts'
 import { notice } from './session/session.ts'
 
 const root = document.getElementById('page')

@@ -1,5 +1,5 @@
-import { styleOf } from '../drawing/class-styles.ts'
-import { outlinePath } from '../drawing/mark.ts'
+import { styleOf } from '../painting/class-styles.ts'
+import { outlinePath } from '../painting/mark.ts'
 
 /** The mark of one of some classes, in its colour; words stand beside it or in the name of what holds it. */
 export function ClassMark(props: { readonly labels: readonly string[]; readonly index: number }) {

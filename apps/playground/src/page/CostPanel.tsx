@@ -1,7 +1,7 @@
 import { effect, signal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type uPlot from 'uplot'
-import { palette } from '../drawing/palette.ts'
+import { palette } from '../painting/palette.ts'
 import type { Frame } from '../training/frame.ts'
 import { Panel } from './fields.tsx'
 import { frameInTurn } from './frame-in-turn.ts'

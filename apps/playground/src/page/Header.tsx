@@ -1,5 +1,5 @@
-import { setTheme, type Theme, theme } from '../drawing/palette.ts'
 import { LessonLinks } from '../lessons/LessonLinks.tsx'
+import { setTheme, type Theme, theme } from '../painting/palette.ts'
 import { WriteLink } from '../write/WriteLink.tsx'
 
 const themes: readonly { readonly name: Theme; readonly title: string }[] = [

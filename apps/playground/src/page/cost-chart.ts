@@ -1,6 +1,6 @@
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import type { Palette } from '../drawing/palette.ts'
+import type { Palette } from '../painting/palette.ts'
 import type { Frame } from '../training/frame.ts'
 import type { Curve } from '../training/history.ts'
 import { isRegularised } from './regularised.ts'

@@ -1,7 +1,7 @@
 import type { DrawnSource } from '../data/drawn.ts'
 import { reach } from '../data/points.ts'
 import type { Problem, Spot } from '../data/problem.ts'
-import type { Scene } from '../drawing/marks.ts'
+import type { Scene } from '../painting/marks.ts'
 
 /** Heights are coloured by how far they are from the mean: fully at two standard deviations, as predictions are. */
 export const heightScale = 0.5

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'preact/hooks'
 import { reach } from '../data/points.ts'
-import { colorNames, styleOf } from '../drawing/class-styles.ts'
-import { outlinePath } from '../drawing/mark.ts'
 import { within } from '../page/numbers.ts'
+import { colorNames, styleOf } from '../painting/class-styles.ts'
+import { outlinePath } from '../painting/mark.ts'
 import './draw.css'
 import {
   beginStroke,

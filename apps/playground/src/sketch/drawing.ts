@@ -2,7 +2,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import type { DataSource } from '../data/data-source.ts'
 import { drawnOf } from '../data/drawn.ts'
 import type { Point } from '../data/points.ts'
-import { colorNames } from '../drawing/class-styles.ts'
+import { colorNames } from '../painting/class-styles.ts'
 import { blocked, problem, redraw, settings, source, writeLink } from '../session/session.ts'
 import { added, type Ink, type Sketch, type Spot } from './sketch.ts'
 
