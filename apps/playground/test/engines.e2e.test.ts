@@ -73,7 +73,7 @@ describe.each(engines.filter(({ executable }) => existsSync(executable)))(
       await well()
     })
 
-    test('a table of one’s own is learned', async () => {
+    test('a table of one’s own is learned, and survives a reload', async () => {
       await visit()
       await engine.press('Your own table…')
       await engine.give(`document.querySelector('dialog input[type="file"]')`, penguins)
@@ -81,6 +81,8 @@ describe.each(engines.filter(({ executable }) => existsSync(executable)))(
       await engine.press('epoch')
       await engine.until(`${reading('epoch')} === '1'`)
       await well()
+      await engine.run('setTimeout(() => location.reload(), 1000)')
+      await engine.until(says('You go on where you left off: penguins.csv, epoch 1'))
     })
 
     test('points are drawn', async () => {

@@ -6,9 +6,17 @@
 const tabKey = 'leven.tab'
 const flagKey = 'leven.kept'
 
-/** Whether this tab has kept something, before it was loaded again. */
+/**
+ * Whether the page is loaded again in a tab that has kept something. Who opens its address anew begins anew, under
+ * another name, so that what was kept stays.
+ */
 export function isKnownTab(): boolean {
-  return read(() => sessionStorage.getItem(tabKey)) !== null
+  const again = performance
+    .getEntriesByType('navigation')
+    .some((entry) => entry instanceof PerformanceNavigationTiming && entry.type !== 'navigate')
+  const known = read(() => sessionStorage.getItem(tabKey)) !== null
+  if (known && !again) sessionStorage.removeItem(tabKey)
+  return known && again
 }
 
 /** This tab's name: its own over a reload, so that two tabs never write over each other. */
