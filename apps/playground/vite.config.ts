@@ -38,7 +38,20 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: { polyfill: false },
     // A build within the build takes most of its time, as it should.
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      // What the first load takes, in one: a file for each set of importers compresses worse.
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'session',
+              test: /playground\/src\/(session|settings|data)\/|@preact\/|preact\/dist|node_modules\/comlink|packages\/tabular\/src\/(target|fit-|kinds|notation|read-targets|used-rows|encode|dates|statistics|cell|missing|encoder|table\.|number-cell|levels)|packages\/core\/src\/(network|errors|optimizer)/,
+            },
+          ],
+        },
+      },
+    },
   },
   worker: { format: 'es' },
   // Named here, since the scan for them takes JSX for React's.

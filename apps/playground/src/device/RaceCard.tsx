@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { significant } from '../page/numbers.ts'
-import { standing } from '../session/session.ts'
+import { standing } from '../session/going-on.ts'
 import { type BackendName, backendNames, backendTitle, isBackendName } from '../training/backend-names.ts'
 import type { Lap, Raced, Refusal } from './bench.ts'
 import { DistanceChart } from './DistanceChart.tsx'

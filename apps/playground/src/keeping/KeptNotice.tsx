@@ -1,6 +1,7 @@
 import { type Signal, signal } from '@preact/signals'
 import { Icon } from '../page/Icon.tsx'
-import { dismissKept, goOnWith, keptHere, startOver } from '../session/session.ts'
+import { goOnWith } from '../session/going-on.ts'
+import { dismissKept, keptHere, startOver } from '../session/session.ts'
 import { defaultSettings } from '../settings/settings.ts'
 import { forgetAll, type Kept, newestKept } from './store.ts'
 

@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals'
 import type { Problem } from '../data/problem.ts'
-import { frame, keepable, problem, source } from '../session/session.ts'
+import { keepable } from '../session/going-on.ts'
+import { frame, problem, source } from '../session/session.ts'
 import { keepData, keepRun } from './store.ts'
 
 /** Milliseconds between two keepings while it trains. */

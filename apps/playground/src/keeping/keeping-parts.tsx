@@ -2,7 +2,6 @@ import { effect, type Signal, signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { frame, source, start } from '../session/session.ts'
 import { anyKept, isKnownTab } from './known.ts'
-import type { Kept } from './store.ts'
 
 /** What is fetched once there is something to keep, or something was kept. */
 interface Parts {
@@ -21,8 +20,8 @@ function isFresh(): boolean {
 /** Begins where this tab was before it was loaded again, else anew, and keeps what comes of it. To be called once. */
 export async function startAndKeep(): Promise<void> {
   const known = isKnownTab()
-  const kept = known ? await keptHere() : undefined
-  start(kept)
+  const goOn = known ? await goingOn() : undefined
+  start(goOn ?? (() => false))
   if (!known && location.hash === '' && anyKept()) await fetchParts(true)
   const stop = effect(() => {
     if (isFresh() && !known) return
@@ -31,11 +30,12 @@ export async function startAndKeep(): Promise<void> {
   })
 }
 
-/** Where nothing can be kept, nothing was. */
-async function keptHere(): Promise<Kept | undefined> {
+/** Goes on with what this tab kept at the same address. Where nothing can be kept, nothing was. */
+async function goingOn(): Promise<(() => boolean) | undefined> {
   try {
-    const { ownKept } = await import('./kept-parts.ts')
-    return await ownKept()
+    const { ownKept, goOnWith } = await import('./kept-parts.ts')
+    const kept = await ownKept()
+    return kept?.run.hash === location.hash ? () => goOnWith(kept) : undefined
   } catch {
     return undefined
   }

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
-import { linkCarriesData, settingsLink, stateLink } from '../session/session.ts'
+import { stateLink } from '../session/going-on.ts'
+import { linkCarriesData, settingsLink } from '../session/session.ts'
 import { copied, copy } from './copy.ts'
 
 /** Links that bring back the settings, or this very moment of the run. */
