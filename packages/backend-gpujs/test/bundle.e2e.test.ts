@@ -1,5 +1,7 @@
 /// <reference types="node" />
 import { readFileSync } from 'node:fs'
+import { conform } from '@leven/conformance'
+import { openReference } from '@leven/core'
 import { type Browser, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { GpujsMode } from '../src/index.ts'
@@ -39,20 +41,35 @@ async function open(policy: string): Promise<Page> {
 const modes: readonly GpujsMode[] = ['webgl2', 'webgl', 'webasm', 'cpu']
 
 /** Every law, once: the source is tried more often. */
-const options = { runs: 1 }
+const runs = 1
+/** By their names. */
+const laws = (await conform('reference', openReference, { runs, shapes: 'few' })).laws.map(({ law }) => law)
+
+/**
+ * Laws that one page is asked for. In mode webasm each kernel has a WebAssembly memory of its own, and a page has room
+ * for some hundred of them: every part of the laws gets a page of its own there.
+ */
+function partsOf(mode: GpujsMode): readonly (readonly string[])[] {
+  if (mode !== 'webasm') return [laws]
+  return Array.from({ length: Math.ceil(laws.length / 10) }, (_, part) =>
+    laws.slice(10 * part, 10 * part + 10),
+  )
+}
 
 describe('the built and minified package', () => {
   test.each(modes)(
     'obeys the laws in a page: %s',
     async (mode) => {
-      const page = await open(everything)
-      const verdict = await page.evaluate(([mode, options]) => leven.conforms(mode, options), [
-        mode,
-        options,
-      ] as const)
-      expect(verdict.broken).toEqual([])
-      expect(verdict.laws).toBe(100)
-      await page.close()
+      for (const part of partsOf(mode)) {
+        const page = await open(everything)
+        const verdict = await page.evaluate(([mode, options]) => leven.conforms(mode, options), [
+          mode,
+          { runs, laws: part },
+        ] as const)
+        expect(verdict.broken).toEqual([])
+        expect(verdict.laws).toBeGreaterThanOrEqual(part.length)
+        await page.close()
+      }
     },
     240_000,
   )
@@ -60,27 +77,29 @@ describe('the built and minified package', () => {
   test.each(modes)(
     'obeys the laws in a dedicated worker: %s',
     async (mode) => {
-      const page = await open(everything)
-      const verdict = await page.evaluate(
-        async (args): Promise<Verdict> => {
-          const worker = new Worker('page.js', { type: 'module' })
-          const answer = new Promise<MessageEvent>((resolve, reject) => {
-            worker.onmessage = resolve
-            worker.onerror = (event) => reject(new Error(event.message))
-          })
-          // A module worker hears what was sent before it had loaded.
-          worker.postMessage({ name: 'conforms', args })
-          const { data } = await answer
-          worker.terminate()
-          if (data.error) throw new Error(data.error)
-          return data.result
-        },
-        [mode, options] as const,
-      )
-      expect(verdict.broken).toEqual([])
-      expect(verdict.laws).toBe(100)
-      expect(verdict.info.reason).toBe(`mode '${mode}' was asked for`)
-      await page.close()
+      for (const part of partsOf(mode)) {
+        const page = await open(everything)
+        const verdict = await page.evaluate(
+          async (args): Promise<Verdict> => {
+            const worker = new Worker('page.js', { type: 'module' })
+            const answer = new Promise<MessageEvent>((resolve, reject) => {
+              worker.onmessage = resolve
+              worker.onerror = (event) => reject(new Error(event.message))
+            })
+            // A module worker hears what was sent before it had loaded.
+            worker.postMessage({ name: 'conforms', args })
+            const { data } = await answer
+            worker.terminate()
+            if (data.error) throw new Error(data.error)
+            return data.result
+          },
+          [mode, { runs, laws: part }] as const,
+        )
+        expect(verdict.broken).toEqual([])
+        expect(verdict.laws).toBeGreaterThanOrEqual(part.length)
+        expect(verdict.info.reason).toBe(`mode '${mode}' was asked for`)
+        await page.close()
+      }
     },
     240_000,
   )
