@@ -180,6 +180,14 @@ describe('a text table', () => {
     ])
   })
 
+  test('takes a line for its header that has the fields of all others, whatever another delimiter makes of it', async () => {
+    expect(await read(file('a,b\n"",";a"\n";",";"\n'))).toEqual([
+      ['a', 'b'],
+      [null, ';a'],
+      [';', ';'],
+    ])
+  })
+
   test('names a nameless column by its place', async () => {
     expect((await read(file(',a\n0,1\n')))[0]).toEqual(['column_1', 'a'])
   })

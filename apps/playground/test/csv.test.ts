@@ -192,11 +192,6 @@ describe('a table', () => {
       says: /data\.csv, line 42, column "x": .*oops/,
     },
     {
-      what: 'a missing target',
-      content: 'x,z,y\n1,2,a\n2,3,\n3,4,b\n4,3,a\n',
-      says: /data\.csv, line 3, column "y": the target is missing/,
-    },
-    {
       what: 'too many classes',
       content: labelled(2 * mostClasses + 2, (row) => `class ${row % (mostClasses + 1)}`),
       says: /column "y": the target has 21 classes, and this page takes at most 20/,

@@ -217,6 +217,11 @@ class Top {
 
   /** Passes up to five lines with one text and nothing else, above a line of several texts and none that is a number. */
   skipTitles(given: string | undefined, quote: string, name: string): number {
+    // A line with a name for each field of all that follow is the header, whatever another delimiter makes of it.
+    const rest = this.#text.slice(this.at)
+    const [first, ...following] = firstRecords(rest, given ?? delimiterOf(rest, quote, name), quote)
+    const names = first?.filter((field) => filled(field) !== null).length ?? 0
+    if (names > 1 && following.length > 0 && following.every((row) => row.length === names)) return 0
     let [at, titles, passed] = [this.at, 0, 0]
     while (titles < mostTitles && this.#next(at) < this.#text.length) {
       const line = this.#line(at)
