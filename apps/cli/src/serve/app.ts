@@ -3,18 +3,12 @@ import { isLevenError, type Prediction } from '@leven/leven'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { version } from '../version.ts'
+import { described, errorBody } from './error-body.ts'
+import type { ServiceLimits } from './limits.ts'
 import { predictedLines } from './lines.ts'
 import type { ServiceMetrics } from './metrics.ts'
 import type { ServedModels } from './models.ts'
 import { openApi } from './open-api.ts'
-
-/** How much a request may ask for. */
-export interface ServiceLimits {
-  /** Bytes of a JSON body, and of one line of JSON lines. */
-  readonly bytes: number
-  /** Milliseconds that a JSON request may take. */
-  readonly milliseconds: number
-}
 
 /** What the service may tell about itself. */
 export interface ServiceState {
@@ -47,7 +41,7 @@ export function serviceApp(
     maxSize: limits.bytes,
     onError: (c) =>
       c.json(
-        body(
+        errorBody(
           'INVALID_DATA',
           `The body has more than ${limits.bytes} bytes.`,
           'Send fewer rows, or JSON lines.',
@@ -91,11 +85,11 @@ export function serviceApp(
     },
   )
   app.notFound((c) =>
-    c.json(body('NOT_FOUND', `There is nothing at ${c.req.path}.`, 'See /openapi.json.'), 404),
+    c.json(errorBody('NOT_FOUND', `There is nothing at ${c.req.path}.`, 'See /openapi.json.'), 404),
   )
   app.onError((error, c) => {
     process.stderr.write(`${error.stack ?? error.message}\n`)
-    return c.json(body('FAILED', 'The service failed.', 'See its log.'), 500)
+    return c.json(errorBody('FAILED', 'The service failed.', 'See its log.'), 500)
   })
   return app
 }
@@ -131,23 +125,5 @@ function isLines(c: Context): boolean {
 
 function missing(c: Context, name: string, models: ServedModels): Response {
   const known = `The models are ${models.names.join(', ')}.`
-  return c.json(body('NOT_FOUND', `There is no model ${JSON.stringify(name)}.`, known), 404)
-}
-
-/** An error as a client reads it, with the column where there is one. */
-export function described(error: LevenError): { readonly error: Record<string, string | number> } {
-  const [column, row] = ['column' in error && error.column, 'row' in error && error.row]
-  return {
-    error: {
-      code: error.code,
-      message: error.message,
-      remedy: error.remedy,
-      ...(typeof column === 'string' && { column }),
-      ...(typeof row === 'number' && { row }),
-    },
-  }
-}
-
-function body(code: string, message: string, remedy: string): { readonly error: Record<string, string> } {
-  return { error: { code, message, remedy } }
+  return c.json(errorBody('NOT_FOUND', `There is no model ${JSON.stringify(name)}.`, known), 404)
 }

@@ -1,6 +1,7 @@
 import { InvalidDataError, type LevenError } from '@leven/core'
 import { type FittedModel, isLevenError } from '@leven/leven'
-import { described, type ServiceLimits } from './app.ts'
+import { described } from './error-body.ts'
+import type { ServiceLimits } from './limits.ts'
 import type { ServedModels } from './models.ts'
 
 /**
