@@ -1,7 +1,7 @@
 import type { UpdateRule } from '@leven/core'
 import { f, honestKernels, type Kernels } from '../float32-backend.ts'
 import type { StateMutant } from './memory-mutants.ts'
-import { type Computing, spoiled } from './operation-faults.ts'
+import { type Computing, computing, spoiled } from './operation-faults.ts'
 
 const honest: Kernels = honestKernels(() => honest)
 
@@ -22,15 +22,6 @@ const through = (
   }),
 })
 
-const computing: readonly Computing[] = [
-  'dense',
-  'output',
-  'cost',
-  'residual',
-  'gradients',
-  'backpropagate',
-  'update',
-]
 const largest = (2 - 2 ** -23) * 2 ** 127
 
 const swallowing: readonly StateMutant[] = [

@@ -1,15 +1,18 @@
 import { type Block, honestKernels, type Kernels } from '../float32-backend.ts'
 
-/** An operation of the port that computes on tensors. */
-export type Computing =
-  | 'dense'
-  | 'output'
-  | 'cost'
-  | 'residual'
-  | 'gradients'
-  | 'backpropagate'
-  | 'update'
-  | 'gather'
+/** The operations of the port that compute numbers. */
+export const computing = [
+  'dense',
+  'output',
+  'cost',
+  'residual',
+  'gradients',
+  'backpropagate',
+  'update',
+] as const
+
+/** An operation of the port on tensors: one that computes, or that picks. */
+export type Computing = (typeof computing)[number] | 'gather'
 
 /** The dimensions of a call, by the names of the equations: n rows, m columns, and k between them. */
 export interface Dimensions {

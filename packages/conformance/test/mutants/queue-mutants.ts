@@ -1,6 +1,7 @@
 import type { Tensor } from '@leven/core'
 import { Block, float32, honestKernels, type Kernels, type Mutation } from '../float32-backend.ts'
 import type { StateMutant } from './memory-mutants.ts'
+import { computing } from './operation-faults.ts'
 
 const honest: Kernels = honestKernels(() => honest)
 
@@ -49,28 +50,9 @@ const claims: readonly StateMutant[] = (
 }))
 
 /** Methods whose calls may wait. */
-type Queued =
-  | 'write'
-  | 'gather'
-  | 'dense'
-  | 'output'
-  | 'cost'
-  | 'residual'
-  | 'gradients'
-  | 'backpropagate'
-  | 'update'
+const queuedMethods = ['write', 'gather', ...computing] as const
 
-const queuedMethods = [
-  'write',
-  'gather',
-  'dense',
-  'output',
-  'cost',
-  'residual',
-  'gradients',
-  'backpropagate',
-  'update',
-] as const satisfies readonly Queued[]
+type Queued = (typeof queuedMethods)[number]
 
 /** A queue that a read empties; `accept` decides of each call whether it waits, goes ahead of all that wait, or is lost. */
 function queue(accept: (method: Queued | 'free', waiting: number) => 'wait' | 'jump' | 'lose'): Mutation {

@@ -1,5 +1,12 @@
 import { Block, type Mutation } from '../float32-backend.ts'
-import { type Computing, type Dimensions, dimensionsOf, type Ran, spoiled } from './operation-faults.ts'
+import {
+  type Computing,
+  computing,
+  type Dimensions,
+  dimensionsOf,
+  type Ran,
+  spoiled,
+} from './operation-faults.ts'
 
 /** A backend with a fault that was put together, not thought of. */
 export interface GeneratedMutant {
@@ -83,16 +90,6 @@ const beyond = (name: keyof Dimensions, size: number): When => ({
   name: `where ${name} is more than ${size}`,
   holds: (sizes) => sizes[name] > size,
 })
-
-const computing: readonly Computing[] = [
-  'dense',
-  'output',
-  'cost',
-  'residual',
-  'gradients',
-  'backpropagate',
-  'update',
-]
 
 const mutant = (operation: Computing, when: When, fault: Fault): GeneratedMutant => ({
   name: `${operation} ${fault.name} ${when.name}`,
