@@ -1,6 +1,7 @@
 // dW = (1/m) dZ Aᵀ and db = (1/m) Σ dZ. Each element is a sum over instances: blocks of 1,024, serial
 // within a block (db of a single row: sixteen lanes), combined pairwise, then divided by m.
 
+import { packColumns, packRows } from './gradient-panels'
 import {
   BLOCK,
   COLUMN_PANEL_BYTES,
@@ -261,31 +262,6 @@ function manyRows(dW: u32, dZ: u32, A: u32, n: u32, k: u32, m: u32, begin: u32, 
       if (blocks > 1) collect(blocks, bytes)
       unpack(dW + (column * n + row) * 4, n * 4, rows, columns, columnPanels, divisor)
     }
-  }
-}
-
-/** Rows of dZ into panels of 8 × count, an instance's eight numbers together. */
-function packRows(from: u32, rows: u32, count: u32, stride: u32): void {
-  for (let j: u32 = 0; j < count; j++) {
-    let to = PANELS + j * 32
-    for (let i: u32 = 0; i < rows * 4; i += 32) {
-      v128.store(to, v128.load(from + i))
-      v128.store(to, v128.load(from + i, 16), 16)
-      to += ROW_PANEL_BYTES
-    }
-    from += stride
-  }
-}
-
-/** Rows of A, which become columns of dW, into panels of 4 × count. */
-function packColumns(from: u32, rows: u32, count: u32, stride: u32): void {
-  for (let j: u32 = 0; j < count; j++) {
-    let to = COLUMN_PANELS + j * 16
-    for (let i: u32 = 0; i < rows * 4; i += 16) {
-      v128.store(to, v128.load(from + i))
-      to += COLUMN_PANEL_BYTES
-    }
-    from += stride
   }
 }
 
