@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { TableSource } from '../data/data-source.ts'
-import { numberColumns } from '../data/problem.ts'
+import { numberColumns } from '../data/plane-of.ts'
 import { Choice } from '../page/fields.tsx'
 import { whole } from '../page/numbers.ts'
 import { learnFrom, plot, problem, source } from '../session/session.ts'

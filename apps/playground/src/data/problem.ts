@@ -20,18 +20,14 @@ import {
   type Task,
 } from '@leven/tabular'
 import type { Axis, Place, Plane } from './plane.ts'
-import { tellingInputs } from './telling.ts'
+import { type PlaneOptions, planeOf } from './plane-of.ts'
 
 /** What of a table is learned, and how it is split. */
-export interface ProblemOptions {
+export interface ProblemOptions extends PlaneOptions {
   /** The column to predict. */
   readonly target: string
   /** Default: what the target holds, as the command line settles it. */
   readonly task?: Task
-  /** The columns of the plane, across and up. Default: the two that tell most of the target. */
-  readonly plotted?: readonly [across: string, up: string]
-  /** The ends of both axes. Default: those of the rows, with a margin. */
-  readonly ends?: readonly [lower: number, upper: number]
   /** The share of the rows that is held out for testing: `--validation` of the command. */
   readonly testShare: number
   /** `--seed` of the command: it decides the split, as it decides weights and shuffles. */
@@ -89,9 +85,6 @@ export interface Problem extends TrainingProblem {
 /** The most inputs and the most classes that the page takes. */
 export const mostInputs = 256
 export const mostClasses = 20
-
-/** What the ends of an axis leave free beside the outermost rows, as a share of what they span. */
-const margin = 0.05
 
 /**
  * A problem from a table. Splits and encodes exactly as `leven train <table> --target … --validation <testShare>
@@ -201,89 +194,6 @@ function encode(encoder: Encoder, table: Table, rows: Int32Array) {
   const { X, instances, notes } = encodeFeatures(encoder, table, rows)
   const data: Dataset = { instances, X, Y: encodeTargets(encoder, table, rows) }
   return { data, notes }
-}
-
-function planeOf(
-  encoder: Encoder,
-  table: Table,
-  training: Dataset,
-  test: Dataset,
-  { plotted, ends }: ProblemOptions,
-): Plane {
-  const rest = means(training, inputCount(encoder))
-  const axis = (name: string): Axis => {
-    const column = encoder.features.find((feature) => feature.name === name)
-    if (column?.kind !== 'number') {
-      throw new DataError(
-        { source: table.source, column: name },
-        'the plane needs a column of numbers, and this is none that is learned from.',
-        `Choose one of ${numberColumns(encoder).join(', ')}.`,
-      )
-    }
-    const input = inputOf(encoder, name)
-    // On the plane the value is there.
-    if (column.missingIndicator) rest[input + 1] = 0
-    const { mean, standardDeviation } = column
-    const values = [training, test].flatMap(({ X, instances }) =>
-      Array.from(
-        { length: instances },
-        (_, i) => mean + standardDeviation * (X[i * rest.length + input] ?? 0),
-      ),
-    )
-    const [lower, upper] = ends ?? endsOf(values)
-    return { column, input, lower, upper }
-  }
-  const numbers = numberColumns(encoder)
-  if (numbers.length < 2) {
-    throw new DataError(
-      { source: table.source },
-      `the plane needs two columns of numbers beside the target, and there is ${numbers.length === 0 ? 'none' : 'one'}.`,
-      'Give a table with two columns of numbers.',
-    )
-  }
-  const [across, up] = plotted ?? tellingColumns(encoder, numbers, training)
-  return { across: axis(across), up: axis(up), rest }
-}
-
-function tellingColumns(
-  encoder: Encoder,
-  numbers: readonly string[],
-  training: Dataset,
-): readonly [string, string] {
-  const inputs = numbers.map((name) => inputOf(encoder, name))
-  const telling = tellingInputs(training, inputCount(encoder), inputs)
-  // In the order of the table.
-  const [across = '', up = ''] = numbers.filter((_, i) => telling.includes(inputs[i] ?? -1))
-  return [across, up]
-}
-
-/** Which input the first of a feature's is, from 0. */
-function inputOf(encoder: Encoder, name: string): number {
-  const place = encoder.features.findIndex((feature) => feature.name === name)
-  return inputCount({ ...encoder, features: encoder.features.slice(0, place) })
-}
-
-/** The names of the columns of numbers that are learned from. */
-export function numberColumns(encoder: Encoder): readonly string[] {
-  return encoder.features.filter(({ kind }) => kind === 'number').map(({ name }) => name)
-}
-
-function means({ X, instances }: Dataset, inputs: number): Float32Array {
-  const sums = new Float64Array(inputs)
-  for (let i = 0; i < instances; i++) {
-    for (let k = 0; k < inputs; k++) sums[k] = (sums[k] ?? 0) + (X[i * inputs + k] ?? 0)
-  }
-  return Float32Array.from(sums, (sum) => sum / instances)
-}
-
-function endsOf(values: readonly number[]): readonly [number, number] {
-  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (const value of values) {
-    least = Math.min(least, value)
-    most = Math.max(most, value)
-  }
-  const span = most - least
-  return span > 0 ? [least - margin * span, most + margin * span] : [least - 1, most + 1]
 }
 
 function classesOf(target: TargetColumn): readonly string[] {
