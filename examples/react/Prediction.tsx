@@ -22,6 +22,29 @@ function useModel(address: string): FittedModel | undefined {
   return model
 }
 
+function Slider(props: {
+  readonly name: string
+  readonly ends: readonly [number, number]
+  readonly value: number
+  readonly onChange: (value: number) => void
+}): ReactElement {
+  const { name, ends, value, onChange } = props
+  const [min, max] = ends
+  return (
+    <label>
+      {name}
+      <input
+        type="range"
+        min={min}
+        max={max}
+        step="0.1"
+        value={value}
+        onChange={(e) => onChange(+e.target.value)}
+      />
+    </label>
+  )
+}
+
 /** Sliders for two numbers of an iris, and what the model says of it at once. */
 export function Prediction({ address }: { readonly address: string }): ReactElement {
   const model = useModel(address)
@@ -32,28 +55,8 @@ export function Prediction({ address }: { readonly address: string }): ReactElem
   const { prediction } = model.predict(row)
   return (
     <main>
-      <label>
-        petal length
-        <input
-          type="range"
-          min="1"
-          max="7"
-          step="0.1"
-          value={length}
-          onChange={(e) => setLength(+e.target.value)}
-        />
-      </label>
-      <label>
-        petal width
-        <input
-          type="range"
-          min="0"
-          max="2.5"
-          step="0.1"
-          value={width}
-          onChange={(e) => setWidth(+e.target.value)}
-        />
-      </label>
+      <Slider name="petal length" ends={[1, 7]} value={length} onChange={setLength} />
+      <Slider name="petal width" ends={[0, 2.5]} value={width} onChange={setWidth} />
       <output>{String(prediction)}</output>
     </main>
   )

@@ -76,8 +76,8 @@ export interface TrainWatch extends Watch, MembersWatch {
  * Training that diverges or collapses is begun again at lower learning rates, unless `retry` is false.
  *
  * @throws InvalidOptionError, DataError where the options or the table do not fit; LevenError where training diverges
- * at every rate, or where a signal stopped it before the first epoch was done. InvalidOptionError where `resume` is a checkpoint of
- * another table, recipe or backend.
+ * at every rate, or where a signal stopped it before the first epoch was done. InvalidOptionError where `resume` is a
+ * checkpoint of another table, recipe or backend.
  * @example
  * const { model, validation } = await trainModel(on, table, { target: 'diagnosis' })
  * const bytes = await saveModel(model)
