@@ -9,7 +9,7 @@ import {
   type Stats,
 } from 'node:fs'
 import { access, readlink, stat } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { InvalidOptionError, LevenError } from '@leven/core'
 import { diskWords } from './disk-words.ts'
@@ -20,6 +20,8 @@ import { writeAll } from './write-all.ts'
 /** A file to be written, whose place is already known to be writable. */
 export interface OutputFile {
   readonly path: string
+  /** Its whole path without links; undefined for a pipe or device. */
+  readonly place: string | undefined
   /** Puts the bytes there, whole or not at all: they are written beside it, synced and renamed. */
   write(bytes: Uint8Array): void
   /** The same in pieces: nothing is there before `done`. */
@@ -45,6 +47,8 @@ export interface OverwriteRules {
   readonly ours?: string
   /** Files that are read. */
   readonly inputs?: readonly (string | undefined)[]
+  /** Other files that will be written. */
+  readonly others?: readonly OutputFile[]
   /** The option that names the file; --out by default. */
   readonly option?: string
   /** Whether everything may be. */
@@ -57,29 +61,38 @@ export interface OverwriteRules {
  * @throws LevenError where it cannot be written; InvalidOptionError where something else would be lost.
  */
 export async function reserveOutput(path: string, rules: OverwriteRules = {}): Promise<OutputFile> {
-  if (/[/\\]$/.test(path)) throw unwritable(path, 'it names a folder')
+  const { option = '--out', others = [] } = rules
+  const other = `another file with ${option}`
+  if (/[/\\]$/.test(path)) throw unwritable(path, 'it names a folder', undefined, other)
   const existing = await stat(path).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined
-    throw unwritable(path, diskWords(cause), cause)
+    throw unwritable(path, diskWords(cause), cause, other)
   })
-  if (existing?.isDirectory()) throw unwritable(path, 'it is a directory')
+  if (existing?.isDirectory()) throw unwritable(path, 'it is a directory', undefined, other)
   if (existing && !existing.isFile()) return writtenDirectly(path, existing)
   const place = existing ? realpathSync(path) : await endOfLinks(path)
   if (existing) {
     await access(place, constants.W_OK).catch((cause: NodeJS.ErrnoException) => {
-      throw unwritable(path, diskWords(cause), cause)
+      throw unwritable(path, diskWords(cause), cause, other)
     })
     if (!rules.force) refuseLoss(path, place, existing, rules)
   }
   const mode = existing ? existing.mode & 0o7777 : undefined
-  attempt(path, () => {
+  const probed = () => {
     const probe = temporaryIn(dirname(place))
     closeSync(openSync(probe, 'wx'))
     remove(probe)
-  })
-  const open = () => openBeside(path, place, mode)
+  }
+  attempt(path, probed, other)
+  const whole = join(realpathSync(dirname(place)), basename(place))
+  const same = others.find((file) => file.place === whole)
+  if (same) {
+    throw new InvalidOptionError(`${path} is ${same.path}, which is also to be written.`, `Name ${other}.`)
+  }
+  const open = () => openBeside(path, place, mode, other)
   return {
     path,
+    place: whole,
     open,
     write(bytes) {
       const file = open()
@@ -196,6 +209,7 @@ function writtenDirectly(path: string, existing: Stats): Promise<OutputFile> {
     })
     return {
       path,
+      place: undefined,
       open,
       write(bytes) {
         const opened = open()

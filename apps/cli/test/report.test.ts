@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { example, folder, leven } from './leven.ts'
@@ -76,6 +76,29 @@ describe.concurrent('leven train --report', () => {
     expect(text).toContain('&lt;script&gt;y')
     expect(text).toContain("'&lt;script&gt;y'".replaceAll("'", '&#39;'))
   })
+
+  test.each(['both.html', './both.html', 'link/both.html'])(
+    'does not replace the model: %s',
+    async (report) => {
+      const cwd = folder()
+      symlinkSync('.', join(cwd, 'link'))
+      const args = [
+        'train',
+        example('iris.csv'),
+        '--target',
+        'species',
+        '--out',
+        'both.html',
+        '--report',
+        report,
+      ]
+      const { status, stderr } = await leven(args, { cwd })
+      expect(stderr).toMatch(
+        /both\.html is both\.html, which is also to be written\. Name another file with --report/,
+      )
+      expect(status).toBe(2)
+    },
+  )
 
   test('does not replace a file that is no report, before any work is done', async () => {
     const cwd = folder()

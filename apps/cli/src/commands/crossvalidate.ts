@@ -33,7 +33,10 @@ export async function crossvalidateCommand(
   const report =
     options.report === undefined
       ? null
-      : await (await import('../report/report.ts')).reserveReport(options.report, data, options.force)
+      : await (await import('../report/report.ts')).reserveReport(options.report, {
+          inputs: [data],
+          force: options.force,
+        })
   const interrupt = listenForInterrupt()
   const on = await openBackend(options.backend, options)
   const teams = openTeams(on, options)

@@ -22,7 +22,7 @@ import { judgeUnseen } from '../judged.ts'
 import { looksLikeModel } from '../model-kind.ts'
 import { reserveOutput } from '../output-file.ts'
 import { openTrainingBar } from '../progress-bar.ts'
-import type { Report } from '../report/report.ts'
+import type { Report, ReportRules } from '../report/report.ts'
 import { printScorecard, type Score, verdictOf } from '../scorecard.ts'
 import { located, type ReadTable, readTable } from '../table/read.ts'
 import { openTeams, type Teams } from '../team/teams.ts'
@@ -48,7 +48,10 @@ export async function trainCommand(asked: string | undefined, given: GivenTrainO
     inputs: [data],
     force: options.force,
   })
-  const report = options.report === undefined ? null : await reportTo(options.report, data, options.force)
+  const report =
+    options.report === undefined
+      ? null
+      : await reportTo(options.report, { inputs: [data], others: [out], force: options.force })
   const journey = await begin(run, out.path)
   const on = await openBackend(options.backend, options)
   const teams = openTeams(on, options)
@@ -96,8 +99,8 @@ export async function trainCommand(asked: string | undefined, given: GivenTrainO
 }
 
 /** What reports are made of is loaded for those who ask for one. */
-async function reportTo(path: string, data: string | undefined, force?: boolean): Promise<Report> {
-  return (await import('../report/report.ts')).reserveReport(path, data, force)
+async function reportTo(path: string, rules: ReportRules): Promise<Report> {
+  return (await import('../report/report.ts')).reserveReport(path, rules)
 }
 
 /** Options that contradict each other are refused before anything is read. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type ColumnImportance, unseenImportance } from '@leven/model'
 import type { Table } from '@leven/tabular'
-import { reserveOutput } from '../output-file.ts'
+import { type OverwriteRules, reserveOutput } from '../output-file.ts'
 import type { Score } from '../scorecard.ts'
 import { crossvalidateReport } from './crossvalidate-report.ts'
 import { firstBytes } from './page.ts'
@@ -22,14 +22,20 @@ export interface Report {
 
 type Found = Parameters<typeof crossvalidateReport> extends [...infer F, Repeat] ? F : never
 
+/** What a report may not replace. */
+export type ReportRules = Pick<OverwriteRules, 'others' | 'force'> & {
+  /** The table that is read. */
+  readonly inputs: readonly [data: string | undefined]
+}
+
 /** Makes sure, before any work is done, that a report can be written. */
-export async function reserveReport(path: string, data: string | undefined, force = false): Promise<Report> {
+export async function reserveReport(path: string, rules: ReportRules): Promise<Report> {
+  const [data] = rules.inputs
   const isOurs = (found: string) => readFileSync(found, 'utf8').startsWith(firstBytes)
   const file = await reserveOutput(path, {
+    ...rules,
     isOurs,
     ours: 'report of Leven',
-    inputs: [data],
-    force,
     option: '--report',
   })
   const write = async (text: (repeat: Repeat) => Promise<string>) =>
