@@ -5,6 +5,8 @@ export function diskWords({ code, message }: NodeJS.ErrnoException): string {
       return 'its folder does not exist'
     case 'ENOTDIR':
       return 'its folder is a file'
+    case 'EEXIST':
+      return 'there is a file of that name'
     case 'EACCES':
     case 'EPERM':
       return 'that is not permitted'

@@ -154,9 +154,19 @@ describe.concurrent('a run that goes on', () => {
     await says([...resume, '--seed', '4'], /--seed is another there/)
     await says(['train', '--resume', '.'], /\. has no checkpoint/)
     await says(['train', '--resume', 'nowhere'], /nowhere has no checkpoint/)
+    await says(['train', '--resume', 'data.csv'], /data\.csv has no checkpoint/)
     await says([...resume, '--checkpoint', 'run'], /Leave --checkpoint out/)
     await says(['train', 'data.csv', '--target', 'y', '--every', '3s'], /--every is of checkpoints/)
     await says(['train', 'data.csv', '--target', 'y', '--checkpoint', 'run'], /checkpoints of an earlier run/)
     await says(['train', 'data.csv'], /Required option '--target <column>' not specified/)
+  })
+
+  test('are kept in a folder, not in a file', async () => {
+    const cwd = folder()
+    writeFileSync(join(cwd, 'data.csv'), learnable(60))
+    const args = ['train', 'data.csv', '--target', 'y', '--checkpoint', 'data.csv']
+    const { status, stderr } = await leven(args, { cwd })
+    expect(stderr).toMatch(/there is a file of that name\. Name another folder with --checkpoint/)
+    expect(status).toBe(1)
   })
 })

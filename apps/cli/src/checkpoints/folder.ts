@@ -1,8 +1,9 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { InvalidOptionError } from '@leven/core'
+import { InvalidOptionError, LevenError } from '@leven/core'
 import { loadCheckpoint, ModelError, type SavedCheckpoint, saveCheckpoint } from '@leven/model'
+import { diskWords } from '../disk-words.ts'
 import { attempt, openBeside } from '../output-file.ts'
 import { unreadable } from '../table/source.ts'
 import { note } from '../terminal.ts'
@@ -72,8 +73,15 @@ function numbersIn(path: string): readonly number[] {
   let names: readonly string[] = []
   try {
     names = readdirSync(path)
-  } catch {
-    // What is not there has none.
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause
+    const code = 'code' in cause ? cause.code : undefined
+    // What is not there, or no folder, has none.
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') {
+      throw new LevenError('FAILED', `${path} cannot be read: ${diskWords(cause)}.`, 'Name another folder.', {
+        cause,
+      })
+    }
   }
   return names
     .flatMap((name) => pattern.exec(name)?.[1] ?? [])
