@@ -161,6 +161,15 @@ describe.concurrent('a run that goes on', () => {
     await says(['train', 'data.csv'], /Required option '--target <column>' not specified/)
   })
 
+  test('know the line that began the run, for its report', async () => {
+    const cwd = await kept()
+    const { status, stderr } = await leven([...resume, '--report', 'report.html'], { cwd })
+    expect(status, stderr).toBe(0)
+    const text = readFileSync(join(cwd, 'report.html'), 'utf8')
+    expect(text).toMatch(/<pre>leven train data\.csv .*--checkpoint run/)
+    expect(text).not.toContain('--resume')
+  })
+
   test('are kept in a folder, not in a file', async () => {
     const cwd = folder()
     writeFileSync(join(cwd, 'data.csv'), learnable(60))

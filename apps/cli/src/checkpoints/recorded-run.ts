@@ -10,6 +10,8 @@ export interface RecordedRun {
   /** The table, by its whole path; null where there was no argument. */
   readonly data: string | null
   readonly options: TrainCommandOptions
+  /** The line of a shell that began it. */
+  readonly command: string
 }
 
 /** Options that may be others when a run goes on: they change no bit of the model. */
@@ -26,9 +28,11 @@ export function aboutOf(
   data: string | undefined,
   out: string,
   options: TrainCommandOptions,
+  command: string,
 ): SavedCheckpoint['about'] {
   const kept = Object.entries(options).filter(([name]) => !unrecorded.includes(name))
   const run: RecordedRun = {
+    command,
     data: data === undefined || data === '-' ? (data ?? null) : resolve(data),
     options: {
       ...Object.fromEntries(kept),
@@ -42,6 +46,7 @@ export function aboutOf(
 
 const schema = v.object({
   data: v.nullable(v.string()),
+  command: v.string(),
   options: v.custom<TrainCommandOptions>(
     (value) =>
       typeof value === 'object' && value !== null && 'target' in value && typeof value.target === 'string',

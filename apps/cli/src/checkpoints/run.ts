@@ -1,6 +1,7 @@
 import { InvalidOptionError } from '@leven/core'
 import type { TrainingCheckpoint } from '@leven/model'
 import type { GivenTrainOptions, TrainCommandOptions } from '../command-options.ts'
+import { ownLine } from '../shell-line.ts'
 import { type CheckpointFolder, newFolder, resumeFolder } from './folder.ts'
 import { type CheckpointKeeper, keepCheckpoints } from './keeper.ts'
 import { aboutOf, recordedRun, resumedOptions } from './recorded-run.ts'
@@ -12,6 +13,8 @@ export interface Run {
   /** Where its checkpoints are, if it has any. */
   readonly folder: CheckpointFolder | undefined
   readonly checkpoint: TrainingCheckpoint | null
+  /** The line of a shell that began it. */
+  readonly command: string
 }
 
 /**
@@ -25,7 +28,7 @@ export async function runOf(data: string | undefined, given: GivenTrainOptions):
       throw new InvalidOptionError('--every is of checkpoints.', 'Name a folder for them with --checkpoint.')
     }
     const folder = path === undefined ? undefined : newFolder(path, force)
-    return { data, options: { ...given, target }, folder, checkpoint: null }
+    return { data, options: { ...given, target }, folder, checkpoint: null, command: ownLine() }
   }
   if (path !== undefined) {
     throw new InvalidOptionError('--resume has its folder already.', 'Leave --checkpoint out.')
@@ -33,7 +36,8 @@ export async function runOf(data: string | undefined, given: GivenTrainOptions):
   const { folder, saved } = await resumeFolder(resume)
   const run = recordedRun(saved, resume)
   const options = resumedOptions(run, given)
-  return { data: data ?? run.data ?? undefined, options, folder, checkpoint: saved.checkpoint }
+  const { checkpoint } = saved
+  return { data: data ?? run.data ?? undefined, options, folder, checkpoint, command: run.command }
 }
 
 /** What a training goes on from, and who keeps its checkpoints. */
@@ -43,9 +47,12 @@ export interface Journey {
 }
 
 /** Begins to keep checkpoints: before there is anything to go on from, the first one says what is to be done. */
-export async function begin({ data, options, folder, checkpoint }: Run, out: string): Promise<Journey> {
+export async function begin(
+  { data, options, folder, checkpoint, command }: Run,
+  out: string,
+): Promise<Journey> {
   if (!folder) return { keeper: undefined, checkpoint }
-  const about = aboutOf(data, out, options)
+  const about = aboutOf(data, out, options, command)
   if (!checkpoint) await folder.write({ checkpoint, about })
   return { keeper: keepCheckpoints(folder, about, options.every), checkpoint }
 }

@@ -12,6 +12,7 @@ import { exitStatus } from '../exit-status.ts'
 import { listenForInterrupt } from '../interrupt.ts'
 import { metricTexts, significant } from '../metrics-text.ts'
 import { nearest } from '../nearest.ts'
+import { ownLine } from '../shell-line.ts'
 import { located, readTable } from '../table/read.ts'
 import { openTeams } from '../team/teams.ts'
 import { note, print, printJson, styled } from '../terminal.ts'
@@ -35,6 +36,7 @@ export async function crossvalidateCommand(
       ? null
       : await (await import('../report/report.ts')).reserveReport(options.report, {
           inputs: [data],
+          command: ownLine(),
           force: options.force,
         })
   const interrupt = listenForInterrupt()

@@ -39,7 +39,7 @@ const leastForBaselines = 2000
 export async function trainCommand(asked: string | undefined, given: GivenTrainOptions): Promise<number> {
   const begun = performance.now()
   const run = await runOf(asked, given)
-  const { data, options } = run
+  const { data, options, command } = run
   checkOptions(options)
   const interrupt = listenForInterrupt()
   const out = await reserveOutput(options.out ?? `${nameOf(data)}.safetensors`, {
@@ -51,7 +51,7 @@ export async function trainCommand(asked: string | undefined, given: GivenTrainO
   const report =
     options.report === undefined
       ? null
-      : await reportTo(options.report, { inputs: [data], others: [out], force: options.force })
+      : await reportTo(options.report, { inputs: [data], others: [out], command, force: options.force })
   const journey = await begin(run, out.path)
   const on = await openBackend(options.backend, options)
   const teams = openTeams(on, options)

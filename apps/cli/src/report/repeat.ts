@@ -9,10 +9,9 @@ export interface Repeat {
   readonly dataSha256: string | null
 }
 
-/** How this process was called, and on what bytes. */
-export async function repeatOf(data: string | undefined): Promise<Repeat> {
-  const words = process.argv.slice(2).map(quoted)
-  return { command: ['leven', ...words].join(' '), dataSha256: await hashOf(data) }
+/** How to do a command again, and on what bytes. */
+export async function repeatOf(command: string, data: string | undefined): Promise<Repeat> {
+  return { command, dataSha256: await hashOf(data) }
 }
 
 async function hashOf(data: string | undefined): Promise<string | null> {
@@ -22,9 +21,4 @@ async function hashOf(data: string | undefined): Promise<string | null> {
     () => false, // an address or a pattern
   )
   return isFile ? sha256OfFile(data) : null
-}
-
-/** A word of a command line, in single quotes where a shell would take it apart. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }

@@ -26,20 +26,23 @@ type Found = Parameters<typeof crossvalidateReport> extends [...infer F, Repeat]
 export type ReportRules = Pick<OverwriteRules, 'others' | 'force'> & {
   /** The table that is read. */
   readonly inputs: readonly [data: string | undefined]
+  /** The line that does it again. */
+  readonly command: string
 }
 
 /** Makes sure, before any work is done, that a report can be written. */
 export async function reserveReport(path: string, rules: ReportRules): Promise<Report> {
+  const { command, ...kept } = rules
   const [data] = rules.inputs
   const isOurs = (found: string) => readFileSync(found, 'utf8').startsWith(firstBytes)
   const file = await reserveOutput(path, {
-    ...rules,
+    ...kept,
     isOurs,
     ours: 'report of Leven',
     option: '--report',
   })
   const write = async (text: (repeat: Repeat) => Promise<string>) =>
-    file.write(new TextEncoder().encode(await text(await repeatOf(data))))
+    file.write(new TextEncoder().encode(await text(await repeatOf(command, data))))
   return {
     ofTraining: async (score, table) => {
       const importance = await importanceOf(score, table)

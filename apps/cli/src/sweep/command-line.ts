@@ -20,13 +20,6 @@ function inList(text: string): string {
   return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** Arguments as one line of a shell. */
-export function shellLine(args: readonly string[]): string {
-  return args
-    .map((arg) => (/^[\w./:=,@%+-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`))
-    .join(' ')
-}
-
 /** A recipe in a few words. */
 export function recipeWords(recipe: TrialRecipe): string {
   const args = optionArguments(recipe)
