@@ -31,6 +31,19 @@ async function line(page: Page, [first, ...others]: readonly (readonly [number, 
   await page.mouse.up()
 }
 
+/** The epoch and the cost, once the last frame of a run that was paused is there: when they stay the same. */
+async function atRest(page: Page): Promise<readonly [epoch: string, cost: string]> {
+  const read = async () => [await epoch(page), await reading(page, 'cost')] as const
+  await button(page, 'Play').waitFor()
+  let before = await read()
+  for (;;) {
+    await page.waitForTimeout(200)
+    const now = await read()
+    if (now.join() === before.join()) return now
+    before = now
+  }
+}
+
 test('points are drawn, moved and erased by mouse while it learns, and taken back', () =>
   visit(async (page) => {
     const address = () => page.evaluate(() => location.href)
@@ -72,7 +85,7 @@ test('points are drawn, moved and erased by mouse while it learns, and taken bac
     await button(page, 'Pause').click()
     await take(page, 'Look')
     await page.getByText('Drawn points: 409.').waitFor()
-    const [then, known] = [await epoch(page), await reading(page, 'cost')]
+    const [then, known] = await atRest(page)
     await page.locator('.sharing-region').scrollIntoViewIfNeeded()
     await button(page, 'Copy link with weights').click()
     const link = await page.getByLabel('Link', { exact: true }).inputValue()
