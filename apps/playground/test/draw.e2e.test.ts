@@ -32,7 +32,7 @@ async function line(page: Page, [first, ...others]: readonly (readonly [number, 
 }
 
 /** The epoch and the cost, once the last frame of a run that was paused is there: when they stay the same. */
-async function atRest(page: Page): Promise<readonly [epoch: string, cost: string]> {
+async function atRest(page: Page): Promise<readonly [epoch: string, cost: number]> {
   const read = async () => [await epoch(page), await reading(page, 'cost')] as const
   await button(page, 'Play').waitFor()
   let before = await read()
