@@ -40,14 +40,26 @@ export class Engine {
     }
   }
 
-  /** Clicks, as a visitor does, on the button or summary of that name. */
+  /**
+   * Clicks, as a visitor does, on the button or summary of that name. Where the page moved at that moment the click went
+   * beside it: a visitor sees that and clicks again.
+   */
   async press(name: string): Promise<void> {
     const found = `[...document.querySelectorAll('button, summary')].find((element) =>
       element.checkVisibility() && (element.ariaLabel ?? element.textContent).trim() === ${JSON.stringify(name)})`
-    await this.until(`${found} && !${found}.disabled`)
-    const element = await this.#element(found)
-    await this.#atRest(found)
-    await this.#driver.ask('click', element, {})
+    for (let attempt = 0; attempt < 3; attempt++) {
+      await this.until(`${found} && !${found}.disabled`)
+      const element = await this.#element(found)
+      await this.#atRest(found)
+      await this.run(`
+        window.arrived = false;
+        (${found}).addEventListener('click', () => { window.arrived = true }, { once: true, capture: true })
+      `)
+      await this.#driver.ask('click', element, {})
+      // A page that the click has left knows nothing of it.
+      if (await this.run('return window.arrived !== false')) return
+    }
+    throw new Error(`Three clicks on ${name} did not reach it.`)
   }
 
   /** Waits until an element stands still: a click is at a place, and the page may be scrolling or filling there. */
