@@ -29,7 +29,7 @@ function read(content: string | Uint8Array, name = 'data.csv'): Table {
 function lists({ columns, rows }: Table): (string | null)[][] {
   return [
     columns.map(({ name }) => name),
-    ...Array.from({ length: rows }, (_, row) => columns.map(({ cells }) => cells[row] ?? null)),
+    ...Array.from({ length: rows }, (_, row) => columns.map(({ cells }) => cells.at(row) ?? null)),
   ]
 }
 

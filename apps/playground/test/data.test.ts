@@ -86,10 +86,10 @@ test('a table of points reads back as the very same points', () => {
     fc.property(fc.oneof(fc.array(labelled), fc.array(high)), (points) => {
       const [x1, x2, target] = tableOfPoints(points, 'points.csv').columns
       for (const [row, original] of points.entries()) {
-        expect(Number(x1?.cells[row])).toBe(original.x1 + 0)
-        expect(Number(x2?.cells[row])).toBe(original.x2 + 0)
-        if ('height' in original) expect(Number(target?.cells[row])).toBe(original.height + 0)
-        else expect(target?.cells[row]).toBe(original.label)
+        expect(Number(x1?.cells.at(row))).toBe(original.x1 + 0)
+        expect(Number(x2?.cells.at(row))).toBe(original.x2 + 0)
+        if ('height' in original) expect(Number(target?.cells.at(row))).toBe(original.height + 0)
+        else expect(target?.cells.at(row)).toBe(original.label)
       }
     }),
   )
@@ -209,7 +209,7 @@ describe('a problem of any table', () => {
     const { across, up } = problem.plane
     expect([across.input, up.input]).toEqual([5, 2])
     for (const { row, across: wing } of problem.training) {
-      expect(wing).toBeCloseTo(Number(table.columns[3]?.cells[row]), 4)
+      expect(wing).toBeCloseTo(Number(table.columns[3]?.cells.at(row)), 4)
     }
     expect(across.lower).toBeLessThan(180)
     expect(across.upper).toBeGreaterThan(203)
@@ -254,7 +254,7 @@ describe('a problem of any table', () => {
     expect(problem.labels).toEqual(['Dream', 'Biscoe'])
     for (const [i, spot] of problem.training.entries()) {
       expect(spot.target).toBe(problem.trainingData.Y[i])
-      expect(problem.labels[spot.target]).toBe(two.columns[0]?.cells[spot.row])
+      expect(problem.labels[spot.target]).toBe(two.columns[0]?.cells.at(spot.row))
     }
   })
 

@@ -98,7 +98,7 @@ export const onnx: Engine = {
           ? new Tensor('float64', Float64Array.from(cells, parseNumberText), [rows.rows, 1])
           : new Tensor(
               'string',
-              cells.map((cell) => cell ?? ''),
+              Array.from(cells, (cell) => cell ?? ''),
               [rows.rows, 1],
             )
     }
@@ -139,7 +139,7 @@ function script(
 ): { readonly make: string; readonly query: string } {
   const columns = rows.columns.map(({ name }) => `${quoted(name)} TEXT`)
   const values = indexes(rows).map(
-    (i) => `(${i}, ${rows.columns.map(({ cells }) => literal(cells[i] ?? null)).join(', ')})`,
+    (i) => `(${i}, ${rows.columns.map(({ cells }) => literal(cells.at(i) ?? null)).join(', ')})`,
   )
   const make = `CREATE TEMPORARY TABLE "my ""table" ("leven id" INTEGER, ${columns.join(', ')});\nINSERT INTO "my ""table" VALUES ${values.join(',\n')};\n`
   return { make, query: sqlQuery(model, { dialect, table: 'my "table', id: ['leven id'] }) }

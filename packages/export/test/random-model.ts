@@ -180,5 +180,5 @@ export async function expected(
 
 /** The cells of one row by column. */
 export function rowAt({ columns }: Table, index: number): Record<string, string | null> {
-  return Object.fromEntries(columns.map(({ name, cells }) => [name, cells[index] ?? null]))
+  return Object.fromEntries(columns.map(({ name, cells }) => [name, cells.at(index) ?? null]))
 }

@@ -121,7 +121,7 @@ describe('the smallest flip', () => {
     if (!flip) throw new Error('no flip')
     const columns = table.columns.map((column) =>
       column.name === flip.column
-        ? { ...column, cells: column.cells.map((cell, i) => (i === 0 ? flip.to : cell)) }
+        ? { ...column, cells: Array.from(column.cells, (cell, i) => (i === 0 ? flip.to : cell)) }
         : column,
     )
     const before = await predictTable(explained.model, explained.on, table, Int32Array.of(0))

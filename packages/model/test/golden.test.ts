@@ -46,7 +46,7 @@ describe('golden rows', () => {
   it('hold no row of the table they were trained on', () => {
     const rows = goldenRows(encoderFor('adelie')).map((row) => JSON.stringify(row))
     const trained = Array.from({ length: penguins.rows }, (_, row) =>
-      JSON.stringify(penguins.columns.slice(0, 4).map(({ cells }) => cells[row])),
+      JSON.stringify(penguins.columns.slice(0, 4).map(({ cells }) => cells.at(row))),
     )
     expect(rows.filter((row) => trained.includes(row))).toEqual([])
   })

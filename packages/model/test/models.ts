@@ -9,7 +9,15 @@ import {
   network,
   uniform,
 } from '@leven/core'
-import { type Encoder, fitEncoder, inputCount, outputCount, outputKind, type Table } from '@leven/tabular'
+import {
+  type Cells,
+  type Encoder,
+  fitEncoder,
+  inputCount,
+  outputCount,
+  outputKind,
+  type Table,
+} from '@leven/tabular'
 import { createModel, type Model, type TrainingRecord } from '../src/index.ts'
 import { readSafetensors, writeSafetensors } from '../src/safetensors.ts'
 import { sha256 } from '../src/sha256.ts'
@@ -113,7 +121,7 @@ export async function rejection(promise: Promise<unknown>): Promise<unknown> {
   throw new Error('nothing was thrown')
 }
 
-export function tableOf(columns: Record<string, readonly (string | null)[]>): Table {
+export function tableOf(columns: Record<string, Cells>): Table {
   const entries = Object.entries(columns)
   return {
     source: 'penguins.csv',

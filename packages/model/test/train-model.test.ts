@@ -48,7 +48,7 @@ test('a table becomes a model that predicts it, saves and loads', async () => {
   expect(on.liveBytes()).toBe(0)
   const { predictions } = await predictTable(loaded, on, table)
   const labels: readonly unknown[] = [...predictions.prediction]
-  expect(labels.filter((label, i) => label === table.columns[3]?.cells[i]).length).toBeGreaterThan(56)
+  expect(labels.filter((label, i) => label === table.columns[3]?.cells.at(i)).length).toBeGreaterThan(56)
   await on.close()
   expect(on.liveBytes()).toBe(0)
 })
@@ -93,7 +93,7 @@ test('options and tables that do not fit are refused with a remedy', async () =>
   await expect(trainModel(on, table, { target: 'z' })).rejects.toThrow(InvalidOptionError)
   const constant = {
     ...table,
-    columns: table.columns.map((column) => ({ ...column, cells: column.cells.map(() => 'same') })),
+    columns: table.columns.map((column) => ({ ...column, cells: Array.from(column.cells, () => 'same') })),
   }
   await expect(trainModel(on, constant, { target: 'y' })).rejects.toThrow(DataError)
   await expect(trainModel(on, table, { target: 'y', validation: 0, patience: 2 })).rejects.toThrow(

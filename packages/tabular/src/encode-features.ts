@@ -136,7 +136,7 @@ function encodeNumbers(
   let missing = 0
   rows.forEach((row, i) => {
     const at = i * inputs + first
-    const text = filled(column.cells[row])
+    const text = filled(column.cells.at(row))
     let value = text === null ? undefined : read(text)
     if (text === null || amongNumbers(text, value)) {
       missing++
@@ -174,7 +174,7 @@ function encodeDates(
   const indicator = first + inputsOf(feature) - 1
   let missing = 0
   rows.forEach((row, i) => {
-    const text = filled(column.cells[row])
+    const text = filled(column.cells.at(row))
     if (text === null || amongNumbers(text)) {
       missing++
       if (missingIndicator) X[i * inputs + indicator] = 1 // its other inputs stay 0: the mean, and no time at all
@@ -199,7 +199,7 @@ function encodeCategories(
   let [unknown, missing] = [0, 0]
   rows.forEach((row, i) => {
     const at = i * inputs + first
-    const text = filled(column.cells[row])
+    const text = filled(column.cells.at(row))
     const level = text === null ? undefined : find(text) // a level is never missing
     if (level !== undefined) X[at + level] = 1
     else if (text === null || amongTexts(text)) {

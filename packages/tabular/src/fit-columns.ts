@@ -89,7 +89,7 @@ function orderIn(
   const standFor = new Float64Array(rows.length)
   let count = 0
   for (const [i, row] of rows.entries()) {
-    const text = filled(cells[row])
+    const text = filled(cells.at(row))
     const value = text === null ? undefined : parseNumber(text)
     if (value === undefined || rule.amongNumbers(text ?? '', value)) continue
     if (!Number.isInteger(value)) return 'numbers'

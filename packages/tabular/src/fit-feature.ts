@@ -81,7 +81,7 @@ function fitNumber(
   const standFor = counts && new Float64Array(rows.length)
   let count = 0
   for (const [i, row] of rows.entries()) {
-    const text = filled(cells[row])
+    const text = filled(cells.at(row))
     if (text === null) continue
     const value = read(text)
     if (amongNumbers(text, value)) continue
@@ -124,7 +124,7 @@ function fitCategory(
   const counts = new Map<string, number>()
   let anyMissing = false
   for (const [i, row] of rows.entries()) {
-    const text = filled(cells[row])
+    const text = filled(cells.at(row))
     if (text === null) anyMissing = true
     else counts.set(text, (counts.get(text) ?? 0) + (standFor?.[i] ?? 1))
   }

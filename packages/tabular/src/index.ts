@@ -1,4 +1,5 @@
 export { majorityPredictions } from './baseline.ts'
+export { type Cells, firstCells } from './cells.ts'
 export {
   type ConformalQuantile,
   conformalLevels,

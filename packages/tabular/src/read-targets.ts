@@ -32,7 +32,7 @@ export function readTargets(
   const { cells } = targetColumn(target, table)
   const numberOf = targetReader(target, table, missing)
   return Float64Array.from(rowsOf(table, rows), (row) => {
-    const value = numberOf(cells[row], row)
+    const value = numberOf(cells.at(row), row)
     if (value !== undefined) return value
     throw new DataError(
       placeOf(table, row, target.name),
@@ -53,7 +53,7 @@ export function rowsWithTarget(
 ): Int32Array {
   const { cells } = targetColumn(target, table)
   const numberOf = targetReader(target, table, missing)
-  return rowsOf(table).filter((row) => numberOf(cells[row], row) !== undefined)
+  return rowsOf(table).filter((row) => numberOf(cells.at(row), row) !== undefined)
 }
 
 function targetColumn({ name }: TargetColumn, table: Table): TextColumn {

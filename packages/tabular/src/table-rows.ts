@@ -13,7 +13,7 @@ export function selectRows(table: Table, rows: Int32Array): Table {
     rows: rows.length,
     columns: table.columns.map(({ name, cells }) => ({
       name,
-      cells: Array.from(rows, (row) => cells[row] ?? null),
+      cells: Array.from(rows, (row) => cells.at(row) ?? null),
     })),
     ...(lineOf && { lineOf: (row: number) => lineOf(original(row)) }),
     numberOf: (row: number) => (numberOf ? numberOf(original(row)) : original(row) + 1),

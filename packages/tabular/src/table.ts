@@ -1,10 +1,11 @@
+import type { Cells } from './cells.ts'
 import { DataError, type Place } from './data-error.ts'
 
 /** One column as a reader delivers it: text, in file order. */
 export interface TextColumn {
   readonly name: string
   /** One cell for each row. `null` and blanks are missing; which words are, the column says (missing/words.ts). */
-  readonly cells: readonly (string | null)[]
+  readonly cells: Cells
 }
 
 /**

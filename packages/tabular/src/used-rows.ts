@@ -1,4 +1,5 @@
 import { filled } from './cell.ts'
+import type { Cells } from './cells.ts'
 import { DataError, quote } from './data-error.ts'
 import { aboutLabel } from './fit-feature.ts'
 import type { ReadingOptions } from './kinds/reading-options.ts'
@@ -45,7 +46,7 @@ export function targetTexts(
       weightless++ // as if it were not there
       continue
     }
-    const text = filled(cells[row])
+    const text = filled(cells.at(row))
     if (text !== null && !isMissing(text)) {
       rows.push(row)
       texts.push(text)
@@ -80,7 +81,7 @@ function leftOut(name: string, count: number, words: readonly string[]): string 
     : `${count} rows have no ${quote(name)}${how} and are left out; --strict refuses them.`
 }
 
-function textsOf(cells: readonly (string | null)[]): Set<string> {
+function textsOf(cells: Cells): Set<string> {
   const texts = new Set<string>()
   for (const cell of cells) {
     const text = filled(cell)

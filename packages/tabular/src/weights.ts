@@ -41,7 +41,7 @@ export function readWeights(
   const { amongNumbers } = missingRule(missing)
   const weights = Float32Array.from(rowsOf(table, rows), (row) => {
     const place = placeOf(table, row, name)
-    const text = filled(column.cells[row])
+    const text = filled(column.cells.at(row))
     if (text === null || amongNumbers(text, read(text)))
       throw new DataError(place, 'the weight is missing.', 'Fill it in or remove the row.')
     const weight = Math.fround(finiteNumber(text, read, table, row, name, 'a column of weights'))

@@ -70,7 +70,7 @@ describe('encodeFeatures', () => {
         if (size?.kind !== 'number') throw new Error('size is no number')
         const { X } = encodeFeatures(fitted, table)
         const inputs = inputCount(fitted)
-        table.columns[0]?.cells.forEach((cell, i) => {
+        Array.from(table.columns[0]?.cells ?? []).forEach((cell, i) => {
           const value = cell === null ? size.median : Number(cell)
           expect(X[i * inputs]).toBe(Math.fround((value - size.mean) / size.standardDeviation))
         })
@@ -141,7 +141,7 @@ describe('encodeFeatures', () => {
         if (colour?.kind !== 'category') throw new Error('colour is no category')
         const first = n - colour.levels.length - (colour.missingLevel ? 1 : 0)
         const { X } = encodeFeatures(fitted, other)
-        other.columns[1]?.cells.forEach((cell, i) => {
+        Array.from(other.columns[1]?.cells ?? []).forEach((cell, i) => {
           const set = [...X.subarray(i * n + first, (i + 1) * n)]
           const level = cell === null ? colour.levels.length : colour.levels.indexOf(cell)
           expect(set.indexOf(1)).toBe(level < set.length ? level : -1)

@@ -40,6 +40,9 @@ export function pick(table: Table, rows: readonly number[]): Table {
   return {
     source: table.source,
     rows: rows.length,
-    columns: table.columns.map(({ name, cells }) => ({ name, cells: rows.map((row) => cells[row] ?? null) })),
+    columns: table.columns.map(({ name, cells }) => ({
+      name,
+      cells: rows.map((row) => cells.at(row) ?? null),
+    })),
   }
 }

@@ -120,7 +120,7 @@ describe('a row of weight 2 is the row twice, one of weight 0 is absent', () => 
           ...table,
           columns: table.columns.map((column) =>
             column.name === 'w'
-              ? { ...column, cells: column.cells.map((cell) => String(Number(cell) * Number(scale))) }
+              ? { ...column, cells: Array.from(column.cells, (cell) => String(Number(cell) * Number(scale))) }
               : column,
           ),
         }

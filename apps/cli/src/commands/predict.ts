@@ -162,7 +162,7 @@ function* valuesOf(
 ): Generator<readonly Value[]> {
   const blank = Array.from({ length: predictions }, () => null)
   for (const { row, values } of rows) {
-    const before = kept.map((place) => columns[place]?.cells[row] ?? null)
+    const before = kept.map((place) => columns[place]?.cells.at(row) ?? null)
     yield [...before, ...(values ?? blank)]
   }
 }

@@ -12,7 +12,14 @@ import {
   trainBaselines,
   trainModel,
 } from '@leven/model'
-import { examine, type FindingKind, inputCount, parseThresholdGoal, type TargetColumn } from '@leven/tabular'
+import {
+  examine,
+  type FindingKind,
+  firstCells,
+  inputCount,
+  parseThresholdGoal,
+  type TargetColumn,
+} from '@leven/tabular'
 import { openBackend } from '../backends.ts'
 import { begin, type Journey, runOf, waysOn } from '../checkpoints/run.ts'
 import type { GivenTrainOptions, TrainCommandOptions } from '../command-options.ts'
@@ -128,7 +135,7 @@ const mostExamined = 100_000
 
 function beginningOf(table: ReadTable): ReadTable {
   if (table.rows <= mostExamined) return table
-  const columns = table.columns.map(({ name, cells }) => ({ name, cells: cells.slice(0, mostExamined) }))
+  const columns = table.columns.map(({ name, cells }) => ({ name, cells: firstCells(cells, mostExamined) }))
   return { ...table, columns, rows: mostExamined }
 }
 

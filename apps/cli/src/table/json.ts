@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { DataError } from '@leven/tabular'
 import { checkColumnCount } from './column-count.ts'
 import { firstSentence } from './database-words.ts'
-import { type Cells, literal, pathLiteral, piecesOfResult, type Session } from './session.ts'
+import { literal, type PieceColumns, pathLiteral, piecesOfResult, type Session } from './session.ts'
 import type { Source } from './source.ts'
 import { type SqlColumn, sqlColumns } from './sql-names.ts'
 import { temporaryFile } from './temporary.ts'
@@ -131,7 +131,7 @@ export async function* jsonPieces(
   session: Session,
   { source, names }: JsonSource,
   before: number,
-): AsyncGenerator<Cells> {
+): AsyncGenerator<PieceColumns> {
   if (names.length === 0) return
   try {
     const result = await session.stream(`SELECT * FROM ${jsonReader(source, sqlColumns(names))}`)

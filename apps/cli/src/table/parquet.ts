@@ -1,7 +1,7 @@
 import { DataError } from '@leven/tabular'
 import { checkColumnCount } from './column-count.ts'
 import { firstSentence } from './database-words.ts'
-import { type Cells, pathLiteral, piecesOfResult, type Session } from './session.ts'
+import { type PieceColumns, pathLiteral, piecesOfResult, type Session } from './session.ts'
 import type { Source } from './source.ts'
 
 /** The reader function for a Parquet table. */
@@ -12,7 +12,7 @@ export function parquetReader(source: Source): string {
 /** A Parquet table being read. */
 export interface ParquetPieces {
   readonly names: readonly string[]
-  pieces(before: number): AsyncGenerator<Cells>
+  pieces(before: number): AsyncGenerator<PieceColumns>
 }
 
 /**

@@ -4,7 +4,7 @@ import { checkColumnCount } from './column-count.ts'
 import { firstSentence } from './database-words.ts'
 import { jsonReader, openJson } from './json.ts'
 import { damaged, parquetReader } from './parquet.ts'
-import { type Cells, literal, piecesOfResult, type Session } from './session.ts'
+import { literal, type PieceColumns, piecesOfResult, type Session } from './session.ts'
 import type { Source } from './source.ts'
 import { aboutSqlNames, type SqlColumn, sqlColumns } from './sql-names.ts'
 import { malformed, textReader } from './text.ts'
@@ -13,7 +13,7 @@ import { openText, type TextSource } from './text-source.ts'
 /** What a query gives. */
 export interface QueryPieces {
   readonly names: readonly string[]
-  pieces(): AsyncGenerator<Cells>
+  pieces(): AsyncGenerator<PieceColumns>
   /** Whether the query says in which order its rows come. */
   readonly ordered: boolean
   /** Sentences about the table it reads. */

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api'
 import { LevenError } from '@leven/core'
-import { DataError } from '@leven/tabular'
+import { type Cells, DataError } from '@leven/tabular'
 
 /** A connection to an in-memory DuckDB that installs nothing and asks no network. */
 export type Session = DuckDBConnection
@@ -48,8 +48,8 @@ export function pathLiteral(path: string): string {
   return literal(path.replace(/[*?[]/g, '[$&]'))
 }
 
-/** Columns of cells, one array for each. */
-export type Cells = readonly (readonly (string | null)[])[]
+/** The columns of some rows, in the order of the table's. */
+export type PieceColumns = readonly Cells[]
 
 /**
  * The rows of a result piece by piece, in columns of text: null where the value is not valid, else its text.
@@ -61,7 +61,7 @@ export async function* piecesOfResult(
   names: readonly string[],
   source: string,
   before = 0,
-): AsyncGenerator<Cells> {
+): AsyncGenerator<PieceColumns> {
   let first = before
   for (;;) {
     const chunk = await result.fetchChunk()

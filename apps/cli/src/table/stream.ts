@@ -4,7 +4,7 @@ import { jsonPieces, openJson } from './json.ts'
 import { openParquet } from './parquet.ts'
 import { openQuery } from './query.ts'
 import { lineFinder } from './records.ts'
-import { type Cells, literal, openSession, type Session } from './session.ts'
+import { literal, openSession, type PieceColumns, type Session } from './session.ts'
 import { checkUnchanged, isPattern, openSource, type Source } from './source.ts'
 import { textPieces } from './text.ts'
 import { openText } from './text-source.ts'
@@ -130,7 +130,7 @@ interface OpenFile {
   readonly notes: readonly string[]
   readonly lineOf?: (row: number) => number
   /** @param before rows of the files before it. */
-  pieces(before: number): AsyncGenerator<Cells>
+  pieces(before: number): AsyncGenerator<PieceColumns>
 }
 
 async function openFile(session: Session, source: Source, options: TextOptions): Promise<OpenFile> {
@@ -166,7 +166,7 @@ async function streamFiles(
   const notes = new Set(first.notes)
   const parts: TablePart[] = []
 
-  async function* cells(): AsyncGenerator<Cells> {
+  async function* cells(): AsyncGenerator<PieceColumns> {
     if (!head) return
     let rows = 0
     parts.push(partOf(head, first, 0))
@@ -196,7 +196,7 @@ function partOf({ name }: Source, { lineOf }: OpenFile, firstRow: number): Table
 async function* gathered(
   source: string,
   names: readonly string[],
-  pieces: AsyncGenerator<Cells>,
+  pieces: AsyncGenerator<PieceColumns>,
 ): AsyncGenerator<TablePiece> {
   let firstRow = 0
   let held = names.map((): (string | null)[] => [])

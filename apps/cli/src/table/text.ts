@@ -3,7 +3,7 @@ import { piecesOf } from './bytes.ts'
 import { firstSentence } from './database-words.ts'
 import { notUtf8 } from './header.ts'
 import { firstLineNotUtf8, lineFinder, records } from './records.ts'
-import { type Cells, literal, pathLiteral, piecesOfResult, type Session } from './session.ts'
+import { literal, type PieceColumns, pathLiteral, piecesOfResult, type Session } from './session.ts'
 import type { Source } from './source.ts'
 import type { TextSource } from './text-source.ts'
 
@@ -32,7 +32,11 @@ function longestLine({ size }: Source): number {
  * @param before rows of the table that come before this file.
  * @throws DataError that names the line of the first record that is not well-formed.
  */
-export async function* textPieces(session: Session, text: TextSource, before: number): AsyncGenerator<Cells> {
+export async function* textPieces(
+  session: Session,
+  text: TextSource,
+  before: number,
+): AsyncGenerator<PieceColumns> {
   const { source, layout } = text
   const placeholders = layout.names.map((_, index) => `c${index}`)
   try {

@@ -82,10 +82,10 @@ export function drawnOf({ table, task, test }: Problem): Required<DrawnSource> {
   const cells = (name: string) => table.columns.find((column) => column.name === name)?.cells ?? []
   const [x1, x2, labels, heights] = ['x1', 'x2', targetColumn.label, targetColumn.height].map(cells)
   const points = Array.from({ length: table.rows }, (_, row): Point => {
-    const place = { x1: snapped(Number(x1?.[row])), x2: snapped(Number(x2?.[row])) }
+    const place = { x1: snapped(Number(x1?.at(row))), x2: snapped(Number(x2?.at(row))) }
     return task === 'regression'
-      ? { ...place, height: snapped(Number(heights?.[row])) }
-      : { ...place, label: labels?.[row] ?? '' }
+      ? { ...place, height: snapped(Number(heights?.at(row))) }
+      : { ...place, label: labels?.at(row) ?? '' }
   })
   const out = new Set(test.map(({ row }) => row))
   return {

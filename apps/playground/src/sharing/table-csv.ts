@@ -5,7 +5,7 @@ export function tableCsv({ columns, rows }: Table): string {
   const header = columns.map(({ name }) => name)
   return csv([
     header,
-    ...Array.from({ length: rows }, (_, row) => columns.map(({ cells }) => cells[row] ?? null)),
+    ...Array.from({ length: rows }, (_, row) => columns.map(({ cells }) => cells.at(row) ?? null)),
   ])
 }
 

@@ -2,7 +2,7 @@ import { generator, permutation, uniform } from '@leven/core'
 import { predictTable } from '../predict-table.ts'
 import type { Explained } from './importance.ts'
 import type { Outcome } from './outcome.ts'
-import { type Cells, cellsOf, tableOfRows } from './rows-of-cells.ts'
+import { cellsOf, type RowCells, tableOfRows } from './rows-of-cells.ts'
 
 /** What each column adds to one prediction. */
 export interface Contributions {
@@ -37,7 +37,7 @@ export async function contributions(
   const names = model.encoder.features.map(({ name }) => name)
   const explained = cellsOf(table, names, row)
   const random = generator(seed, 'sample', 0x5a)
-  const walks: { readonly order: Int32Array; readonly rows: readonly Cells[] }[] = []
+  const walks: { readonly order: Int32Array; readonly rows: readonly RowCells[] }[] = []
   for (let sample = 0; sample < samples; sample++) {
     const background = cellsOf(table, names, Math.floor((uniform(random, 0.5) + 0.5) * table.rows))
     const order = permutation(random, names.length)
@@ -81,8 +81,8 @@ export async function contributions(
 }
 
 /** From one row to another, a column at a time: so many rows as columns, and one. */
-function walk(from: Cells, to: Cells, order: Int32Array): readonly Cells[] {
-  const rows: Cells[] = [from]
+function walk(from: RowCells, to: RowCells, order: Int32Array): readonly RowCells[] {
+  const rows: RowCells[] = [from]
   let now = from
   for (const column of order) {
     now = now.map((cell, k) => (k === column ? (to[k] ?? null) : cell))

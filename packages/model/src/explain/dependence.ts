@@ -24,7 +24,7 @@ export async function partialDependence(
   const points: DependencePoint[] = []
   for (const cell of candidateCells(feature, table)) {
     const columns = table.columns.map((one) =>
-      one.name === column ? { name: column, cells: one.cells.map(() => cell) } : one,
+      one.name === column ? { name: column, cells: Array.from(one.cells, () => cell) } : one,
     )
     const values = outcome.of((await predictTable(model, on, { ...table, columns })).T)
     points.push({ cell, mean: values.reduce((sum, value) => sum + value, 0) / values.length })

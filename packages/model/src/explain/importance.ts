@@ -90,7 +90,7 @@ function withDealt(table: Table, name: string, rows: Int32Array, order: Int32Arr
   const columns = table.columns.map((column) => {
     if (column.name !== name) return column
     const cells = [...column.cells]
-    for (const [at, from] of order.entries()) cells[rows[at] ?? 0] = column.cells[rows[from] ?? 0] ?? null
+    for (const [at, from] of order.entries()) cells[rows[at] ?? 0] = column.cells.at(rows[from] ?? 0) ?? null
     return { name, cells }
   })
   return { ...table, columns }

@@ -31,7 +31,7 @@ export function fitDate(
   const moments: Moment[] = []
   const standFor: number[] = []
   for (const [i, row] of rows.entries()) {
-    const text = filled(cells[row])
+    const text = filled(cells.at(row))
     if (text === null || amongNumbers(text)) continue
     standFor.push(counts?.[i] ?? 1)
     moments.push(read(text) ?? refuse(text, notation, table, row, name))

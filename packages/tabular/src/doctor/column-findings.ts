@@ -1,4 +1,5 @@
 import { filled } from '../cell.ts'
+import { type Cells, firstCells } from '../cells.ts'
 import { quote } from '../data-error.ts'
 import { listWord, shellWord } from '../option-word.ts'
 import type { Table, TextColumn } from '../table.ts'
@@ -92,7 +93,7 @@ function outlierOf(table: Table, { column, settled, numbers }: ColumnValues): Fi
     kind: 'outlier',
     columns: [column.name],
     ...place,
-    evidence: `Column ${quote(column.name)}, ${placeInWords(place)}: ${filled(column.cells[row])} is ${roughly(furthest / spread)} deviations from the median ${median}.`,
+    evidence: `Column ${quote(column.name)}, ${placeInWords(place)}: ${filled(column.cells.at(row))} is ${roughly(furthest / spread)} deviations from the median ${median}.`,
     remedy: 'Correct the value, leave its cell empty, or remove the row.',
   }
 }
@@ -127,7 +128,7 @@ function timeOrderOf({ column, settled, numbers }: ColumnValues): Finding | unde
 export function duplicateColumns(columns: readonly TextColumn[]): readonly Finding[] {
   const byText = new Map<string, TextColumn[]>()
   for (const column of columns) {
-    const begin = column.cells.slice(0, 100).map(filled).join('\u0001')
+    const begin = firstCells(column.cells, 100).map(filled).join('\u0001')
     const alike = byText.get(begin)
     if (alike) alike.push(column)
     else byText.set(begin, [column])
@@ -135,9 +136,7 @@ export function duplicateColumns(columns: readonly TextColumn[]): readonly Findi
   const findings: Finding[] = []
   for (const alike of byText.values()) {
     for (const [i, column] of alike.entries()) {
-      const first = alike
-        .slice(0, i)
-        .find(({ cells }) => cells.every((cell, row) => filled(cell) === filled(column.cells[row])))
+      const first = alike.slice(0, i).find(({ cells }) => sameTexts(cells, column.cells))
       if (!first || column.cells.length < 2) continue
       findings.push({
         kind: 'duplicate columns',
@@ -148,4 +147,11 @@ export function duplicateColumns(columns: readonly TextColumn[]): readonly Findi
     }
   }
   return findings
+}
+
+function sameTexts(some: Cells, others: Cells): boolean {
+  for (let row = 0; row < some.length; row++) {
+    if (filled(some.at(row)) !== filled(others.at(row))) return false
+  }
+  return true
 }

@@ -51,7 +51,7 @@ function firstContradiction(
   groupOf.forEach((group, row) => {
     const first = firstOf.get(group)
     if (first === undefined) firstOf.set(group, row)
-    else if (filled(cells[row]) !== filled(cells[first])) {
+    else if (filled(cells.at(row)) !== filled(cells.at(first))) {
       if (found) found.count++
       else found = { row, of: first, count: 1 }
     }

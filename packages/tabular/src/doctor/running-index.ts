@@ -1,4 +1,5 @@
 import { filled, shape, shapeOf } from '../cell.ts'
+import type { Cells } from '../cells.ts'
 import type { TextColumn } from '../table.ts'
 
 /** A table of fewer rows says nothing about its numbers. */
@@ -26,7 +27,7 @@ export function isUnnamedIndex({ name, cells }: TextColumn): boolean {
 }
 
 /** The largest less the smallest of different whole numbers; undefined where they are none. */
-function spanOf(cells: TextColumn['cells']): number | undefined {
+function spanOf(cells: Cells): number | undefined {
   if (cells.length < fewestRows) return undefined
   const seen = new Set<number>()
   let [smallest, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]

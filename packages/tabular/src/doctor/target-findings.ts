@@ -16,7 +16,7 @@ export function targetFindings({ column, levels, distinct }: ColumnValues): read
   levels.forEach((level, row) => {
     if (level < 0) return
     counts[level] = (counts[level] ?? 0) + 1
-    texts[level] ??= filled(column.cells[row]) ?? ''
+    texts[level] ??= filled(column.cells.at(row)) ?? ''
   })
   const rows = counts.reduce((sum, count) => sum + count, 0)
   const single = texts.filter((_, level) => counts[level] === 1)

@@ -1,4 +1,5 @@
 import { filled, isInfinityWord, type Shape, shape, shapeOf, withHyphen } from '../cell.ts'
+import type { Cells } from '../cells.ts'
 import type { MissingRule } from '../missing/words.ts'
 
 /** A text that occurs in a column, how often, and in which row first. */
@@ -37,7 +38,7 @@ export interface Profile {
 const mostTexts = 100_000
 
 /** Looks at every cell of a column once. */
-export function profileOf(cells: readonly (string | null)[], rule: MissingRule): Profile {
+export function profileOf(cells: Cells, rule: MissingRule): Profile {
   const shapes: [number, number, number, number, number, number] = [0, 0, 0, 0, 0, 0]
   const texts = new Map<string, { count: number; row: number }>()
   const words = new Map<string, { count: number; row: number }>()
@@ -46,7 +47,7 @@ export function profileOf(cells: readonly (string | null)[], rule: MissingRule):
   let grouped: string | undefined
   let code: { text: string; row: number } | undefined
   for (let row = 0; row < cells.length; row++) {
-    const text = filled(cells[row])
+    const text = filled(cells.at(row))
     if (text === null) {
       blank++
       continue

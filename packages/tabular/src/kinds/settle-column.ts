@@ -1,4 +1,5 @@
 import { filled } from '../cell.ts'
+import { type Cells, firstCells } from '../cells.ts'
 import { DataError, quote } from '../data-error.ts'
 import type { DateNotation } from '../dates/read-date.ts'
 import { type SettledDates, settleDates } from '../dates/settle-dates.ts'
@@ -137,10 +138,10 @@ function settleDate(
 }
 
 /** The cells of a column of whole numbers, where all are of eight digits and in the years people write about. */
-function compactDates(cells: TextColumn['cells']): Profile['texts'] {
+function compactDates(cells: Cells): Profile['texts'] {
   const texts = new Map<string, { count: number; row: number }>()
   for (let row = 0; row < cells.length; row++) {
-    const text = filled(cells[row])
+    const text = filled(cells.at(row))
     if (text === null) continue
     if (!/^(?:19|20)\d{6}$/.test(text)) return new Map()
     const known = texts.get(text)
@@ -173,7 +174,7 @@ function localeOf(
   const rule = missingRule(missingWords(options.missing))
   for (const other of table.columns) {
     if (other === column) continue
-    const profile = profileOf(other.cells.slice(0, cellsForLocale), rule)
+    const profile = profileOf(firstCells(other.cells, cellsForLocale), rule)
     const settled = settleNotation(profile, options, undefined)
     if (!mostly(settled.numbers, presentCells(profile))) continue
     const decimal = decimalEvidence(settled, profile)
@@ -197,7 +198,7 @@ function evidenceOf(profile: Profile, { notation, numbers }: SettledNotation, pr
  * or one with an unsigned exponent where few different texts come back again and again; a fraction or a sign
  * anywhere says numbers.
  */
-function codeIn(profile: Profile, present: number, cells: TextColumn['cells']): string | undefined {
+function codeIn(profile: Profile, present: number, cells: Cells): string | undefined {
   const { shapes, signed, code } = profile
   const codes = shapes[2] + shapes[3]
   if (code === undefined || signed || shapes[4] + shapes[5] > 0 || 100 * codes < present) return undefined

@@ -31,7 +31,7 @@ export function duplicateRows(table: Table, without: readonly string[] = []): Du
     const hash = (high[row] ?? 0) * 2 ** 32 + (low[row] ?? 0)
     const candidates = byHash.get(hash)
     const same = candidates?.find((other) =>
-      columns.every(({ cells }) => filled(cells[row]) === filled(cells[other])),
+      columns.every(({ cells }) => filled(cells.at(row)) === filled(cells.at(other))),
     )
     if (same !== undefined) {
       const group = groupOf[same] ?? 0
@@ -76,7 +76,7 @@ function hashes(
   for (const { cells } of columns) {
     for (let row = 0; row < rows; row++) {
       let [a, b] = [low[row] ?? 0, high[row] ?? 0]
-      const text = filled(cells[row]) ?? ''
+      const text = filled(cells.at(row)) ?? ''
       for (let i = 0; i < text.length; i++) {
         const code = text.charCodeAt(i)
         a = Math.imul(a ^ code, 0x01000193)
