@@ -21,15 +21,16 @@ export interface Dataset {
 export function checkDataset({ sizes, output }: Network, { instances, X, Y, sampleWeights }: Dataset): void {
   const features = sizes[0] ?? 0
   const outputs = sizes.at(-1) ?? 0
-  if (!(Number.isSafeInteger(instances) && instances > 0)) {
-    throw new InvalidDataError(
-      `There are ${instances} instances to learn from.`,
-      'Give at least one instance.',
-    )
-  }
+  checkCount(instances)
   checkMatrix('X', X, features, instances)
   checkMatrix('Y', Y, outputs, instances)
   checkTargets(output, Y, outputs)
+  checkWeights(instances, sampleWeights)
+}
+
+/** @throws InvalidDataError unless there are instances, and weights of theirs that can be used, if any. */
+export function checkWeights(instances: number, sampleWeights: Values | undefined): void {
+  checkCount(instances)
   if (!sampleWeights) return
   checkMatrix('sampleWeights', sampleWeights, 1, instances)
   const negative = sampleWeights.findIndex((weight) => weight < 0)
@@ -42,6 +43,11 @@ export function checkDataset({ sizes, output }: Network, { instances, X, Y, samp
   if (sampleWeights.every((weight) => weight === 0)) {
     throw new InvalidDataError('Every sample weight is 0.', 'Give at least one instance a weight above 0.')
   }
+}
+
+function checkCount(instances: number): void {
+  if (Number.isSafeInteger(instances) && instances > 0) return
+  throw new InvalidDataError(`There are ${instances} instances to learn from.`, 'Give at least one instance.')
 }
 
 /** @throws InvalidDataError unless X has a whole number of instances of finite numbers. */

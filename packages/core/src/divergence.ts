@@ -1,6 +1,5 @@
-import type { Values } from './backend.ts'
-import type { Dataset } from './dataset.ts'
 import { isLevenError, LevenError } from './errors.ts'
+import { type Instances, piecesOf } from './instances.ts'
 import type { Network, NetworkParameters } from './network.ts'
 import type { Best } from './training.ts'
 
@@ -61,15 +60,15 @@ export function isFiniteNetwork(parameters: NetworkParameters): boolean {
 }
 
 /** Finds, on the host, what went wrong: devices do not propagate NaN reliably. */
-export function diagnose(
-  { sizes }: Network,
-  { X }: Dataset,
+export async function diagnose(
+  network: Network,
+  data: Instances,
   parameters: NetworkParameters,
   at: { readonly epoch: number; readonly learningRate: number },
   best: Best,
-): DivergenceError {
+): Promise<DivergenceError> {
   const broken = parameters.findIndex((layer) => !isFiniteNetwork([layer]))
-  const { feature, magnitude } = largestFeature(X, sizes[0] ?? 1)
+  const { feature, magnitude } = await largestFeature(network, data)
   return new DivergenceError(
     {
       ...at,
@@ -100,10 +99,17 @@ function largestParameter(parameters: NetworkParameters, epoch: number): Located
   return largest
 }
 
-function largestFeature(X: Values, features: number): { feature: number; magnitude: number } {
-  let place = 0
-  for (let i = 1; i < X.length; i++) {
-    if (Math.abs(X[i] ?? 0) > Math.abs(X[place] ?? 0)) place = i
+async function largestFeature(
+  network: Network,
+  data: Instances,
+): Promise<{ readonly feature: number; readonly magnitude: number }> {
+  let [feature, magnitude] = [0, 0]
+  for await (const { X } of piecesOf(network, data)) {
+    for (let i = 0; i < X.length; i++) {
+      if (Math.abs(X[i] ?? 0) <= magnitude) continue
+      magnitude = Math.abs(X[i] ?? 0)
+      feature = i % (network.sizes[0] ?? 1)
+    }
   }
-  return { feature: place % features, magnitude: Math.abs(X[place] ?? 0) }
+  return { feature, magnitude }
 }

@@ -1,7 +1,7 @@
 import type { Backend, Tensor } from './backend.ts'
 import { checkDataset, type Dataset } from './dataset.ts'
 import { InvalidOptionError } from './errors.ts'
-import { placeDataset } from './evaluation.ts'
+import { placeDataset } from './feed.ts'
 import { backward, forward, step } from './learn.ts'
 import { checkNetwork, checkParameters, type Network, type NetworkParameters } from './network.ts'
 import { openReference } from './reference.ts'

@@ -37,6 +37,7 @@ export {
   gradientTolerance,
 } from './gradient-check.ts'
 export { type Initializer, initialParameters } from './initializer.ts'
+export { type InstanceSource, type Instances, isSource, piecesOf } from './instances.ts'
 export { backward, forward, type StepRules, step } from './learn.ts'
 export {
   activationNames,

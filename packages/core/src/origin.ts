@@ -1,6 +1,6 @@
 import type { Values } from './backend.ts'
-import type { Dataset } from './dataset.ts'
 import { InvalidOptionError } from './errors.ts'
+import { type Instances, isSource } from './instances.ts'
 import type { Network } from './network.ts'
 import type { SettledOptions } from './train-options.ts'
 
@@ -17,7 +17,7 @@ export interface Origin {
 }
 
 /** What a run of these is. */
-export function originOf(network: Network, data: Dataset, options: SettledOptions): Origin {
+export function originOf(network: Network, data: Instances, options: SettledOptions): Origin {
   const { optimizer, schedule, batchSize, l2, seed, epochs, validation } = options
   const numbers = Object.entries(optimizer).sort(([a], [b]) => (a < b ? -1 : 1))
   const ends = schedule.kind === 'cosine' ? epochs : null // else a run may be made longer
@@ -48,8 +48,9 @@ const remedies: Readonly<Record<keyof Origin, string>> = {
   recipe: 'Resume with the optimizer, schedule, batch size, L2 and seed that it was taken from.',
 }
 
-function partsOf({ X, Y, sampleWeights }: Dataset): readonly (Values | string)[] {
-  return [X, Y, sampleWeights ?? 'unweighted']
+function partsOf(data: Instances): readonly (Values | string)[] {
+  const weights = data.sampleWeights ?? 'unweighted'
+  return isSource(data) ? [data.mark, weights] : [data.X, data.Y, weights]
 }
 
 /** A mark of texts and numbers, one after the other, each with its length: two lanes of MurmurHash3's step and end. */

@@ -1,18 +1,13 @@
 import type { Backend, Tensor, Values } from './backend.ts'
 import { Batches } from './batches.ts'
-import type { Dataset } from './dataset.ts'
-import { CostEvaluator, placeDataset } from './evaluation.ts'
+import { CostEvaluator } from './evaluation.ts'
+import { type Feed, placeInstances } from './feed.ts'
+import type { Instances } from './instances.ts'
 import type { Network } from './network.ts'
 import { momentCount } from './optimizer.ts'
 import type { RunningRules } from './running-rules.ts'
 import type { SettledOptions } from './train-options.ts'
-import {
-  Allocation,
-  type BatchTensors,
-  type LearningTensors,
-  placeParameters,
-  withGradients,
-} from './workspace.ts'
+import { Allocation, type LearningTensors, placeParameters, withGradients } from './workspace.ts'
 
 /** What lives on the device during a run. */
 export interface Residents {
@@ -29,7 +24,7 @@ export interface Residents {
 export function placeResidents(
   on: Backend,
   network: Network,
-  data: Dataset,
+  data: Instances,
   options: SettledOptions,
   rules: RunningRules,
 ): Residents {
@@ -49,18 +44,18 @@ export function placeResidents(
       for (const [k, values] of (resume?.layers[l]?.momentsOfB ?? []).entries())
         write(on, layer.momentsOfB[k], values)
     }
-    const evaluator = (batch: BatchTensors) => {
-      const made = new CostEvaluator(on, network, layers, batch)
+    const evaluator = (feed: Feed) => {
+      const made = new CostEvaluator(on, network, layers, feed)
       evaluators.push(made)
       return made
     }
-    const batch = placeDataset(from, network, data)
+    const feed = placeInstances(on, from, network, data)
     return {
       layers,
       weightsBefore: l2 > 0 ? layers.map(({ W }) => from.tensor(W.rows, W.columns)) : [],
-      batches: new Batches(on, from, network, layers, batch, batchSize, seed, rules),
-      trainingCost: evaluator(batch),
-      validationCost: validation && evaluator(placeDataset(from, network, validation)),
+      batches: new Batches(on, from, network, layers, feed(), batchSize, seed, rules),
+      trainingCost: evaluator(feed()),
+      validationCost: validation && evaluator(placeInstances(on, from, network, validation)()),
       free,
     }
   } catch (error) {

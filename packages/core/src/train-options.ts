@@ -1,6 +1,6 @@
-import { checkDataset, type Dataset } from './dataset.ts'
 import { InvalidOptionError } from './errors.ts'
 import { initialParameters } from './initializer.ts'
+import { checkInstances, type Instances } from './instances.ts'
 import { checkNetwork, checkParameters, type Network, type NetworkParameters } from './network.ts'
 import { checkOptimizer, gradientDescent, momentCount, type Optimizer } from './optimizer.ts'
 import { type Schedule, scheduledRate } from './schedule.ts'
@@ -15,7 +15,7 @@ export interface SettledOptions {
   readonly l2: number
   readonly seed: number
   readonly first: NetworkParameters
-  readonly validation: Dataset | undefined
+  readonly validation: Instances | undefined
   readonly patience: number
   readonly reportEvery: number
   readonly signal: AbortSignal | undefined
@@ -27,7 +27,7 @@ export interface SettledOptions {
  * Puts the defaults in place and checks that options, network and data fit each other.
  * @throws InvalidOptionError, InvalidDataError
  */
-export function settleOptions(network: Network, data: Dataset, options: TrainOptions): SettledOptions {
+export function settleOptions(network: Network, data: Instances, options: TrainOptions): SettledOptions {
   const {
     optimizer = gradientDescent(),
     schedule = { kind: 'constant' },
@@ -38,8 +38,8 @@ export function settleOptions(network: Network, data: Dataset, options: TrainOpt
   checkNames(options)
   checkOptimizer(optimizer)
   checkNetwork(network)
-  checkDataset(network, data)
-  if (validation) checkDataset(network, validation)
+  checkInstances(network, data)
+  if (validation) checkInstances(network, validation)
   atLeast('epochs', epochs, 1)
   if (batchSize !== 'full') atLeast('batchSize', batchSize, 1)
   atLeast('patience', patience, 0)

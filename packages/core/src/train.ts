@@ -1,8 +1,8 @@
 import type { Backend, Tensor, Values } from './backend.ts'
-import type { Dataset } from './dataset.ts'
 import { type DivergenceError, diagnose, isDivergence, isFiniteNetwork } from './divergence.ts'
 import { InvalidOptionError, LevenError } from './errors.ts'
 import { EventLoop } from './event-loop.ts'
+import type { Instances } from './instances.ts'
 import type { Network, NetworkParameters } from './network.ts'
 import { type AdamProducts, firstProducts, nextProducts } from './optimizer.ts'
 import { checkOrigin, type Origin, originOf } from './origin.ts'
@@ -28,7 +28,7 @@ const stepsPerRead = 256
  * for await (const { epoch, cost } of training) console.log(epoch, cost)
  * const parameters = await training.parameters()
  */
-export function train(on: Backend, network: Network, data: Dataset, options: TrainOptions): Training {
+export function train(on: Backend, network: Network, data: Instances, options: TrainOptions): Training {
   return new Run(on, network, data, settleOptions(network, data, options))
 }
 
@@ -38,7 +38,7 @@ class Run implements Training {
 
   readonly #on: Backend
   readonly #network: Network
-  readonly #data: Dataset
+  readonly #data: Instances
   readonly #options: SettledOptions
   readonly #loop = new EventLoop()
   #begun = false
@@ -52,7 +52,7 @@ class Run implements Training {
   #stepsSinceRead = 0
   #origin: Origin | undefined
 
-  constructor(on: Backend, network: Network, data: Dataset, options: SettledOptions) {
+  constructor(on: Backend, network: Network, data: Instances, options: SettledOptions) {
     const { resume, first } = options
     this.#on = on
     this.#network = network
@@ -116,6 +116,10 @@ class Run implements Training {
         await this.#pause(device)
         continue
       }
+      if (met === 'fetch') {
+        await device.batches.fetch(this.#step)
+        continue
+      }
       const learningRate = scheduledRate(schedule, optimizer.learningRate, this.#epoch - 1, epochs)
       const due = this.#isDue(this.#epoch)
       const validationCost = (await device.validationCost?.cost(this.#loop)) ?? null
@@ -133,16 +137,17 @@ class Run implements Training {
     return 'epochs'
   }
 
-  /** Steps, without waiting for anything, to the end of an epoch that is looked at, to a pause or to an abort. */
-  #advance({ batches, layers, weightsBefore }: Residents): 'epoch' | 'pause' | 'abort' {
+  /** Steps, without waiting for anything, to the end of an epoch that is looked at or to what must be waited for. */
+  #advance({ batches, layers, weightsBefore }: Residents): 'epoch' | 'pause' | 'fetch' | 'abort' {
     for (;;) {
       if (this.#options.signal?.aborted) return 'abort'
+      if (!batches.has(this.#epoch, this.#step)) return 'fetch'
       const last = this.#step === batches.steps - 1
       const { patience, afterEpoch } = this.#options
       const watched = last && (patience > 0 || afterEpoch !== undefined || this.#isDue(this.#epoch + 1))
       if (watched) for (const [l, W] of weightsBefore.entries()) this.#copy(W, layers[l]?.W)
       this.#setRules()
-      batches.step(this.#epoch, this.#step)
+      batches.step(this.#step)
       this.#step = last ? 0 : this.#step + 1
       if (last) this.#epoch++
       if (watched) return 'epoch'
@@ -176,11 +181,11 @@ class Run implements Training {
     const better = cost < this.best.cost
     if (Number.isFinite(cost) && !better && !due) return
     const parameters = await this.#readParameters(device)
-    if (!Number.isFinite(cost) || !isFiniteNetwork(parameters)) throw this.#diverged(parameters)
+    if (!Number.isFinite(cost) || !isFiniteNetwork(parameters)) throw await this.#diverged(parameters)
     if (better) this.best = { epoch: this.#epoch, cost, parameters }
   }
 
-  #diverged(parameters: NetworkParameters): DivergenceError {
+  #diverged(parameters: NetworkParameters): Promise<DivergenceError> {
     const { learningRate } = this.#options.optimizer
     return diagnose(this.#network, this.#data, parameters, { epoch: this.#epoch, learningRate }, this.best)
   }

@@ -1,6 +1,6 @@
 import type { Values } from './backend.ts'
-import type { Dataset } from './dataset.ts'
 import type { Initializer } from './initializer.ts'
+import type { Instances } from './instances.ts'
 import type { NetworkParameters } from './network.ts'
 import type { AdamProducts, Optimizer } from './optimizer.ts'
 import type { Origin } from './origin.ts'
@@ -25,7 +25,7 @@ export interface TrainOptions {
   /** First parameters, instead of drawn ones. */
   readonly parameters?: NetworkParameters
   /** Instances that are not trained on, whose cost is reported. */
-  readonly validation?: Dataset
+  readonly validation?: Instances
   /** Stop when the validation cost has not fallen for so many epochs, and keep the best parameters. 0, the default, is off. */
   readonly patience?: number
   /** Report every so many epochs, and the last. Costs are computed only for reports. Default 1. */
