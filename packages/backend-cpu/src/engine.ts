@@ -1,6 +1,5 @@
 import type { BackendInfo } from '@leven/core'
 import { createMemory, Heap } from './heap.ts'
-import { host } from './host.ts'
 import { compileShared, FIRST_SCRATCH, instantiate, type Kernels } from './kernels.ts'
 import { type LeastSizes, measuredSizes, nativeBySize } from './native/by-size.ts'
 import type { NativeSet } from './native/load.ts'
@@ -17,6 +16,8 @@ export interface Engine extends Pick<BackendInfo, 'device' | 'reason'> {
   readonly program: { loaded?: Int32Array }
   readonly memory: WebAssembly.Memory
   readonly heap: Heap
+  /** Threads beside this one; undefined where there are none. */
+  readonly pool: Pool | undefined
   /** Ends what runs beside this thread. */
   close(): Promise<void>
 }
@@ -66,9 +67,10 @@ async function engineOf(
   name: string,
   set: NativeSet | undefined,
   reason: string,
-  { count, note }: ThreadCount,
+  threads: ThreadCount,
   options: EngineOptions,
 ): Promise<Engine> {
+  const { count, note } = threads
   let shared: WebAssembly.Module | undefined
   const compileOnce = async () => {
     shared = await compileShared()
@@ -83,13 +85,14 @@ async function engineOf(
   const alone = native && ofNative ? nativeBySize(wasm, native, ofNative) : wasm
   const ofThreads = options.leastOfThreads ?? leastOfThreads[native ? 'native' : 'wasm']
   const pool =
-    shared && poolOn(heap, memory, native ? undefined : shared, set?.ofThreads, count, options.judge)
+    shared && poolOn(heap, memory, native ? undefined : shared, set?.ofThreads, threads, options.judge)
   return {
     kernels: pool ? inParts(alone, pool, ofThreads) : alone,
     least: ofNative ?? (pool ? { ...never, product: ofThreads } : never),
     program: {},
     memory,
     heap,
+    pool,
     device: `${name}, ${count === 1 ? 'one thread' : `${count} threads`}`,
     reason: note ? `${reason}; ${note}` : reason,
     close: async () => pool?.close(),
@@ -101,15 +104,14 @@ function poolOn(
   memory: WebAssembly.Memory,
   module: WebAssembly.Module | undefined,
   native: NativeOfThreads | undefined,
-  count: number,
+  { count, host }: ThreadCount,
   judged: boolean | undefined,
 ): Pool | undefined {
-  const threads = host()?.workers
-  if (!threads) return undefined
+  if (!host) return undefined
   const scratchBytes = heap.start - FIRST_SCRATCH
   const takeScratch = () => ({
     scratch: module ? heap.reserve(scratchBytes) : 0,
     warm: heap.reserve(WARM_BYTES),
   })
-  return new Pool(count, { threads, memory, module, native, takeScratch }, judged)
+  return new Pool(count, { host, memory, module, native, takeScratch }, judged)
 }

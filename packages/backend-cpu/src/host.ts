@@ -1,4 +1,4 @@
-import type { WorkerThreads } from './threads/pool.ts'
+import type { WorkerThreads } from './threads/thread-host.ts'
 
 /** What of Node's modules is used. */
 export interface Host {

@@ -2,6 +2,7 @@ import type { Backend } from '@leven/core'
 import { CpuBackend } from '../src/backend.ts'
 import { type Engine, nativeEngine, wasmEngine } from '../src/engine.ts'
 import { nativeSets } from '../src/native/load.ts'
+import { settleThreads } from '../src/threads/count.ts'
 
 /** A way to open the backend, with the name that tests call it by. */
 export type Mode = readonly [name: string, open: () => Promise<Backend>]
@@ -40,7 +41,8 @@ export const wasm: Mode = ['WebAssembly', async () => new CpuBackend(await wasmE
 export const threadModes: readonly Mode[] = [2, 3].flatMap((count): Mode[] => [
   [
     `WebAssembly, ${count} threads`,
-    async () => new CpuBackend(await wasmEngine('', { count }, { leastOfThreads: 0, judge: false })),
+    async () =>
+      new CpuBackend(await wasmEngine('', settleThreads(count), { leastOfThreads: 0, judge: false })),
   ],
   ...native()
     .slice(-2)
@@ -48,7 +50,9 @@ export const threadModes: readonly Mode[] = [2, 3].flatMap((count): Mode[] => [
       (set): Mode => [
         `${set.name}, ${count} threads`,
         async () =>
-          new CpuBackend(await nativeEngine(set, '', { count }, { leastOfThreads: 0, judge: false })),
+          new CpuBackend(
+            await nativeEngine(set, '', settleThreads(count), { leastOfThreads: 0, judge: false }),
+          ),
       ],
     ),
 ])

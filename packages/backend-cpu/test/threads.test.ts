@@ -1,29 +1,15 @@
 /// <reference types="node" />
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { type Backend, InvalidOptionError } from '@leven/core'
+import { InvalidOptionError } from '@leven/core'
 import { describe, expect, test } from 'vitest'
+import { CpuBackend } from '../src/backend.ts'
+import { wasmEngine } from '../src/engine.ts'
 import { openCpuBackend } from '../src/index.ts'
+import { settleThreads } from '../src/threads/count.ts'
 import { Judge } from '../src/threads/judge.ts'
 import { everyMode, nativeModes, threadModes } from './every-mode.ts'
-import { bitsOf, draw, upload } from './numbers.ts'
-
-/** A product that is computed in parts, again and again, until threads are warm and after. */
-async function products(on: Backend, rounds = 200): Promise<Set<string>> {
-  const random = draw(5)
-  const [W, X, b] = [upload(on, random(70, 90)), upload(on, random(90, 500)), upload(on, random(70, 1))]
-  const [A, dW, db, dX] = [on.tensor(70, 500), on.tensor(70, 90), on.tensor(70, 1), on.tensor(90, 500)]
-  const seen = new Set<string>()
-  for (let round = 0; round < rounds; round++) {
-    on.dense(A, W, X, b, 'relu')
-    on.gradients(dW, db, A, X)
-    on.backpropagate(dX, W, A, X, 'tanh')
-    if (round % 10) continue
-    seen.add((await Promise.all([A, dW, db, dX].map((t) => on.read(t)))).flatMap(bitsOf).join())
-    await new Promise((resolve) => setTimeout(resolve, 1))
-  }
-  return seen
-}
+import { products } from './products-in-parts.ts'
 
 describe('threads', () => {
   test.each(threadModes)('%s give the bits of one, warm or not', async (_name, open) => {
@@ -52,6 +38,14 @@ describe('threads', () => {
     for (const threads of [0, -1, 1.5, 17, Number.NaN]) {
       await expect(openCpuBackend('', { threads })).rejects.toThrow(InvalidOptionError)
     }
+  })
+
+  test('take part', async () => {
+    const engine = await wasmEngine('', settleThreads(2), { leastOfThreads: 0, judge: false })
+    const on = new CpuBackend(engine)
+    await products(on, 300)
+    expect(engine.pool?.helped).toBeGreaterThan(0)
+    await on.close()
   })
 
   /** What a process prints in which a script runs, with what the backend exports as m. */

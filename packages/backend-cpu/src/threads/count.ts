@@ -1,23 +1,25 @@
 import { InvalidOptionError } from '@leven/core'
 import { host } from '../host.ts'
+import { type ThreadHost, threadHost } from './thread-host.ts'
 
 const most = 16
 
-/** A number of threads, and why it is that. */
+/** A number of threads, what starts them, and why it is that. */
 export interface ThreadCount {
   readonly count: number
+  /** What starts them; not there for one. */
+  readonly host?: ThreadHost
   /** Why there is only one, where more might have been expected. */
   readonly note?: string
 }
 
 /**
- * The number of threads: what was asked for, else LEVEN_THREADS, else one for each processor. A thread of Node's is
- * given only itself by 'auto': whoever started it shares the processors out.
+ * The number of threads: what was asked for, else LEVEN_THREADS, else as many as 'auto' is here: one for each
+ * processor, but one alone in a thread of Node's.
  * @throws InvalidOptionError for what is no number of threads.
  */
 export function settleThreads(asked?: number | 'auto'): ThreadCount {
-  const system = host()
-  const wanted = asked ?? (system?.env?.LEVEN_THREADS || 'auto')
+  const wanted = asked ?? (host()?.env.LEVEN_THREADS || 'auto')
   const count = wanted === 'auto' ? undefined : Number(wanted)
   if (count !== undefined && !(Number.isInteger(count) && count >= 1 && count <= most)) {
     throw new InvalidOptionError(
@@ -26,7 +28,7 @@ export function settleThreads(asked?: number | 'auto'): ThreadCount {
     )
   }
   if (count === 1) return { count }
-  if (!system?.workers) return { count: 1, note: 'threads need Node' }
-  if (count !== undefined) return { count }
-  return { count: system.workers.isMainThread ? Math.min(most, system.processors) : 1 }
+  const found = threadHost()
+  if ('missing' in found) return { count: 1, note: found.missing }
+  return { count: count ?? Math.min(most, found.automatic), host: found }
 }

@@ -1,6 +1,6 @@
-import { workerSource } from '../generated/kernels.ts'
 import type { Address } from '../kernels.ts'
 import { Judge } from './judge.ts'
+import type { Thread, ThreadHost } from './thread-host.ts'
 
 /** Where things stand in the 32-bit words that threads share. */
 const word = {
@@ -19,6 +19,8 @@ const word = {
   bytes: 6,
   /** 1 where a thread could not compute its part. */
   failed: 11,
+  /** Parts of all jobs that threads beside the one that gives them have computed. */
+  helped: 12,
   parts: 7,
   /** Columns of a part, and of all. */
   step: 8,
@@ -34,21 +36,6 @@ export const jobs = { dense: 0, gradients: 1, backpropagate: 2 } as const
 /** Milliseconds that a thread spins before it sleeps. */
 const spin = 0.05
 
-/** What of node:worker_threads is used. */
-export interface WorkerThreads {
-  readonly isMainThread: boolean
-  readonly Worker: new (
-    source: string,
-    options: { readonly eval: true; readonly execArgv: readonly string[]; readonly workerData: unknown },
-  ) => NodeWorker
-}
-
-interface NodeWorker {
-  ref(): void
-  unref(): void
-  once(event: 'exit' | 'error', listener: () => void): void
-}
-
 /** The native kernels that threads load themselves. */
 export interface NativeOfThreads {
   readonly file: string
@@ -58,7 +45,7 @@ export interface NativeOfThreads {
 
 /** What threads are made from. */
 export interface ThreadParts {
-  readonly threads: WorkerThreads
+  readonly host: ThreadHost
   readonly memory: WebAssembly.Memory
   /** WebAssembly kernels, or the native ones that threads load themselves. */
   readonly module: WebAssembly.Module | undefined
@@ -76,7 +63,7 @@ export class Pool {
   readonly #parts: ThreadParts
   readonly #size: number
   readonly #control = new Int32Array(new SharedArrayBuffer(4 * 32))
-  readonly #workers: { readonly worker: NodeWorker; readonly end: Promise<void> }[] = []
+  readonly #threads: Thread[] = []
   readonly #judges = new Map<number, Judge>()
   readonly #judged: boolean
   #started = false
@@ -156,30 +143,27 @@ export class Pool {
     return true
   }
 
+  /** Parts that were computed by other threads than the one that gives the jobs. */
+  get helped(): number {
+    return Atomics.load(this.#control, word.helped)
+  }
+
   /** Ends the threads. */
   async close(): Promise<void> {
     Atomics.store(this.#control, word.quit, 1)
     Atomics.add(this.#control, word.generation, 1)
     Atomics.notify(this.#control, word.generation)
-    for (const { worker } of this.#workers) worker.ref() // the process waits for what `close` waits for
-    await Promise.all(this.#workers.map(({ end }) => end))
+    await Promise.all(this.#threads.map((thread) => thread.ended()))
   }
 
   #start(): void {
     this.#started = true
-    const { threads, memory, module, native } = this.#parts
+    const { host, memory, module, native } = this.#parts
+    const control = this.#control
     for (let thread = 1; thread < this.#size; thread++) {
       const { scratch, warm } = this.#parts.takeScratch()
-      this.#control[word.bytes] = memory.buffer.byteLength | 0
-      const control = this.#control
-      const workerData = { memory, control, module, scratch, warm, word, native, spin }
-      const worker = new threads.Worker(workerSource, { eval: true, execArgv: [], workerData })
-      worker.unref()
-      const end = new Promise<void>((resolve) => {
-        worker.once('exit', resolve)
-        worker.once('error', resolve) // it was never ready, so no job waits for it
-      })
-      this.#workers.push({ worker, end })
+      control[word.bytes] = memory.buffer.byteLength | 0
+      this.#threads.push(host.start({ memory, control, module, scratch, warm, word, native, spin }))
     }
   }
 
