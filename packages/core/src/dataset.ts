@@ -121,6 +121,11 @@ export function balancedWeights({ instances, Y, sampleWeights }: Dataset): Float
     const targets = Y.subarray(i * outputs, (i + 1) * outputs)
     return outputs === 1 ? Number((targets[0] ?? 0) > 0.5) : targets.indexOf(Math.max(...targets))
   })
+  return weightsByClass(classOf, classes, sampleWeights)
+}
+
+/** The same, where the class of each instance is known. @param classes how many there may be */
+export function weightsByClass(classOf: Int32Array, classes: number, sampleWeights?: Values): Float64Array {
   const counts = new Float64Array(classes)
   let all = 0
   for (const [i, index] of classOf.entries()) {

@@ -14,7 +14,14 @@ export type {
 } from './backend.ts'
 export { repeatable } from './backend.ts'
 export { checked } from './checked.ts'
-export { balancedWeights, checkDataset, checkMatrix, type Dataset, meanOne } from './dataset.ts'
+export {
+  balancedWeights,
+  checkDataset,
+  checkMatrix,
+  type Dataset,
+  meanOne,
+  weightsByClass,
+} from './dataset.ts'
 export { type Divergence, DivergenceError, isDivergence, type LocatedParameter } from './divergence.ts'
 export {
   BackendUnavailableError,

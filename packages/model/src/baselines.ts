@@ -8,11 +8,12 @@ import { costOfLogits, predictLogits } from './members/logits.ts'
 import { type Candidate, type MembersPlan, settlePlan } from './members/plan.ts'
 import { type PreparedMembers, prepareMembers } from './members/prepare-members.ts'
 import { subset } from './members/subset.ts'
-import type { OpenTeam } from './members/team.ts'
 import { teamOn } from './members/team.ts'
 import { workOf } from './members/work.ts'
-import { partOf, prepare } from './prepare.ts'
+import type { TrainWatch } from './one-training.ts'
+import { partOf } from './prepare.ts'
 import { type RecipeOptions, recipeOf, settleRecipe } from './recipe.ts'
+import { noMembers, withPrepared } from './with-prepared.ts'
 
 /** What is easily had without a network, on the rows that a model was judged by. */
 export interface Baselines {
@@ -25,6 +26,9 @@ export interface Baselines {
   readonly cut: boolean
 }
 
+/** Who may stop baselines, where they train, and where their rows are kept. */
+export type BaselinesWatch = Pick<TrainWatch, 'signal' | 'openTeam' | 'openRows'>
+
 /**
  * Trains and measures the baselines as the model of the same options was: on the same folds and judged out of fold,
  * or on the same rows with the same rows held out. Logistic regression has the recipe of its own (defaults.ts).
@@ -34,25 +38,27 @@ export async function trainBaselines(
   on: Backend,
   table: Table,
   options: RecipeOptions & { readonly target: string },
-  watch: { readonly signal?: AbortSignal | undefined; readonly openTeam?: OpenTeam | undefined } = {},
+  watch: BaselinesWatch = {},
 ): Promise<Baselines> {
   const plan = settlePlan(options)
+  if (plan && watch.openRows) throw noMembers()
   const prepared = plan && prepareMembers(table, options, plan, 'standardised')
   if (plan && prepared && prepared.splits.length > 0) return onFolds(on, prepared, plan, watch)
 
   const recipe = settleRecipe(options)
-  const { encoder, training, validation } = prepare(table, options, recipe)
-  const { target } = encoder
-  const shown = validation ?? training
-  const plain = await fit(on, encoder, recipeOf(logisticRegression, recipe.seed), training, undefined, {
-    ...(watch.signal && { signal: watch.signal }),
+  return withPrepared(watch.openRows, table, options, recipe, async ({ encoder, training, validation }) => {
+    const { target } = encoder
+    const shown = validation ?? training
+    const plain = await fit(on, encoder, recipeOf(logisticRegression, recipe.seed), training, undefined, {
+      ...(watch.signal && { signal: watch.signal }),
+    })
+    return {
+      majority: measureMajority(target, training, shown),
+      logistic: await measure(on, plain.network, plain.parameters, target, shown),
+      T: null,
+      cut: plain.aborted,
+    }
   })
-  return {
-    majority: measureMajority(target, training, shown),
-    logistic: await measure(on, plain.network, plain.parameters, target, shown),
-    T: null,
-    cut: plain.aborted,
-  }
 }
 
 /** Logistic regression as one candidate of members. */
@@ -70,10 +76,7 @@ async function onFolds(
   on: Backend,
   prepared: PreparedMembers,
   plan: MembersPlan,
-  {
-    signal,
-    openTeam = teamOn(on),
-  }: { readonly signal?: AbortSignal | undefined; readonly openTeam?: OpenTeam | undefined },
+  { signal, openTeam = teamOn(on) }: BaselinesWatch,
 ): Promise<Baselines> {
   const { encoder, all } = prepared
   const { target } = encoder

@@ -1,5 +1,6 @@
 import {
   type Backend,
+  type Instances,
   isDivergence,
   type Network,
   type NetworkParameters,
@@ -58,8 +59,8 @@ export function startRun(
   on: Backend,
   encoder: Encoder,
   recipe: Recipe,
-  training: Part,
-  validation: Part | undefined,
+  training: Part<Instances>,
+  validation: Part<Instances> | undefined,
   options: Pick<TrainOptions, 'reportEvery' | 'signal' | 'afterEpoch' | 'resume'>,
 ): { readonly network: Network; readonly run: Training } {
   const network = networkOf({
@@ -91,8 +92,8 @@ export async function fit(
   on: Backend,
   encoder: Encoder,
   recipe: Recipe,
-  training: Part,
-  validation: Part | undefined,
+  training: Part<Instances>,
+  validation: Part<Instances> | undefined,
   { onProgress, signal }: Watch = {},
   { from, onPosition }: SingleJourney = {},
 ): Promise<Fit> {

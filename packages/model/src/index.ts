@@ -1,4 +1,4 @@
-export { type Baselines, trainBaselines } from './baselines.ts'
+export { type Baselines, type BaselinesWatch, trainBaselines } from './baselines.ts'
 export { checkTrainOptions, optionNames, recipeOptionsOf } from './check-options.ts'
 export type { CheckpointOrigin, Position, TrainingCheckpoint } from './checkpoint/checkpoint.ts'
 export {
@@ -59,9 +59,11 @@ export type {
 } from './model.ts'
 export { ModelError } from './model-error.ts'
 export { loadModel, saveModel } from './model-file.ts'
+export type { TrainedModel, TrainWatch } from './one-training.ts'
 export { predictTable, type TablePredictions } from './predict-table.ts'
 export { type Part, type Prepared, prepare } from './prepare.ts'
 export { optimizerOf, type Recipe, type RecipeOptions, recipeOf, recordOf, settleRecipe } from './recipe.ts'
+export type { OpenRowFile, RowFile } from './row-file.ts'
 export { parametersSha256 } from './stored-tensors.ts'
-export { type TrainedModel, type TrainWatch, trainModel } from './train-model.ts'
+export { trainModel } from './train-model.ts'
 export type { UnseenRows } from './unseen-rows.ts'

@@ -1,4 +1,4 @@
-import { balancedWeights, type Dataset, InvalidOptionError } from '@leven/core'
+import { balancedWeights, type Dataset, type Instances, InvalidOptionError } from '@leven/core'
 import {
   countsOf,
   type Encoder,
@@ -20,12 +20,12 @@ import {
 } from '@leven/tabular'
 import type { Recipe, RecipeOptions } from './recipe.ts'
 
-/** Some rows of a table, ready for the network. */
-export interface Part {
+/** Some rows of a table, ready for the network: held in memory, or wherever `Data` keeps them. */
+export interface Part<Data extends Instances = Dataset> {
   /** With sample weights, for training. */
-  readonly weighted: Dataset
+  readonly weighted: Data
   /** Without those of classes and columns. */
-  readonly plain: Dataset
+  readonly plain: Data
   /** The truth of each row: the index of its label, or its value. */
   readonly targets: Float64Array
   /** How many rows each stands for, where there is a column of weights. */
@@ -35,11 +35,11 @@ export interface Part {
 }
 
 /** A table, split and encoded. */
-export interface Prepared {
+export interface Prepared<Data extends Instances = Dataset> {
   readonly encoder: Encoder
-  readonly training: Part
+  readonly training: Part<Data>
   /** Absent where nothing is held out. */
-  readonly validation?: Part
+  readonly validation?: Part<Data>
   /** The rows held out, by their numbers in the table, ascending. */
   readonly held: Int32Array
   readonly notes: readonly string[]
@@ -54,6 +54,24 @@ export function prepare(
   options: RecipeOptions & { readonly target: string },
   recipe: Recipe,
 ): Prepared {
+  return prepareBy(encodePart, whole, options, recipe)
+}
+
+/** Encodes some rows of a table. */
+export type EncodePart<Data extends Instances> = (
+  encoder: Encoder,
+  table: Table,
+  rows: Int32Array,
+  classWeights: 'balanced' | 'none',
+) => { readonly part: Part<Data>; readonly notes: readonly string[] }
+
+/** The same, the rows encoded by `encode`. */
+export function prepareBy<Data extends Instances>(
+  encode: EncodePart<Data>,
+  whole: Table,
+  options: RecipeOptions & { readonly target: string },
+  recipe: Recipe,
+): Prepared<Data> {
   const { table, rows, target, asked, splitting, notes } = settleTarget(whole, options, recipe.classWeights)
   const targets = readTargets(target, table)
   const classOf = target.task === 'regression' ? new Uint8Array(targets.length) : targets
@@ -64,9 +82,9 @@ export function prepare(
     rows: split.training,
   })
   const { encoder } = fitted
-  const training = encodePart(encoder, table, split.training, recipe.classWeights)
+  const training = encode(encoder, table, split.training, recipe.classWeights)
   const validation =
-    split.validation.length > 0 ? encodePart(encoder, table, split.validation, 'none') : undefined
+    split.validation.length > 0 ? encode(encoder, table, split.validation, 'none') : undefined
   const tooSmall =
     recipe.validation > 0 && !validation
       ? ['The table is too small to hold rows out: all are trained on.']
@@ -143,15 +161,37 @@ export function encodePart(
   const { X, instances, notes } = encodeFeatures(encoder, table, rows)
   const targets = readTargets(encoder.target, table, rows, encoder.missing)
   const plain = { instances, X, Y: encodeTargets(encoder, table, rows) }
-  const ofColumn = encodeWeights(encoder, table, rows)
-  const ofAll = encodeWeights(encoder, table)
-  const counted = ofColumn ? { ...plain, sampleWeights: ofColumn } : plain
-  const ofClass = classWeights === 'balanced' ? balancedWeights(counted) : undefined
-  const sampleWeights =
-    ofColumn && ofClass ? ofColumn.map((weight, i) => weight * (ofClass[i] ?? 1)) : (ofColumn ?? ofClass)
+  const { sampleWeights, rowWeights, standFor } = weigh(encoder, table, rows, (rowWeights) => {
+    const counted = rowWeights ? { ...plain, sampleWeights: rowWeights } : plain
+    return classWeights === 'balanced' ? balancedWeights(counted) : undefined
+  })
   const weighted = sampleWeights ? { ...plain, sampleWeights } : plain
-  const standFor = ofAll ? rowsStoodFor(countsOf(ofAll), rows) : instances
-  return { part: { plain, weighted, targets, standFor, ...(ofColumn && { rowWeights: ofColumn }) }, notes }
+  return { part: { plain, weighted, targets, standFor, ...(rowWeights && { rowWeights }) }, notes }
+}
+
+/**
+ * What some rows weigh: by their column and by their class together, by their column alone, and as how many rows.
+ * @param ofClass the weights of their classes, if these count; it is given those of their column.
+ */
+export function weigh(
+  encoder: Encoder,
+  table: Table,
+  rows: Int32Array,
+  ofClass: (rowWeights: Float32Array | undefined) => Float64Array | undefined,
+): {
+  readonly sampleWeights: Float32Array | Float64Array | undefined
+  readonly rowWeights: Float32Array | undefined
+  readonly standFor: number
+} {
+  const rowWeights = encodeWeights(encoder, table, rows)
+  const ofAll = encodeWeights(encoder, table)
+  const classes = ofClass(rowWeights)
+  const both = rowWeights && classes && rowWeights.map((weight, i) => weight * (classes[i] ?? 1))
+  return {
+    sampleWeights: both ?? rowWeights ?? classes,
+    rowWeights,
+    standFor: ofAll ? rowsStoodFor(countsOf(ofAll), rows) : rows.length,
+  }
 }
 
 /** How many rows some rows of a part stand for. */

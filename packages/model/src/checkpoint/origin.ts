@@ -1,4 +1,4 @@
-import { type Backend, markOf, type Values } from '@leven/core'
+import { type Backend, type Instances, isSource, markOf, type Values } from '@leven/core'
 import type { MembersPlan } from '../members/plan.ts'
 import type { PreparedMembers } from '../members/prepare-members.ts'
 import { canonicalJson } from '../parse-json.ts'
@@ -31,7 +31,9 @@ export function originOfSingle(
     encoder,
     training,
     validation,
-  }: Pick<Prepared, 'encoder' | 'training'> & { readonly validation?: Part | undefined },
+  }: Pick<Prepared<Instances>, 'encoder' | 'training'> & {
+    readonly validation?: Part<Instances> | undefined
+  },
   recipe: Recipe,
 ): CheckpointOrigin {
   const strength = recipe.l2(training.standFor)
@@ -47,6 +49,7 @@ export function atRetry(origin: CheckpointOrigin, askedRate: number, retry: numb
   return retry === 0 ? origin : { ...origin, recipe: markOf([origin.recipe, String(askedRate)]) }
 }
 
-function marked({ weighted: { X, Y, sampleWeights }, rowWeights }: Part): readonly (Values | string)[] {
-  return [X, Y, sampleWeights ?? 'unweighted', rowWeights ?? 'unweighted']
+function marked({ weighted, rowWeights }: Part<Instances>): readonly (Values | string)[] {
+  const numbers = isSource(weighted) ? [weighted.mark] : [weighted.X, weighted.Y]
+  return [...numbers, weighted.sampleWeights ?? 'unweighted', rowWeights ?? 'unweighted']
 }

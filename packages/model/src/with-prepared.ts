@@ -1,0 +1,46 @@
+import { type Instances, InvalidOptionError } from '@leven/core'
+import type { Table } from '@leven/tabular'
+import { type Prepared, prepare, prepareBy } from './prepare.ts'
+import type { Recipe, RecipeOptions } from './recipe.ts'
+import type { OpenRowFile, RowFile } from './row-file.ts'
+import { streamPart } from './stream-part.ts'
+
+/**
+ * What `use` makes of a table that is prepared for a single network.
+ * @param open where there is one, the encoded rows are kept in its files, which are closed afterwards.
+ * @throws InvalidOptionError where every row is asked for at once, and what `prepare` and `use` throw.
+ */
+export async function withPrepared<T>(
+  open: OpenRowFile | undefined,
+  table: Table,
+  options: RecipeOptions & { readonly target: string },
+  recipe: Recipe,
+  use: (prepared: Prepared<Instances>) => Promise<T>,
+): Promise<T> {
+  if (!open) return use(prepare(table, options, recipe))
+  if (recipe.batchSize === 'full') {
+    throw new InvalidOptionError(
+      'Full batches hold every row in memory, but the rows are streamed.',
+      'Give a batch size, or --no-stream, which holds the table.',
+    )
+  }
+  const opened: RowFile[] = []
+  const keeping: OpenRowFile = (width) => {
+    const file = open(width)
+    opened.push(file)
+    return file
+  }
+  try {
+    return await use(prepareBy(streamPart(keeping), table, options, recipe))
+  } finally {
+    for (const file of opened) file.close()
+  }
+}
+
+/** Why members cannot be streamed to. */
+export function noMembers(): InvalidOptionError {
+  return new InvalidOptionError(
+    'Rows are streamed to a single network, but members are asked for.',
+    'Give --members 1, or --no-stream, which holds the table in memory.',
+  )
+}
