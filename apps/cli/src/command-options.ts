@@ -34,6 +34,8 @@ export interface TrainCommandOptions extends CommonOptions, TableOptions, Backen
   readonly workers?: number
   /** false with --no-baseline. */
   readonly baseline?: boolean
+  /** Whether the table is held in memory or streamed, where the number of its cells is not to decide. */
+  readonly stream?: boolean
   /** A folder for the checkpoints of a new run. */
   readonly checkpoint?: string
   /** Seconds from one checkpoint to the next. */

@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { type Backend, isLevenError, LevenError, network } from '@leven/core'
 import {
   type Baselines,
+  noMembers,
   type OpenTeam,
   parametersSha256,
   recipeOptionsOf,
@@ -12,29 +13,26 @@ import {
   trainBaselines,
   trainModel,
 } from '@leven/model'
-import {
-  examine,
-  type FindingKind,
-  firstCells,
-  inputCount,
-  parseThresholdGoal,
-  type TargetColumn,
-} from '@leven/tabular'
+import { inputCount, parseThresholdGoal, type TargetColumn } from '@leven/tabular'
 import { openBackend } from '../backends.ts'
 import { begin, type Journey, runOf, waysOn } from '../checkpoints/run.ts'
 import type { GivenTrainOptions, TrainCommandOptions } from '../command-options.ts'
 import { exitStatus } from '../exit-status.ts'
-import { type Interrupt, listenForInterrupt } from '../interrupt.ts'
+import { endAtOnceWhile, type Interrupt, listenForInterrupt } from '../interrupt.ts'
 import { judgeUnseen } from '../judged.ts'
 import { looksLikeModel } from '../model-kind.ts'
 import { reserveOutput } from '../output-file.ts'
 import { openTrainingBar } from '../progress-bar.ts'
 import type { Report, ReportRules } from '../report/report.ts'
 import { printScorecard, type Score, verdictOf } from '../scorecard.ts'
-import { located, type ReadTable, readTable } from '../table/read.ts'
+import { openRowFile } from '../scratch/row-file.ts'
+import { mostCellsHeld } from '../table/most-cells.ts'
+import { located } from '../table/read.ts'
+import { readToTrain, type TrainingTable } from '../table/read-to-train.ts'
 import { openTeams, type Teams } from '../team/teams.ts'
 import { note, printJson, tell } from '../terminal.ts'
 import { version } from '../version.ts'
+import { worstFindings } from '../worst-findings.ts'
 
 /** A baseline may take as long as the network did, and at least so long, in milliseconds. */
 const leastForBaselines = 2000
@@ -43,27 +41,29 @@ const leastForBaselines = 2000
  * `leven train`: reads a table, trains, saves the model, and prints how good it is.
  * @returns the exit status.
  */
-export async function trainCommand(asked: string | undefined, given: GivenTrainOptions): Promise<number> {
+export async function trainCommand(file: string | undefined, given: GivenTrainOptions): Promise<number> {
   const begun = performance.now()
-  const run = await runOf(asked, given)
-  const { data, options, command } = run
-  checkOptions(options)
+  const run = await runOf(file, given)
+  const { data, options: asked, command } = run
+  checkOptions(asked)
   const interrupt = listenForInterrupt()
-  const out = await reserveOutput(options.out ?? `${nameOf(data)}.safetensors`, {
+  const out = await reserveOutput(asked.out ?? `${nameOf(data)}.safetensors`, {
     isOurs: looksLikeModel,
     ours: 'model of Leven',
     inputs: [data],
-    force: options.force,
+    force: asked.force,
   })
   const report =
-    options.report === undefined
+    asked.report === undefined
       ? null
-      : await reportTo(options.report, { inputs: [data], others: [out], command, force: options.force })
+      : await reportTo(asked.report, { inputs: [data], others: [out], command, force: asked.force })
   const journey = await begin(run, out.path)
-  const on = await openBackend(options.backend, options)
-  const teams = openTeams(on, options)
+  const on = await openBackend(asked.backend, asked)
+  const teams = openTeams(on, asked)
+  let table: TrainingTable | undefined
   try {
-    const table = await readTable({ data, query: options.query, text: options })
+    table = await readToTrain({ data, query: asked.query, text: asked }, asked.stream)
+    const options = optionsFor(table, asked)
     for (const sentence of table.notes) note(sentence)
     for (const sentence of worstFindings(table, options)) note(sentence)
     const trained = await learn(on, table, options, interrupt, teams.open, journey)
@@ -94,11 +94,12 @@ export async function trainCommand(asked: string | undefined, given: GivenTrainO
       parametersSha256: await parametersSha256(trained.model.parameters),
       seconds: (learned - begun) / 1000,
     }
-    if (report) await interrupt.whileStopping(() => report.ofTraining(score, table))
+    if (report) await writeReport(report, score, table, interrupt)
     if (options.json) printJson(summary(score))
     else await printScorecard(score)
     return exitStatus.done
   } finally {
+    table?.close()
     await teams.close()
     await on.close()
     interrupt.stop()
@@ -112,10 +113,33 @@ async function reportTo(path: string, rules: ReportRules): Promise<Report> {
 
 /** Options that contradict each other are refused before anything is read. */
 function checkOptions(options: TrainCommandOptions): void {
-  if (settlePlan(options) === null) settleRecipe(options)
+  const plan = settlePlan(options)
+  if (plan === null) settleRecipe(options)
+  if (plan !== null && options.stream) throw noMembers()
   if (options.maximise !== undefined) parseThresholdGoal(options.maximise)
   // Of the inputs and outputs there is one at least: what cannot fit with one is not read for.
   if (options.hidden !== undefined) network({ features: 1, hidden: options.hidden })
+}
+
+/** A table that is too large for memory is learnt by one network, unless it is said otherwise. */
+function optionsFor(table: TrainingTable, options: TrainCommandOptions): TrainCommandOptions {
+  const { members, small } = options
+  if (!table.streamed || settlePlan(options) === null || members !== undefined || small) return options
+  note(
+    `The table has ${(table.rows * table.columns.length).toLocaleString('en-US')} cells, more than ${mostCellsHeld.toLocaleString('en-US')}: it is streamed to a single network (--members 1). --no-stream holds it in memory.`,
+  )
+  return { ...options, members: 1 }
+}
+
+/** The importance of columns needs the table in memory. */
+async function writeReport(
+  report: Report,
+  score: Score,
+  table: TrainingTable,
+  interrupt: Interrupt,
+): Promise<void> {
+  if (table.streamed) note('The report of a streamed table leaves the importance of columns out.')
+  await interrupt.whileStopping(() => report.ofTraining(score, table.streamed ? null : table))
 }
 
 /** The data's name without folder and extensions. */
@@ -125,38 +149,10 @@ function nameOf(data: string | undefined): string {
   return name.replace(/[*?[\]]/g, '').replace(/^[.-]+|[.-]+$/g, '') || 'model'
 }
 
-/** Findings of the doctor that the command shows; leven doctor shows all. */
-const mostFindings = 2
-/** What training deals with or says by itself is not said twice. */
-const silent: readonly FindingKind[] = ['duplicate rows', 'empty', 'identifier', 'constant', 'time order']
-
-/** So many rows are looked through before training; leven doctor looks through all. */
-const mostExamined = 100_000
-
-function beginningOf(table: ReadTable): ReadTable {
-  if (table.rows <= mostExamined) return table
-  const columns = table.columns.map(({ name, cells }) => ({ name, cells: firstCells(cells, mostExamined) }))
-  return { ...table, columns, rows: mostExamined }
-}
-
-/** The worst of what makes a model of this table worth less than it looks. */
-function worstFindings(table: ReadTable, options: TrainCommandOptions): readonly string[] {
-  try {
-    const findings = examine(beginningOf(table), options).findings.filter(
-      ({ kind, remedy }) => !silent.includes(kind) && !remedy.startsWith('Training'),
-    )
-    const shown = findings.slice(0, mostFindings).map(({ evidence, remedy }) => `${evidence} ${remedy}`)
-    const more = findings.length - shown.length
-    return more > 0 ? [...shown, `leven doctor finds ${more} more.`] : shown
-  } catch (error) {
-    throw located(table, error)
-  }
-}
-
 /** Trains; null where a signal came before there was anything to keep. */
 async function learn(
   on: Backend,
-  table: ReadTable,
+  table: TrainingTable,
   options: TrainCommandOptions,
   interrupt: Interrupt,
   openTeam: OpenTeam,
@@ -165,20 +161,27 @@ async function learn(
   const bar = await openTrainingBar()
   try {
     return await interrupt.whileStopping(async () => {
-      const trained = await trainModel(on, table, recipeOptionsOf(options), {
-        signal: interrupt.signal,
-        openTeam,
-        versions: { leven: version() },
-        options: { query: options.query ?? null, reproducible: table.reproducible },
-        onNotes: (sentences) => {
-          bar.stop()
-          sentences.forEach(note)
-        },
-        onProgress: (progress) => bar.epoch(progress, options.epochs),
-        onMembers: (progress) => bar.members(progress),
-        ...(keeper && { onCheckpoint: keeper.onCheckpoint }),
-        ...(checkpoint && { resume: checkpoint }),
-      })
+      const trained = await preparing(table, () =>
+        trainModel(on, table, recipeOptionsOf(options), {
+          signal: interrupt.signal,
+          openTeam,
+          versions: { leven: version() },
+          options: {
+            query: options.query ?? null,
+            reproducible: table.reproducible,
+            streamed: table.streamed,
+          },
+          ...(table.streamed && { openRows: openRowFile }),
+          onNotes: (sentences) => {
+            bar.stop()
+            sentences.forEach(note)
+          },
+          onProgress: (progress) => bar.epoch(progress, options.epochs),
+          onMembers: (progress) => bar.members(progress),
+          ...(keeper && { onCheckpoint: keeper.onCheckpoint }),
+          ...(checkpoint && { resume: checkpoint }),
+        }),
+      )
       if (trained.aborted) await keeper?.flush()
       return trained
     })
@@ -191,6 +194,14 @@ async function learn(
   } finally {
     bar.stop()
   }
+}
+
+/**
+ * Work that begins with all of a table, before it waits for anything: of a large one that takes longer than a signal
+ * should, so that a signal ends the process at once until then.
+ */
+function preparing<T>({ streamed }: TrainingTable, work: () => Promise<T>): Promise<T> {
+  return streamed ? endAtOnceWhile(work) : work()
 }
 
 /** A divergence says that there is no model. */
@@ -208,7 +219,7 @@ function reached({ model: { training } }: TrainedModel): string {
 /** Trains the baselines, which may not take longer than the network did. */
 async function judge(
   on: Backend,
-  table: ReadTable,
+  table: TrainingTable,
   options: TrainCommandOptions,
   interrupt: Interrupt,
   teams: Teams,
@@ -218,7 +229,13 @@ async function judge(
   const enough = AbortSignal.timeout(Math.max(leastForBaselines, Math.round(milliseconds)))
   const signal = AbortSignal.any([interrupt.signal, enough])
   const found = await interrupt.whileStopping(() =>
-    trainBaselines(on, table, options, { signal, openTeam: teams.open }),
+    preparing(table, () =>
+      trainBaselines(on, table, options, {
+        signal,
+        openTeam: teams.open,
+        ...(table.streamed && { openRows: openRowFile }),
+      }),
+    ),
   )
   if (found.cut && !interrupt.signal.aborted) {
     note(

@@ -6,6 +6,7 @@ import type {
 } from '../command-options.ts'
 import * as parse from '../option-values.ts'
 import { groups, option, tableHelp } from '../options.ts'
+import { mostCellsHeld } from '../table/most-cells.ts'
 import { type Done, examples } from './command.ts'
 import { addRecipe } from './recipe.ts'
 
@@ -28,6 +29,11 @@ export function declareTrain(program: Command, done: Done): void {
       'choose a threshold on rows that were not seen for f1, accuracy, youden or cost:fn=5,fp=1, and show it',
     )
     .option('--no-baseline', 'train no logistic regression to compare with')
+    .option(
+      '--stream',
+      `keep the table in scratch files instead of memory, in the same bits; with --members 1 (default: above ${mostCellsHeld.toLocaleString('en-US')} cells)`,
+    )
+    .option('--no-stream', 'hold the table in memory, whatever its size')
     .option(
       '--report <file.html>',
       'also write a report: curves, calibration, importance, how to do it again',

@@ -15,7 +15,7 @@ const mostRepeats = 5
 /** A report that is to be written. */
 export interface Report {
   /** Writes that of a training, whole or not at all. */
-  ofTraining(score: Score, table: Table): Promise<void>
+  ofTraining(score: Score, table: Table | null): Promise<void>
   /** Writes that of a cross-validation, whole or not at all. */
   ofRecipes(...found: Found): Promise<void>
 }
@@ -45,7 +45,7 @@ export async function reserveReport(path: string, rules: ReportRules): Promise<R
     file.write(new TextEncoder().encode(await text(await repeatOf(command, data))))
   return {
     ofTraining: async (score, table) => {
-      const importance = await importanceOf(score, table)
+      const importance = table ? await importanceOf(score, table) : []
       await write((repeat) => trainReport(score, importance, repeat))
     },
     ofRecipes: (...found) => write((repeat) => crossvalidateReport(...found, repeat)),

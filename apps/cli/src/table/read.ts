@@ -34,8 +34,17 @@ export async function collected(stream: TableStream): Promise<ReadTable> {
       for (const cell of cells) into?.push(cell)
     }
   }
-  const { source, reproducible, parts } = stream
-  const table = { source, columns, rows, reproducible, notes: [...stream.notes] }
+  return { ...describedBy(stream), columns, rows }
+}
+
+/** What a table has of the stream that it was, once this is read to its end. */
+export function describedBy({
+  source,
+  reproducible,
+  notes,
+  parts,
+}: TableStream): Omit<ReadTable, 'columns' | 'rows'> {
+  const table = { source, reproducible, notes: [...notes] }
   const [first, ...more] = parts
   if (more.length > 0) return { ...table, parts }
   return { ...table, ...(first?.lineOf && { lineOf: first.lineOf }) }
