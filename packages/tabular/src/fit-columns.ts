@@ -63,10 +63,11 @@ function targetNumbers(
   { missing, counts }: FeatureOptions,
 ): TargetNumbers {
   const words = missingWords(missing)
-  const labelled = new Set(rowsWithTarget({ target, missing: words }, table))
-  const used = rows.filter((row) => labelled.has(row))
-  const standFor = Float64Array.from(rows, (_, i) => counts?.[i] ?? 1).filter((_, i) =>
-    labelled.has(rows[i] ?? -1),
+  const labelled = new Uint8Array(table.rows)
+  for (const row of rowsWithTarget({ target, missing: words }, table)) labelled[row] = 1
+  const used = rows.filter((row) => labelled[row] === 1)
+  const standFor = Float64Array.from(rows, (_, i) => counts?.[i] ?? 1).filter(
+    (_, i) => labelled[rows[i] ?? -1] === 1,
   )
   const read = readTargets(target, table, used, words)
   if (target.task === 'regression') return { rows: used, numbers: read, counts: standFor }

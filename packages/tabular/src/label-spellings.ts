@@ -14,12 +14,26 @@ export interface LabelCounts {
  * Counts labels.
  * @param texts the label of each row, trimmed.
  * @param read the reader of the column's notation.
+ * @param most where all are numbers, it is enough to know that there are more than so many: then further ones are
+ * not counted, which for millions of measurements would take more room than they do.
  */
-export function countLabels(texts: readonly string[], read: NumberReader): LabelCounts {
+export function countLabels(
+  texts: Iterable<string>,
+  read: NumberReader,
+  most: number = Number.POSITIVE_INFINITY,
+): LabelCounts {
+  const mostTexts = 10 * most // a number has few spellings; if not, all are counted
   const byText = new Map<string, number>()
-  for (const text of texts) byText.set(text, (byText.get(text) ?? 0) + 1)
+  let isCut = false
+  for (const text of texts) {
+    const known = byText.get(text)
+    if (known !== undefined || byText.size < mostTexts) byText.set(text, (known ?? 0) + 1)
+    else if (Number.isFinite(read(text))) isCut = true
+    else return countLabels(texts, read)
+  }
   const values = new Map([...byText.keys()].map((text) => [text, read(text) ?? Number.NaN]))
   const numeric = [...values.values()].every(Number.isFinite)
+  if (isCut && (!numeric || new Set(values.values()).size <= most)) return countLabels(texts, read)
   if (!numeric) {
     const spelt = speltLevels(byText)
     return { counts: new Map(spelt.map(({ text, count }) => [text, count])), numeric, spelt }

@@ -81,21 +81,32 @@ export function stratifiedFolds(classOf: ArrayLike<number>, k: number, seed: num
 }
 
 /** The rows of each class, classes in ascending order, rows in file order. */
-function rowsByClass(classOf: ArrayLike<number>): readonly (readonly number[])[] {
-  const byClass = new Map<number, number[]>()
+function rowsByClass(classOf: ArrayLike<number>): readonly Int32Array[] {
+  const counts = new Map<number, number>()
   for (let row = 0; row < classOf.length; row++) {
     const one = classOf[row] ?? 0
+    counts.set(one, (counts.get(one) ?? 0) + 1)
+  }
+  const byClass = new Map([...counts].map(([one, count]) => [one, new Int32Array(count)]))
+  const next = new Map([...counts.keys()].map((one) => [one, 0]))
+  for (let row = 0; row < classOf.length; row++) {
+    const one = classOf[row] ?? 0
+    const at = next.get(one) ?? 0
+    next.set(one, at + 1)
     const rows = byClass.get(one)
-    if (rows) rows.push(row)
-    else byClass.set(one, [row])
+    if (rows) rows[at] = row
   }
   return [...byClass].sort(([a], [b]) => a - b).map(([, rows]) => rows)
 }
 
 function sides(sideOf: Uint8Array | Int32Array, validation: number): Split {
-  const rows = Int32Array.from(sideOf, (_, row) => row)
-  return {
-    training: rows.filter((row) => sideOf[row] !== validation),
-    validation: rows.filter((row) => sideOf[row] === validation),
+  let count = 0
+  for (const side of sideOf) if (side === validation) count++
+  const split = { training: new Int32Array(sideOf.length - count), validation: new Int32Array(count) }
+  let [trained, validated] = [0, 0]
+  for (let row = 0; row < sideOf.length; row++) {
+    if (sideOf[row] === validation) split.validation[validated++] = row
+    else split.training[trained++] = row
   }
+  return split
 }

@@ -12,7 +12,7 @@ import { finiteNumber } from './number-cell.ts'
 import { labelIndex } from './read-targets.ts'
 import { isRepresentable, statistics } from './statistics.ts'
 import { columnsByName, type Table } from './table.ts'
-import { targetTexts } from './used-rows.ts'
+import { type RowTexts, targetTexts } from './used-rows.ts'
 import { countsOf, weightsIn } from './weights.ts'
 
 /** Integers with more distinct values than this are numbers to predict, not labels. */
@@ -63,11 +63,13 @@ export function fitTarget(table: Table, options: TargetOptions): FittedTarget {
   const { rows, texts, notes: found } = targetTexts(table, column, settled, options, weights)
   const notes = [...found]
   const read = numberReader(settled.kind === 'number' ? settled.notation : undefined)
-  let labels = countLabels(texts, read)
+  const mayBeNumbers =
+    settled.kind === 'number' && (options.task === undefined || options.task === 'regression')
+  let labels = countLabels(texts, read, mayBeNumbers ? mostDoubtfulIntegers : undefined)
   if (weights && labels.counts.size === 1) {
     // What is asked may still be seen from rows that weigh nothing.
     labels = countLabels(targetTexts(table, column, settled, options, undefined).texts, read)
-    if (labels.counts.size > 1) notes.push(`All rows that weigh something are ${quote(texts[0] ?? '')}.`)
+    if (labels.counts.size > 1) notes.push(`All rows that weigh something are ${quote(texts.at(0))}.`)
   }
   const task = options.task ?? chooseTask(table, name, settled, rows, texts, labels, read)
   if (positive !== undefined && task !== 'binary') {
@@ -84,8 +86,8 @@ export function fitTarget(table: Table, options: TargetOptions): FittedTarget {
     ...aboutIntegers(name, labels, read, task, options),
   ]
   if (task === 'regression') {
-    const values = Float64Array.from(texts, (text, i) =>
-      finiteNumber(text, read, table, rows[i] ?? 0, name, 'a target of numbers'),
+    const values = Float64Array.from(rows, (row, i) =>
+      finiteNumber(texts.at(i), read, table, row, name, 'a target of numbers'),
     )
     const target = fitNumbers(table, name, settled, chosenOf(rows, values, weights, options.rows))
     return { target, rows, notes: said }
@@ -124,7 +126,7 @@ function chooseTask(
   name: string,
   { kind, evidence }: SettledColumn,
   rows: Int32Array,
-  texts: readonly string[],
+  texts: RowTexts,
   { counts, numeric }: LabelCounts,
   read: NumberReader,
 ): Task {
@@ -132,7 +134,7 @@ function chooseTask(
   if (kind === 'date') {
     throw new DataError(
       { source: table.source, column: name },
-      `the target holds dates such as ${quote(texts[0] ?? '')}, which are neither numbers nor classes.`,
+      `the target holds dates such as ${quote(texts.at(0))}, which are neither numbers nor classes.`,
       'Choose another target, or make a number of it with --query; --task multiclass takes each date as a class all the same.',
     )
   }
@@ -142,8 +144,8 @@ function chooseTask(
   }
   // Numbers with a few slips: reading them as labels would hide the slips.
   if (kind === 'number' && evidence.misfit && counts.size > mostIntegerLabels) {
-    const at = texts.findIndex((text) => !Number.isFinite(read(text)))
-    finiteNumber(texts[at] ?? '', read, table, rows[at] ?? 0, name, 'a target of numbers')
+    const at = rows.findIndex((_, i) => !Number.isFinite(read(texts.at(i))))
+    finiteNumber(texts.at(at), read, table, rows[at] ?? 0, name, 'a target of numbers')
   }
   if (counts.size > mostIntegerLabels && 2 * counts.size > texts.length) {
     const [example = ''] = counts.keys()
@@ -188,8 +190,9 @@ function chosenOf(
   weights: Float32Array | undefined,
   chosen: Int32Array | undefined,
 ): Chosen {
-  const isChosen = chosen && new Set(chosen)
-  const at = rows.map((_, i) => i).filter((i) => !isChosen || isChosen.has(rows[i] ?? -1))
+  const isChosen = new Uint8Array((rows.at(-1) ?? 0) + 1).fill(chosen ? 0 : 1)
+  for (const row of chosen ?? []) if (row < isChosen.length) isChosen[row] = 1
+  const at = rows.map((_, i) => i).filter((i) => isChosen[rows[i] ?? 0] === 1)
   return {
     values: Float64Array.from(at, (i) => values[i] ?? Number.NaN),
     counts: weights && countsOf(Float32Array.from(at, (i) => weights[rows[i] ?? 0] ?? 0)),

@@ -9,12 +9,35 @@ import { missingRule, missingWords } from './missing/words.ts'
 import { numberReader } from './notation/number-reader.ts'
 import { placeOf, type Table, type TextColumn } from './table.ts'
 
+/** The texts of some rows of a column, trimmed: read as they are asked for, since a long column has many. */
+export class RowTexts implements Iterable<string> {
+  readonly #cells: Cells
+  readonly #rows: Int32Array
+
+  constructor(cells: Cells, rows: Int32Array) {
+    this.#cells = cells
+    this.#rows = rows
+  }
+
+  get length(): number {
+    return this.#rows.length
+  }
+
+  at(index: number): string {
+    return filled(this.#cells.at(this.#rows[index] ?? -1)) ?? ''
+  }
+
+  *[Symbol.iterator](): Iterator<string> {
+    for (let index = 0; index < this.length; index++) yield this.at(index)
+  }
+}
+
 /** The rows that have a target, with its text. */
 export interface TargetTexts {
   /** In file order. */
   readonly rows: Int32Array
   /** The target of each of `rows`, trimmed. */
-  readonly texts: readonly string[]
+  readonly texts: RowTexts
   /** Sentences: how many rows have none, words that were taken for labels. */
   readonly notes: readonly string[]
 }
@@ -37,8 +60,8 @@ export function targetTexts(
     settled.kind === 'number'
       ? (text: string) => rule.amongNumbers(text, read(text))
       : (text: string) => rule.amongTexts(text) && !labels.includes(text)
-  const rows: number[] = []
-  const texts: string[] = []
+  const used = new Int32Array(table.rows)
+  let count = 0
   const words = new Set<string>()
   let weightless = 0
   for (let row = 0; row < table.rows; row++) {
@@ -48,8 +71,7 @@ export function targetTexts(
     }
     const text = filled(cells.at(row))
     if (text !== null && !isMissing(text)) {
-      rows.push(row)
-      texts.push(text)
+      used[count++] = row
       continue
     }
     if (strict) {
@@ -61,17 +83,18 @@ export function targetTexts(
     }
     if (text !== null) words.add(text)
   }
-  if (rows.length === 0) {
+  const rows = used.slice(0, count)
+  if (count === 0) {
     throw new DataError(
       { source: table.source, column: name },
       'the target is missing in every row.',
       'Give rows with a target.',
     )
   }
-  const left = table.rows - rows.length - weightless
+  const left = table.rows - count - weightless
   const notes = labels.map((label) => aboutLabel(name, label))
   if (left > 0) notes.push(leftOut(name, left, [...words]))
-  return { rows: Int32Array.from(rows), texts, notes }
+  return { rows, texts: new RowTexts(cells, rows), notes }
 }
 
 function leftOut(name: string, count: number, words: readonly string[]): string {

@@ -8,7 +8,7 @@ import {
   meanLoss,
   type RegressionTarget,
 } from '../src/index.ts'
-import { prAuc, rocAuc } from '../src/metrics/ranking.ts'
+import { prAuc, rocAuc, thresholdCurve } from '../src/metrics/ranking.ts'
 
 const binary: BinaryTarget = { task: 'binary', name: 'y', labels: ['no', 'yes'], positive: 'yes' }
 const animals: MulticlassTarget = { task: 'multiclass', name: 'y', labels: ['ant', 'bee', 'cat'] }
@@ -282,4 +282,20 @@ it('refuses predictions that are not as many as the rows', () => {
     /1 values for 2 rows of 1 outputs/,
   )
   expect(() => meanLoss(animals, [], new Float64Array(0))).toThrow(/0 rows/)
+})
+
+describe('ranks of float32 scores', () => {
+  it('are those of the same scores as any numbers', () => {
+    const score = fc.oneof(fc.float({ min: 0, noNaN: true }), fc.constantFrom(0, -0, 0.5, 1))
+    fc.assert(
+      fc.property(fc.array(fc.tuple(score, fc.boolean(), fc.nat({ max: 3 }))), (rows) => {
+        const scores = Float32Array.from(rows, ([one]) => one)
+        const truth = rows.map(([, positive]) => positive)
+        const weights = rows.map(([, , weight]) => weight)
+        expect(rocAuc(scores, truth, weights)).toBe(rocAuc(Array.from(scores), truth, weights))
+        expect(prAuc(scores, truth, weights)).toBe(prAuc(Array.from(scores), truth, weights))
+        expect(thresholdCurve(scores, truth)).toEqual(thresholdCurve(Array.from(scores), truth))
+      }),
+    )
+  })
 })

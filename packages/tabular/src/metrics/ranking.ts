@@ -104,7 +104,7 @@ function tiesOf(
   weights: ArrayLike<number> | undefined,
 ): Ties {
   const scoreAt = (place: number) => scores[order[place] ?? 0] ?? 0
-  const order = Uint32Array.from(scores, (_, i) => i).sort((a, b) => (scores[a] ?? 0) - (scores[b] ?? 0))
+  const order = orderOf(scores)
   /** Adds up the rows at places `begin` to `end`, in the order of the table. */
   const visitRows = (begin: number, end: number, visit: VisitTie) => {
     let [tp, fp] = [0, 0]
@@ -130,3 +130,29 @@ function tiesOf(
     },
   }
 }
+
+/** The rows by ascending score, rows of one score in their order. */
+function orderOf(scores: ArrayLike<number>): Uint32Array {
+  return scores instanceof Float32Array && scores.every((score) => score >= 0)
+    ? orderOfFloats(scores)
+    : Uint32Array.from(scores, (_, i) => i).sort((a, b) => (scores[a] ?? 0) - (scores[b] ?? 0))
+}
+
+/**
+ * The same for float32 that are not negative: their bits are in the order of the numbers, so that a score and its row
+ * are one integer of 64 bits, which sorts in a tenth of the room and time of a comparison by function.
+ */
+function orderOfFloats(scores: Float32Array): Uint32Array {
+  const keys = new BigUint64Array(scores.length)
+  const halves = new Uint32Array(keys.buffer)
+  const floats = new Float32Array(keys.buffer)
+  for (let row = 0; row < scores.length; row++) {
+    halves[2 * row + low] = row
+    floats[2 * row + 1 - low] = (scores[row] ?? 0) + 0 // −0 is 0
+  }
+  keys.sort()
+  return Uint32Array.from(scores, (_, at) => halves[2 * at + low] ?? 0)
+}
+
+/** Which half of 64 bits is the lower one on this machine. */
+const low = new Uint32Array(BigUint64Array.of(1n).buffer)[0] === 1 ? 0 : 1

@@ -1,0 +1,125 @@
+import { filled } from '../cell.ts'
+import type { Cells } from '../cells.ts'
+
+/** Two 32-bit hashes of each row. */
+export interface RowHashes {
+  readonly low: Uint32Array
+  readonly high: Uint32Array
+}
+
+/** Hashes of each row (FNV-1a with two offsets), column by column, so that a column is gone through in order. */
+export function hashRows(rows: number, columns: readonly Cells[]): RowHashes {
+  const low = new Uint32Array(rows).fill(0x811c9dc5)
+  const high = new Uint32Array(rows).fill(0x01234567)
+  for (const cells of columns) {
+    for (let row = 0; row < rows; row++) {
+      let [a, b] = [low[row] ?? 0, high[row] ?? 0]
+      const text = filled(cells.at(row)) ?? ''
+      for (let i = 0; i < text.length; i++) {
+        const code = text.charCodeAt(i)
+        a = Math.imul(a ^ code, 0x01000193)
+        b = Math.imul(b ^ code, 0x01000197)
+      }
+      low[row] = Math.imul(a ^ 0xffff, 0x01000193)
+      high[row] = Math.imul(b ^ 0xffff, 0x01000197)
+    }
+  }
+  return { low, high }
+}
+
+/**
+ * For each row the first that says the same in every column; itself where it is that. Hashes find candidates, and the
+ * texts decide.
+ */
+export function firstEqualRows(columns: readonly Cells[], hashes: RowHashes): Int32Array {
+  const first = firstOfHash(hashes)
+  const repeats = first.map((_, row) => row).filter((row) => first[row] !== row)
+  const differs = differingRows(columns, first, repeats)
+  const apart: { readonly row: number; readonly hashedAs: number }[] = []
+  for (const row of repeats) {
+    if (differs[row] === 0) continue
+    const hashedAs = first[row] ?? row
+    const isEqual = (other: number) =>
+      columns.every((cells) => filled(cells.at(row)) === filled(cells.at(other)))
+    const same = apart.find((other) => other.hashedAs === hashedAs && isEqual(other.row))
+    first[row] = same?.row ?? row
+    if (!same) apart.push({ row, hashedAs })
+  }
+  return first
+}
+
+/** For each row the first of its hash, by open addressing: a place of the table holds a row. */
+function firstOfHash({ low, high }: RowHashes): Int32Array {
+  const bits = 33 - Math.clz32(Math.max(1, low.length)) // at most half full
+  const mask = (1 << bits) - 1
+  const places = new Int32Array(mask + 1).fill(-1)
+  return Int32Array.from(low, (hash, row) => {
+    let place = (Math.imul(hash ^ (high[row] ?? 0), 0x9e3779b1) >>> (32 - bits)) & mask
+    for (;;) {
+      const known = places[place] ?? -1
+      if (known < 0) {
+        places[place] = row
+        return row
+      }
+      if (low[known] === hash && high[known] === high[row]) return known
+      place = (place + 1) & mask
+    }
+  })
+}
+
+/** So many texts are held at once. */
+const mostTexts = 500_000
+
+/** Marks the rows whose texts are not those of the row that they are hashed as. Columns are gone through in order. */
+function differingRows(columns: readonly Cells[], first: Int32Array, repeats: Int32Array): Uint8Array {
+  const differs = new Uint8Array(first.length)
+  const isWanted = new Uint8Array(first.length)
+  for (const row of repeats) isWanted[first[row] ?? row] = 1
+  const wanted = first.map((_, row) => row).filter((row) => isWanted[row] === 1)
+  for (const cells of columns) {
+    for (let start = 0; start < wanted.length; start += mostTexts) {
+      const texts = new Map<number, string | null>()
+      for (const row of wanted.subarray(start, start + mostTexts)) texts.set(row, filled(cells.at(row)))
+      for (const row of repeats) {
+        const text = texts.get(first[row] ?? row)
+        if (text !== undefined && text !== filled(cells.at(row))) differs[row] = 1
+      }
+    }
+  }
+  return differs
+}
+
+/** How many rows each hash has. */
+export function sizesOfHash({ low, high }: RowHashes): Int32Array {
+  const keys = new BigUint64Array(low.length)
+  const halves = new Uint32Array(keys.buffer)
+  for (let row = 0; row < low.length; row++) {
+    halves[2 * row] = low[row] ?? 0
+    halves[2 * row + 1] = high[row] ?? 0
+  }
+  keys.sort()
+  const sizes: number[] = []
+  for (let begin = 0, end = 0; begin < keys.length; begin = end) {
+    for (end = begin + 1; end < keys.length && sameKey(halves, begin, end); ) end++
+    sizes.push(end - begin)
+  }
+  return Int32Array.from(sizes)
+}
+
+function sameKey(halves: Uint32Array, a: number, b: number): boolean {
+  return halves[2 * a] === halves[2 * b] && halves[2 * a + 1] === halves[2 * b + 1]
+}
+
+/** Up to so many cells their texts are held. */
+export const mostTextsHeld = 1_000_000
+
+/** How many cells each text of a column has; of long columns by the texts' hashes, which need less room. */
+export function sizesOfText(cells: Cells, mostHeld: number = mostTextsHeld): Int32Array {
+  if (cells.length > mostHeld) return sizesOfHash(hashRows(cells.length, [cells]))
+  const counts = new Map<string | null, number>()
+  for (const cell of cells) {
+    const text = filled(cell)
+    counts.set(text, (counts.get(text) ?? 0) + 1)
+  }
+  return Int32Array.from(counts.values())
+}
