@@ -9,7 +9,11 @@ import { join } from 'node:path'
  */
 const pattern = /^\.leven-([0-9a-f]{8})-(\d+)-[0-9a-f]{8}$/
 
-const machine = createHash('sha256').update(`${hostname()} ${processes()}`).digest('hex').slice(0, 8)
+/** This machine or container, as 8 hexadecimal digits. */
+export const machine: string = createHash('sha256')
+  .update(`${hostname()} ${processes()}`)
+  .digest('hex')
+  .slice(0, 8)
 
 /** What of another machine or container is so old is no longer in use. */
 const abandonedAfter = 7 * 24 * 3600 * 1000
@@ -20,9 +24,14 @@ const held = new Set<string>()
 export function temporaryIn(folder: string): string {
   sweep(folder)
   const path = join(folder, `.leven-${machine}-${process.pid}-${randomUUID().slice(0, 8)}`)
+  removeAtEnd(path)
+  return path
+}
+
+/** A file or folder that goes when the process ends, however it is called. */
+export function removeAtEnd(path: string): void {
   if (held.size === 0) process.once('exit', removeAll)
   held.add(path)
-  return path
 }
 
 /** The path is no longer temporary: it was renamed. */
@@ -72,7 +81,7 @@ function sweep(folder: string): void {
 }
 
 /** Whether a process of this machine has ended. One of our own number was an earlier one's: nothing of ours is older. */
-function isGone(id: number): boolean {
+export function isGone(id: number): boolean {
   if (id === process.pid) return true
   try {
     process.kill(id, 0)

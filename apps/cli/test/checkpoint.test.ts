@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { loadCheckpoint } from '@leven/model'
@@ -112,6 +112,41 @@ describe.concurrent.each(kinds)('%s', (kind) => {
     },
     60_000,
   )
+})
+
+describe.concurrent('a folder of checkpoints', () => {
+  const long = ['train', 'data.csv', '--target', 'y', '--members', '1', '--epochs', '1000000']
+
+  test('is of one run at a time', async () => {
+    const cwd = folder({ 'data.csv': data })
+    const args = [...long, '--checkpoint', 'run', '--every', '0.02s', '--out', 'm.safetensors']
+    const child = spawn(process.execPath, [main, ...args], { cwd, stdio: 'ignore' })
+    const closed = once(child, 'close')
+    while (checkpoints(cwd).length < 2 && child.exitCode === null) await pause(2)
+    for (const other of [resume, [...args, '--force', '--out', 'other.safetensors']]) {
+      const { status, stderr } = await leven(other, { cwd })
+      expect(stderr).toContain(`run is used by another run, process ${child.pid}.`)
+      expect(status).toBe(2)
+    }
+    child.kill('SIGINT')
+    await closed
+    expect(child.exitCode).toBe(130)
+    expect(inside(cwd)).toEqual(checkpoints(cwd))
+  })
+
+  test('is taken over from a run of another machine that is silent, and not before', async () => {
+    const cwd = folder({ 'data.csv': learnable(60) })
+    await leven([...long.slice(0, -1), '2', '--no-baseline', '--checkpoint', 'run'], { cwd })
+    const lock = join(cwd, 'run', 'lock')
+    writeFileSync(lock, '01234567 1 elsewhere\n')
+    const refused = await leven(resume, { cwd })
+    expect(refused.stderr).toMatch(/process 1 of elsewhere\..*remove .*lock/)
+    expect(refused.status).toBe(2)
+    const before = new Date(Date.now() - 600_000)
+    utimesSync(lock, before, before)
+    expect((await leven(resume, { cwd })).status).toBe(0)
+    expect(inside(cwd)).toEqual(checkpoints(cwd))
+  })
 })
 
 describe.concurrent('a run that goes on', () => {

@@ -7,6 +7,7 @@ import { diskWords } from '../disk-words.ts'
 import { attempt, openBeside } from '../output-file.ts'
 import { unreadable } from '../table/source.ts'
 import { note } from '../terminal.ts'
+import { lockFolder } from './lock.ts'
 
 const pattern = /^checkpoint-(\d{6,})\.safetensors$/
 
@@ -25,10 +26,12 @@ export interface CheckpointFolder {
 
 /**
  * A folder for the checkpoints of a new run; it is made where it is not there.
- * @throws InvalidOptionError where it has checkpoints of an earlier run already, unless they may be replaced.
+ * @throws InvalidOptionError where it has checkpoints of an earlier run already, unless they may be replaced; where
+ * another run uses it.
  */
 export function newFolder(path: string, mayReplace: boolean): CheckpointFolder {
   attempt(path, () => mkdirSync(path, { recursive: true }), other)
+  lockFolder(path, other)
   const earlier = numbersIn(path)
   if (earlier.length > 0 && !mayReplace) {
     throw new InvalidOptionError(
@@ -41,11 +44,12 @@ export function newFolder(path: string, mayReplace: boolean): CheckpointFolder {
 
 /**
  * The last checkpoint of a folder that is whole, and the folder for those that follow.
- * @throws InvalidOptionError where there is none; ModelError where none is whole.
+ * @throws InvalidOptionError where there is none, or another run uses it; ModelError where none is whole.
  */
 export async function resumeFolder(
   path: string,
 ): Promise<{ readonly folder: CheckpointFolder; readonly saved: SavedCheckpoint }> {
+  if (numbersIn(path).length > 0) lockFolder(path, other)
   const numbers = numbersIn(path)
   let damaged: ModelError | undefined
   for (const number of numbers) {
