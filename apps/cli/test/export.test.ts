@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -11,8 +11,10 @@ beforeAll(async () => {
   const withDates = lines
     .map((line, i) => (i === 0 ? line : `${line},2024-0${1 + (i % 9)}-1${i % 7}`))
     .join('\n')
-  cwd = folder({ 'data.csv': learnable(120), 'dated.csv': withDates })
-  for (const name of ['data', 'dated']) {
+  const named = learnable(120).replace('x,z,y', 'probability,z,y')
+  cwd = folder({ 'data.csv': learnable(120), 'dated.csv': withDates, 'named.csv': named })
+  mkdirSync(join(cwd, 'dates'))
+  for (const name of ['data', 'dated', 'named']) {
     const { status, stderr } = await leven(['train', `${name}.csv`, '--target', 'y', '--epochs', '3'], {
       cwd,
     })
@@ -54,11 +56,20 @@ describe.concurrent('leven export', () => {
     expect(readFileSync(join(cwd, 'score.sql'), 'utf8')).toContain('FROM "my table"')
   })
 
-  test('refuses a column that the target cannot carry, and writes nothing', async () => {
-    const { status, stderr } = await leven(['export', 'dated.safetensors', '--to', 'onnx'], { cwd })
+  test.each(['onnx', 'js', 'html', 'sql', 'python'])('carries dates to %s', async (target) => {
+    const out = join('dates', target)
+    const { status, stderr } = await leven(['export', 'dated.safetensors', '--to', target, '--out', out], {
+      cwd,
+    })
+    expect(status, stderr).toBe(0)
+    expect(readFileSync(join(cwd, out), 'utf8')).toContain('when')
+  })
+
+  test('refuses a column whose name the target has for its own, and writes nothing', async () => {
+    const { status, stderr } = await leven(['export', 'named.safetensors', '--to', 'onnx'], { cwd })
     expect(status).toBe(2)
-    expect(stderr).toMatch(/column "when" is a date column, which an export to onnx cannot carry/)
-    expect(existsSync(join(cwd, 'dated.onnx'))).toBe(false)
+    expect(stderr).toMatch(/column "probability" cannot be an input of an ONNX file/)
+    expect(existsSync(join(cwd, 'named.onnx'))).toBe(false)
   })
 
   test('refuses an unknown target', async () => {

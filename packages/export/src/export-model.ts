@@ -22,7 +22,7 @@ export interface ExportedFile {
 /**
  * A model as files of another world, each with the preprocessing inside and golden rows that prove it there.
  * @param sql for SQL alone
- * @throws InvalidOptionError where the target cannot carry a column of the model.
+ * @throws InvalidOptionError where the target has no room for the model: names of ONNX's outputs, columns of a database.
  * @example
  * const [file] = await exportModel(model, 'onnx')
  */

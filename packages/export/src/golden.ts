@@ -1,6 +1,6 @@
 import type { Arithmetic } from '@leven/core'
 import { forwardErrors, type Model } from '@leven/model'
-import { encodeFeatures, numberReader } from '@leven/tabular'
+import { dateReader, encodeFeatures, type Moment, numberReader } from '@leven/tabular'
 
 /** How a target computes, as far as its error bounds need it. */
 export interface TargetArithmetic {
@@ -29,6 +29,21 @@ export interface BoundedGolden {
   readonly bounds: readonly (readonly number[])[]
   /** What the texts are that a column with a notation of its own has in these rows. */
   readonly numbers: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** What the texts are that a column of dates has in these rows. */
+  readonly moments: Readonly<Record<string, Readonly<Record<string, UnixMoment>>>>
+}
+
+/** A point in time for targets that know numbers alone. */
+export interface UnixMoment {
+  /** Since 1 January 1970 in UTC; where no zone is written, as if the clock were UTC's. */
+  readonly seconds: number
+  /** Minutes that the clock is ahead of UTC. */
+  readonly ahead: number
+}
+
+/** A moment in numbers. A time of day alone is one of 1 January 1970. */
+export function unixMoment({ days = 0, seconds = 0, offset = 0 }: Moment): UnixMoment {
+  return { seconds: days * 86400 + seconds - offset * 60, ahead: offset }
 }
 
 /** The sum of two bounds: of the backend that made the golden rows, and of the target. */
@@ -47,7 +62,7 @@ export function boundedGolden(model: Model, { arithmetic, inputRoundoff }: Targe
   const bounds = rows.map((_, i) =>
     Array.from({ length: outputs }, (_, k) => (here[i * outputs + k] ?? 0) + (there[i * outputs + k] ?? 0)),
   )
-  return { columns, rows, expected, bounds, numbers: numbersOf(model) }
+  return { columns, rows, expected, bounds, numbers: numbersOf(model), moments: momentsOf(model) }
 }
 
 /** Targets that read the plain grammar alone are given these numbers in place of the texts. */
@@ -59,6 +74,21 @@ function numbersOf({ encoder, golden }: Model): BoundedGolden['numbers'] {
     return [
       [feature.name, Object.fromEntries(texts.map((text) => [text, read(text) ?? Number.NaN]))] as const,
     ]
+  })
+  return Object.fromEntries(entries)
+}
+
+/** Targets that know no dates are given these numbers in place of the texts. */
+function momentsOf({ encoder, golden }: Model): BoundedGolden['moments'] {
+  const entries = encoder.features.flatMap((feature, k) => {
+    if (feature.kind !== 'date') return []
+    const read = dateReader(feature)
+    const moments = golden.rows.flatMap((cells) => {
+      const text = cells[k] ?? null
+      const moment = text === null ? undefined : read(text)
+      return text === null || !moment ? [] : [[text, unixMoment(moment)] as const]
+    })
+    return [[feature.name, Object.fromEntries(moments)] as const]
   })
   return Object.fromEntries(entries)
 }

@@ -1,10 +1,10 @@
-import { InvalidOptionError } from '@leven/core'
 import {
   binScale,
   type CategoryFeature,
   clipAt,
+  type DateFeature,
+  type DatePart,
   type Encoder,
-  type FeatureColumn,
   isCaseSaying,
   type NumberFeature,
   numberReader,
@@ -16,7 +16,7 @@ import {
  * that cannot carry Leven's own code (ONNX, SQL, Python) are written from it and from nothing else: a new kind of
  * column is added here, and in each of them.
  */
-export type ColumnPlan = NumberPlan | CategoryPlan
+export type ColumnPlan = NumberPlan | CategoryPlan | DatePlan
 
 /** A column of numbers. A missing cell becomes `fill`. */
 export interface NumberPlan {
@@ -27,6 +27,8 @@ export interface NumberPlan {
   readonly fill: number
   /** Texts in lower case that are missing. */
   readonly missing: readonly string[]
+  /** Numbers that are missing, as -999. */
+  readonly missingNumbers: readonly number[]
   readonly inputs: readonly NumberInput[]
 }
 
@@ -65,62 +67,50 @@ export type CategoryInput =
   | { readonly kind: 'missing' }
 
 /**
- * The plan of an encoder.
- * @param target what it is for, for the message
- * @throws InvalidOptionError where a column is of a kind that such targets cannot carry.
+ * A column of dates or times. A target reads its own type of date, or a text as ISO 8601 has it: one way to write a date,
+ * where tables have many. A missing cell is 0 in all inputs but that for missing.
  */
-export function planOf({ features, missing }: Encoder, target: string): readonly ColumnPlan[] {
+export interface DatePlan {
+  readonly kind: 'date'
+  readonly name: string
+  /** Whether each time says how far its clock is ahead of UTC. */
+  readonly zoned: boolean
+  /** Texts in lower case that are missing. */
+  readonly missing: readonly string[]
+  readonly inputs: readonly DateInput[]
+}
+
+/** What goes round: the day of the year, of the week, the time of the day. */
+export type Round = Exclude<DatePart, 'elapsed' | 'year'>
+
+/** One input of the network that a date becomes; each is rounded to float32. */
+export type DateInput =
+  /** (v − mean) / deviation, or 0 where the deviation is 0; v the days from 1970 to the instant, or the year on the clock. */
+  | { readonly kind: 'elapsed' | 'year'; readonly mean: number; readonly deviation: number }
+  /** sin 2πt or cos 2πt; t the share of a turn that the clock shows. */
+  | { readonly kind: 'sine' | 'cosine'; readonly of: Round }
+  /** 1 where the cell is missing. */
+  | { readonly kind: 'missing' }
+
+/** The plan of an encoder. */
+export function planOf({ features, missing }: Encoder): readonly ColumnPlan[] {
   return features.map((feature): ColumnPlan => {
     switch (feature.kind) {
       case 'number':
-        checkSpread(feature, target)
-        checkMissing(missing.number, target)
         return numberPlan(feature, missing.number)
       case 'category':
         return categoryPlan(feature, missing.text)
       case 'date':
-        throw cannotCarry(feature, target)
+        return datePlan(feature, missing.number)
       default:
         return feature satisfies never
     }
   })
 }
 
-function cannotCarry({ kind, name }: FeatureColumn, target: string): InvalidOptionError {
-  return new InvalidOptionError(
-    `The column ${JSON.stringify(name)} is a ${kind} column, which an export to ${target} cannot carry.`,
-    'Export to js or html, which carry every column, or train with --ignore or --categorical for this column.',
-  )
-}
-
-/** @throws InvalidOptionError where a number means missing, which such targets do not know. */
-function checkMissing(words: readonly string[], target: string): void {
-  const read = numberReader(undefined)
-  const word = words.find((one) => read(one) !== undefined)
-  if (word === undefined) return
-  throw new InvalidOptionError(
-    `The number ${word} means missing in this model, which an export to ${target} cannot carry.`,
-    'Export to js or html, or empty such cells and train again.',
-  )
-}
-
-/** Numbers so close together are told apart by core, but engines that flush or refuse what underflows do not. */
-const closest = 1e-30
-
-/** @throws InvalidOptionError where a column's numbers are too close together for a target. */
-function checkSpread({ name, standardDeviation, robust }: NumberFeature, target: string): void {
-  const edges = robust?.edges ?? []
-  const gaps = edges.slice(1).map((high, bin) => high - (edges[bin] ?? high))
-  const widths = robust ? [robust.spread, ...gaps] : [standardDeviation]
-  if (!widths.some((width) => width > 0 && width < closest)) return
-  throw new InvalidOptionError(
-    `The column ${JSON.stringify(name)} has numbers less than ${closest} apart, which an export to ${target} cannot tell apart.`,
-    'Write the column in a smaller unit and train again, or export to js or html.',
-  )
-}
-
 function numberPlan(feature: NumberFeature, missing: readonly string[]): NumberPlan {
   const { name, notation, mean, standardDeviation, median, missingIndicator, robust } = feature
+  const read = numberReader(undefined)
   const seen: NumberInput[] = robust
     ? [{ kind: 'softClip', centre: median, spread: robust.spread, at: clipAt }]
     : [{ kind: 'standardised', mean, deviation: standardDeviation }]
@@ -134,6 +124,7 @@ function numberPlan(feature: NumberFeature, missing: readonly string[]): NumberP
     plain: notation === undefined,
     fill: median,
     missing,
+    missingNumbers: missing.flatMap((word) => read(word) ?? []),
     inputs: [...seen, ...bins, ...(missingIndicator ? [{ kind: 'missing' } as const] : [])],
   }
 }
@@ -155,6 +146,34 @@ function categoryPlan(
       ...(other ? [{ kind: 'other' } as const] : []),
       ...(missingLevel ? [{ kind: 'missing' } as const] : []),
     ],
+  }
+}
+
+function datePlan(feature: DateFeature, missing: readonly string[]): DatePlan {
+  const { name, zoned, parts, mean, standardDeviation, yearMean, yearDeviation, missingIndicator } = feature
+  const inputs = parts.flatMap((part): readonly DateInput[] => {
+    switch (part) {
+      case 'elapsed':
+        return [{ kind: part, mean, deviation: standardDeviation }]
+      case 'year':
+        return [{ kind: part, mean: yearMean, deviation: yearDeviation }]
+      case 'season':
+      case 'weekday':
+      case 'hour':
+        return [
+          { kind: 'sine', of: part },
+          { kind: 'cosine', of: part },
+        ]
+      default:
+        return part satisfies never
+    }
+  })
+  return {
+    kind: 'date',
+    name,
+    zoned,
+    missing,
+    inputs: [...inputs, ...(missingIndicator ? [{ kind: 'missing' } as const] : [])],
   }
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { Model } from '@leven/model'
-import type { Table } from '@leven/tabular'
+import { dateReader, type FeatureColumn, type Table, type TextColumn } from '@leven/tabular'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { afterAll } from 'vitest'
 import {
@@ -19,6 +19,7 @@ import {
   sqlInputRoundoff,
   sqlQuery,
   type TargetArithmetic,
+  unixMoment,
 } from '../src/index.ts'
 import { parseNumberText } from './numbers.ts'
 import { rowAt } from './random-model.ts'
@@ -73,14 +74,22 @@ export const python: Engine = {
   name: 'Python',
   quick: false,
   missing: works('python3', '-c', 'import numpy'),
-  async score(model, rows) {
-    const path = file('.py')
-    writeFileSync(path, pythonSource(model))
-    const code = `import json, runpy, sys; m = runpy.run_path(${JSON.stringify(path)}); m["self_test"](); print(json.dumps(m["outputs"](json.load(sys.stdin)).ravel().tolist()))`
-    return JSON.parse(
-      await run('python3', ['-c', code], JSON.stringify(indexes(rows).map((i) => rowAt(rows, i)))),
-    )
-  },
+  score: (model, rows) =>
+    pythonOutputs(
+      model,
+      'rows = json.load(sys.stdin)',
+      JSON.stringify(indexes(rows).map((i) => rowAt(rows, i))),
+    ),
+}
+
+/** T of the rows that some lines of Python make, after the module has proved itself. */
+export async function pythonOutputs(model: Model, lines: string, input = ''): Promise<readonly number[]> {
+  const path = file('.py')
+  writeFileSync(path, pythonSource(model))
+  const code = `import json, runpy, sys; m = runpy.run_path(${JSON.stringify(path)}); m["self_test"]()
+${lines}
+print(json.dumps(m["outputs"](rows).ravel().tolist()))`
+  return JSON.parse(await run('python3', ['-c', code], input))
 }
 
 export const onnx: Engine = {
@@ -93,14 +102,7 @@ export const onnx: Engine = {
     const feeds: Record<string, Tensor> = {}
     for (const feature of model.encoder.features) {
       const cells = rows.columns.find(({ name }) => name === feature.name)?.cells ?? []
-      feeds[feature.name] =
-        feature.kind === 'number'
-          ? new Tensor('float64', Float64Array.from(cells, parseNumberText), [rows.rows, 1])
-          : new Tensor(
-              'string',
-              Array.from(cells, (cell) => cell ?? ''),
-              [rows.rows, 1],
-            )
+      feeds[feature.name] = tensorOf(feature, cells, rows.rows)
     }
     const found = await session.run(feeds)
     const { target } = model.encoder
@@ -111,6 +113,31 @@ export const onnx: Engine = {
       ? data.map((value) => (value - target.mean) / target.standardDeviation)
       : data
   },
+}
+
+/** What an ONNX file takes of a column. */
+function tensorOf(feature: FeatureColumn, cells: TextColumn['cells'], rows: number): Tensor {
+  switch (feature.kind) {
+    case 'number':
+      return new Tensor('float64', Float64Array.from(cells, parseNumberText), [rows, 1])
+    case 'category':
+      return new Tensor(
+        'string',
+        Array.from(cells, (cell) => cell ?? ''),
+        [rows, 1],
+      )
+    case 'date': {
+      const read = dateReader(feature)
+      const moments = Array.from(cells, (cell) => read(cell ?? ''))
+      const numbers = moments.flatMap((moment) => {
+        const { seconds, ahead } = moment ? unixMoment(moment) : { seconds: Number.NaN, ahead: 0 }
+        return feature.zoned ? [seconds, ahead] : [seconds]
+      })
+      return new Tensor('float64', Float64Array.from(numbers), [rows, feature.zoned ? 2 : 1])
+    }
+    default:
+      return feature satisfies never
+  }
 }
 
 /** T of a row of the query's result. */

@@ -10,6 +10,7 @@ import {
   spellings,
 } from '../plan.ts'
 import { rowMajorLayers } from '../weights.ts'
+import { dates } from './dates.ts'
 import { Graph } from './graph.ts'
 
 /** onnxruntime's float32 kernels on a processor: exp within a few units of roundoff, tanh by a rational function. */
@@ -26,14 +27,15 @@ export const onnxArithmetic: Arithmetic = {
 
 /**
  * The model as an ONNX file with its preprocessing inside. Inputs go by column name, each rows × 1: numbers are
- * float64, NaN where missing; texts are strings, '' where missing. Outputs: `prediction`, and `probability` of the
+ * float64, NaN where missing; texts are strings, '' where missing; dates are float64 seconds since 1970, NaN where missing,
+ * and rows × 2 in a column with zones, with the minutes ahead of UTC. Outputs: `prediction`, and `probability` of the
  * positive label or `probabilities` of each.
- * @throws InvalidOptionError where a column cannot be carried or its name is that of an output.
+ * @throws InvalidOptionError where a column's name is that of an output.
  */
 export function onnxFile(model: Model): Bytes {
   const { encoder, network } = model
   const graph = new Graph()
-  const plan = planOf(encoder, 'onnx')
+  const plan = planOf(encoder)
   checkNames(plan)
   let values = graph.node(
     'Concat',
@@ -75,29 +77,35 @@ function encoded(graph: Graph, column: ColumnPlan): readonly string[] {
       return numbers(graph, column)
     case 'category':
       return [category(graph, column)]
+    case 'date':
+      return dates(graph, column)
     default:
       return column satisfies never
   }
 }
 
-function numbers(graph: Graph, { name, fill, inputs }: NumberPlan): readonly string[] {
+function numbers(graph: Graph, { name, fill, missingNumbers, inputs }: NumberPlan): readonly string[] {
   graph.input(name, 'double')
-  const missing = graph.node('IsNaN', [name])
+  const missing = missingNumbers.reduce(
+    (before, one) => graph.node('Or', [before, graph.node('Equal', [name, graph.double(one)])]),
+    graph.node('IsNaN', [name]),
+  )
   const value = graph.node('Where', [missing, graph.double(fill), name])
   return inputs.map((input) => graph.node('Cast', [numberInput(graph, input, value, missing)], { to: 1 }))
 }
 
 function numberInput(graph: Graph, input: NumberInput, value: string, missing: string): string {
   const over = (a: string, b: number) => graph.node('Div', [a, graph.double(b)])
-  const minus = (a: string, b: number) => graph.node('Sub', [a, graph.double(b)])
+  // (b − a) / (−c) is (a − b) / c to the last bit. onnxruntime leaves out a − b where b is 0 as a float32: 1e-50 is.
+  const share = (a: string, b: number, c: number) => over(graph.node('Sub', [graph.double(b), a]), -c)
   switch (input.kind) {
     case 'missing':
       return missing
     case 'standardised':
       if (input.deviation === 0) return graph.node('Mul', [value, graph.double(0)])
-      return over(minus(value, input.mean), input.deviation)
+      return share(value, input.mean, input.deviation)
     case 'bin': {
-      const part = over(minus(value, input.low), input.high - input.low)
+      const part = share(value, input.low, input.high - input.low)
       const below = graph.node('LessOrEqual', [value, graph.double(input.low)])
       const above = graph.node('GreaterOrEqual', [value, graph.double(input.high)])
       const within = graph.node('Where', [above, graph.double(1), part])
@@ -108,9 +116,8 @@ function numberInput(graph: Graph, input: NumberInput, value: string, missing: s
     }
     case 'softClip': {
       if (input.spread === 0) return graph.node('Mul', [value, graph.double(0)])
-      const v = over(minus(value, input.centre), input.spread)
-      const share = over(v, input.at)
-      const near = graph.node('Div', [v, root(graph, share)])
+      const v = share(value, input.centre, input.spread)
+      const near = graph.node('Div', [v, root(graph, over(v, input.at))])
       const inverse = graph.node('Div', [graph.double(input.at), v])
       const end = graph.node('Mul', [graph.node('Sign', [v]), graph.double(input.at)])
       const far = graph.node('Div', [end, root(graph, inverse)])

@@ -55,6 +55,15 @@ export class Graph {
     return this.#once(`int64 ${value}`, () => this.#constant('int64', [], new Uint8Array(view.buffer)))
   }
 
+  /** A list of whole numbers. */
+  int64s(values: readonly number[]): string {
+    const view = new DataView(new ArrayBuffer(8 * values.length))
+    for (const [at, value] of values.entries()) view.setBigInt64(8 * at, BigInt(value), true)
+    return this.#once(`int64s ${values}`, () =>
+      this.#constant('int64', [values.length], new Uint8Array(view.buffer)),
+    )
+  }
+
   #once(key: string, make: () => string): string {
     const name = this.#known.get(key) ?? make()
     this.#known.set(key, name)
@@ -70,8 +79,8 @@ export class Graph {
     return name
   }
 
-  input(name: string, type: ElementType): void {
-    this.#doors.push(block(11, door(name, type, 1)))
+  input(name: string, type: ElementType, columns = 1): void {
+    this.#doors.push(block(11, door(name, type, columns)))
   }
 
   output(name: string, type: ElementType, columns: number): void {

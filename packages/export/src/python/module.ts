@@ -5,17 +5,14 @@ import { asciiJson } from '../script/carried.ts'
 import { base64Of, rowMajorLayers } from '../weights.ts'
 import { scorer } from './scorer.ts'
 
-/**
- * The model as one Python module that needs numpy alone.
- * @throws InvalidOptionError where a column cannot be carried.
- */
+/** The model as one Python module that needs numpy alone. */
 export function pythonSource(model: Model): string {
   const { encoder, network } = model
   const carried = {
     activations: [...network.activations, 'identity'],
     output: network.output,
     target: encoder.target,
-    columns: planOf(encoder, 'python'),
+    columns: planOf(encoder),
     layers: rowMajorLayers(model).map(({ inputs, units, W, b }) => ({
       inputs,
       units,

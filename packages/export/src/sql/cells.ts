@@ -1,4 +1,5 @@
 import { type CategoryPlan, type ColumnPlan, type NumberInput, type NumberPlan, spellings } from '../plan.ts'
+import { dateFields, dateInput, dateNumbers, writtenDate } from './dates.ts'
 import type { Dialect } from './dialect.ts'
 
 /** What JavaScript calls blanks. */
@@ -12,6 +13,14 @@ export const names = {
   place: (column: number): string => `leven_p${column}`,
   value: (column: number): string => `leven_v${column}`,
   missing: (column: number): string => `leven_m${column}`,
+  date: (column: number): string => `leven_d${column}`,
+  year: (column: number): string => `leven_year${column}`,
+  month: (column: number): string => `leven_month${column}`,
+  day: (column: number): string => `leven_day${column}`,
+  clock: (column: number): string => `leven_clock${column}`,
+  zone: (column: number): string => `leven_zone${column}`,
+  seconds: (column: number): string => `leven_seconds${column}`,
+  ahead: (column: number): string => `leven_ahead${column}`,
   input: (index: number): string => `leven_x${index}`,
 } as const
 
@@ -28,10 +37,12 @@ export function textItems(dialect: Dialect, plan: readonly ColumnPlan[]): Items 
 
 /** The second: numbers as float64 or NULL, and the key of each category. */
 export function valueItems(dialect: Dialect, plan: readonly ColumnPlan[]): Items {
-  return plan.map((column, c) => {
+  return plan.flatMap((column, c) => {
     switch (column.kind) {
       case 'number':
         return `${numberOf(dialect, column, c)} AS ${names.value(c)}`
+      case 'date':
+        return writtenDate(dialect, column, c)
       case 'category': {
         const blanked = dialect.blanked(names.text(c), blanks.replace(' ', ''))
         // Of each run of blanks one stays: a mark behind every blank takes those that follow with it.
@@ -44,16 +55,44 @@ export function valueItems(dialect: Dialect, plan: readonly ColumnPlan[]): Items
   })
 }
 
-function numberOf(dialect: Dialect, { missing, plain }: NumberPlan, c: number): string {
+function numberOf(dialect: Dialect, { missing, missingNumbers, plain }: NumberPlan, c: number): string {
   const text = names.text(c)
   const parsed = dialect.parsed(text, `leven_c${c}`, plain)
   const word = missing.length === 0 ? '' : ` OR LOWER(${text}) IN (${missing.map(dialect.text).join(', ')})`
-  return `CASE WHEN ${text} IS NULL${word} THEN NULL ELSE ${parsed} END`
+  const value = missingNumbers.reduce((inner, one) => `NULLIF(${inner}, ${dialect.double(one)})`, parsed)
+  return `CASE WHEN ${text} IS NULL${word} THEN NULL ELSE ${value} END`
 }
 
-/** The third: which level each category is, by its place among the column's inputs; −1 for none. */
+/** Where there are dates, a step between the second and the third: the fields of each. */
+export function fieldItems(dialect: Dialect, plan: readonly ColumnPlan[]): Items {
+  return plan.flatMap((column, c) => {
+    switch (column.kind) {
+      case 'number':
+        return names.value(c)
+      case 'category':
+        return [names.text(c), names.key(c)]
+      case 'date':
+        return dateFields(dialect, c)
+      default:
+        return column satisfies never
+    }
+  })
+}
+
+/** The third: which level each category is, by its place among the column's inputs; −1 for none. And the numbers of dates. */
 export function placeItems(dialect: Dialect, plan: readonly ColumnPlan[]): Items {
-  return plan.map((column, c) => (column.kind === 'number' ? names.value(c) : placeOf(dialect, column, c)))
+  return plan.flatMap((column, c) => {
+    switch (column.kind) {
+      case 'number':
+        return names.value(c)
+      case 'category':
+        return placeOf(dialect, column, c)
+      case 'date':
+        return dateNumbers(dialect, c)
+      default:
+        return column satisfies never
+    }
+  })
 }
 
 function placeOf(dialect: Dialect, { levels, missing, inputs }: CategoryPlan, c: number): string {
@@ -99,6 +138,8 @@ export function inputExpressions(dialect: Dialect, plan: readonly ColumnPlan[]):
           (_, place) =>
             `CASE WHEN ${names.place(c)} = ${place} THEN ${dialect.double(1)} ELSE ${dialect.double(0)} END`,
         )
+      case 'date':
+        return column.inputs.map((input) => dateInput(dialect, input, c))
       default:
         return column satisfies never
     }
@@ -112,17 +153,23 @@ function numberInput(dialect: Dialect, input: NumberInput, value: string, given:
       return `CASE WHEN ${given} IS NULL THEN ${double(1)} ELSE ${double(0)} END`
     case 'standardised':
       if (input.deviation === 0) return double(0)
-      return rounded(`(${value} - ${double(input.mean)}) / ${double(input.deviation)}`)
+      return rounded(quotient(dialect, `(${value} - ${double(input.mean)})`, input.deviation))
     case 'softClip': {
       if (input.spread === 0) return double(0)
-      const v = `((${value} - ${double(input.centre)}) / ${double(input.spread)})`
+      const from = `(${value} - ${double(input.centre)})`
+      const v = quotient(dialect, from, input.spread)
       const at = double(input.at)
       const near = `${v} / SQRT(1 + (${v} / ${at}) * (${v} / ${at}))`
       const far = `SIGN(${v}) * ${at} / SQRT(1 + (${at} / ${v}) * (${at} / ${v}))`
-      return rounded(`CASE WHEN ABS(${v}) <= ${at} THEN ${near} ELSE ${far} END`)
+      const [low, high] = [farBelow * input.spread, input.spread / farBelow]
+      const ends = [
+        ...(low > 0 ? [`WHEN ABS(${from}) <= ${double(low)} THEN ${double(0)}`] : []),
+        ...(Number.isFinite(high) ? [`WHEN ABS(${from}) >= ${double(high)} THEN SIGN(${from}) * ${at}`] : []),
+      ]
+      return rounded(`CASE ${ends.join(' ')} WHEN ABS(${v}) <= ${at} THEN ${near} ELSE ${far} END`)
     }
     case 'bin': {
-      const part = `(${value} - ${double(input.low)}) / ${double(input.high - input.low)}`
+      const part = quotient(dialect, `(${value} - ${double(input.low)})`, input.high - input.low)
       return rounded(
         `${double(input.scale)} * CASE WHEN ${value} <= ${double(input.low)} THEN ${double(0)} WHEN ${value} >= ${double(input.high)} THEN ${double(1)} ELSE ${part} END`,
       )
@@ -130,4 +177,14 @@ function numberInput(dialect: Dialect, input: NumberInput, value: string, given:
     default:
       return input satisfies never
   }
+}
+
+/** So far below 1 that a float32 has it as 0; its square is still a float64, where others are an error in some databases. */
+const farBelow = 1e-60
+
+/** a / b, but 0 where that is next to it: what is too small for a float64 is an error in Postgres. */
+function quotient({ double }: Dialect, a: string, b: number): string {
+  const low = farBelow * b
+  if (low === 0) return `(${a} / ${double(b)})`
+  return `(CASE WHEN ABS(${a}) <= ${double(low)} THEN ${double(0)} ELSE ${a} / ${double(b)} END)`
 }

@@ -1,3 +1,5 @@
+import { isoGrammar } from './dates.ts'
+
 /** Databases that a model can be written for. */
 export const dialectNames = ['duckdb', 'postgres', 'sqlite', 'spark'] as const
 
@@ -17,6 +19,14 @@ export interface Dialect {
   rounded(value: string): string
   /** The expression where the text is a number by the plain grammar, else an error that shows it. */
   parsed(text: string, cell: string, plain: boolean): string
+  /** The text where it is a date or time as ISO 8601 has it, else an error that shows it. */
+  isoDate(text: string, zoned: boolean): string
+  /** An expression of a number that is never one: an error that shows the text. */
+  refusal(fault: string, text: string): string
+  /** Where a sign stands in a text, from 1; 0 for nowhere. */
+  position(text: string, sign: string): string
+  /** What float64 is called. */
+  readonly doubleType: string
   trimmed(text: string, characters: string): string
   /** Every one of the characters becomes a blank. */
   blanked(text: string, characters: string): string
@@ -46,6 +56,11 @@ function castOrSay(type: string, test: string, text: string, fault: string): str
   return `CAST(CASE WHEN ${test} THEN ${text} ELSE '${fault}: ' || ${text} END AS ${type})`
 }
 
+/** What a date that is none is told. */
+function dateFault(zoned: boolean): string {
+  return `give a date, or a text such as 2024-08-30T07:34:58${zoned ? '+02:00' : ''}, not`
+}
+
 const standard = {
   identifier: quoted('"'),
   text: literal,
@@ -54,6 +69,9 @@ const standard = {
     values.length === 1 ? (values[0] ?? '') : `GREATEST(${values.join(', ')})`,
   exp: (power: string) => `EXP(${power})`,
   lower: (text: string) => `LOWER(${text})`,
+  refusal: (fault: string, text: string) => `CAST('${fault}: ' || ${text} AS DOUBLE PRECISION)`,
+  position: (text: string, sign: string) => `STRPOS(${text}, '${sign}')`,
+  doubleType: 'DOUBLE PRECISION',
   materialized: 'MATERIALIZED ',
   blanked: (text: string, characters: string) =>
     `TRANSLATE(${text}, ${literal(characters)}, ${literal(' '.repeat([...characters].length))})`,
@@ -73,6 +91,9 @@ const duckdb: Dialect = {
       text,
       plain ? 'no number' : 'give a column of a number type, not texts',
     ),
+  isoDate: (text, zoned) =>
+    `CASE WHEN regexp_matches(${text}, '${isoGrammar(zoned)}') THEN ${text} ELSE error('${dateFault(zoned)}: ' || ${text}) END`,
+  doubleType: 'DOUBLE',
   composed: (text) => `nfc_normalize(${text})`,
   mostColumns: 10_000,
 }
@@ -81,19 +102,24 @@ const postgres: Dialect = {
   ...standard,
   name: 'postgres',
   asText: (cell) => `CAST(${cell} AS TEXT)`,
-  // What is too small for a float32 is an error in Postgres.
+  // What a float32 has as 0 is an error in Postgres.
   rounded: (value) =>
-    `CAST(CAST(CASE WHEN ABS(${value}) < 1e-37 THEN 0 ELSE ${value} END AS REAL) AS DOUBLE PRECISION)`,
+    `CAST(CAST(CASE WHEN ABS(${value}) < 1.4e-45 THEN 0 ELSE ${value} END AS REAL) AS DOUBLE PRECISION)`,
   double: (value) => `CAST('${value}' AS DOUBLE PRECISION)`,
   parsed: (text, cell, plain) => {
+    // A text that a float64 has as 0 is an error in Postgres.
+    const isNothing = `${text} ~ '[eE]-0*[1-9][0-9]{2,4}$' AND ABS(CAST(${text} AS NUMERIC)) < 5e-324`
     const value = castOrSay(
       'DOUBLE PRECISION',
       `${text} ~ '${grammar}'${plain ? '' : ` AND CAST(PG_TYPEOF(${cell}) AS TEXT) NOT IN ('text', 'character varying', 'character', 'unknown')`}`,
       text,
       plain ? 'no number' : 'give a column of a number type, not texts',
     )
-    // The square of a smaller number is an error in Postgres; for the network it is 0.
-    return `(SELECT CASE WHEN ABS(v) < 1e-100 THEN 0 ELSE v END FROM (SELECT ${value} AS v) AS leven_number)`
+    return `CASE WHEN CASE WHEN ${text} ~ '${grammar}' THEN ${isNothing} ELSE FALSE END THEN 0 ELSE ${value} END`
+  },
+  isoDate: (text, zoned) => {
+    const said = `CAST(CAST('${dateFault(zoned)}: ' || ${text} AS DATE) AS TEXT)`
+    return `CASE WHEN ${text} ~ '${isoGrammar(zoned)}' THEN ${text} ELSE ${said} END`
   },
   trimmed: (text, characters) => `BTRIM(${text}, ${literal(characters)})`,
   composed: (text) => `NORMALIZE(${text}, NFC)`,
@@ -109,8 +135,8 @@ const sqlite: Dialect = {
   asText: (cell) => `CAST(${cell} AS TEXT)`,
   rounded: (value) => value, // it has no float32
   parsed: (text, cell, plain) => {
-    // Numbers as JSON has them are these; json() of any other text is the error.
-    const sentence = (fault: string) => `json('${fault}: ' || ${text})`
+    // Numbers as JSON has them are these.
+    const sentence = (fault: string) => sqliteError(fault, text)
     const bare = `LTRIM(${text}, '+-')`
     // JSON has no zeros in front and nothing without digits on both sides of the point.
     const point = `REPLACE(REPLACE(LTRIM(LOWER(${bare}), '0') || ' ', '. ', ' '), '.e', 'e')`
@@ -125,8 +151,37 @@ const sqlite: Dialect = {
   blanked: (text, characters) =>
     [...characters].reduce((inner, one) => `REPLACE(${inner}, ${literal(one)}, ' ')`, text),
   composed: null,
+  isoDate: sqliteIsoDate,
+  refusal: sqliteError,
+  position: (text, sign) => `INSTR(${text}, '${sign}')`,
+  doubleType: 'REAL',
   largest: sqliteLargest,
   mostColumns: 2_000,
+}
+
+/** What is no path of JSON is an error that shows it. */
+function sqliteError(fault: string, text: string): string {
+  return `json_extract('{}', '${fault}: ' || ${text})`
+}
+
+/** SQLite has no regular expressions: the grammar of dates part by part. */
+function sqliteIsoDate(text: string, zoned: boolean): string {
+  const at = (from: number, length?: number) =>
+    `SUBSTR(${text}, ${from}${length === undefined ? '' : `, ${length}`})`
+  const afterMinutes = at(17)
+  const zoneFrom = (sign: string) =>
+    `WHEN INSTR(${afterMinutes}, '${sign}') > 0 THEN SUBSTR(${afterMinutes}, INSTR(${afterMinutes}, '${sign}'))`
+  const zone = `CASE ${zoneFrom('Z')} ${zoneFrom('+')} ${zoneFrom('-')} ELSE '' END`
+  const two = '[0-9][0-9]'
+  const zones = ['Z', `[+-]${two}`, `[+-]${two}${two}`, `[+-]${two}:${two}`]
+  const hasZone = zoned ? `(${zones.map((one) => `${zone} GLOB '${one}'`).join(' OR ')})` : `${zone} = ''`
+  const seconds = `SUBSTR(${afterMinutes}, 1, LENGTH(${afterMinutes}) - LENGTH(${zone}))`
+  const fraction = `SUBSTR(${seconds}, 5)`
+  const isFraction = `${seconds} GLOB ':[0-6][0-9].[0-9]*' AND ${fraction} NOT GLOB '*[^0-9]*' AND LENGTH(${fraction}) < 10`
+  const isSeconds = `(${seconds} = '' OR ((${seconds} GLOB ':[0-6][0-9]' OR (${isFraction})) AND SUBSTR(${seconds}, 2, 2) <= '60'))`
+  const isTime = `${at(11)} GLOB '[T ][0-2][0-9]:[0-5][0-9]*' AND ${at(12, 2)} <= '24' AND ${isSeconds} AND ${hasZone}`
+  const isDate = `${at(1, 10)} GLOB '[1-9][0-9]${two}-[01][0-9]-[0-3][0-9]' AND ${at(6, 2)} BETWEEN '01' AND '12' AND ${at(9, 2)} BETWEEN '01' AND '31'`
+  return `CASE WHEN ${isDate} AND (LENGTH(${text}) = 10 OR (${isTime})) THEN ${text} ELSE ${sqliteError(dateFault(zoned), text)} END`
 }
 
 /** A function takes 127 arguments at most. */
@@ -149,6 +204,11 @@ const spark: Dialect = {
     const fault = plain ? 'no number' : 'give a column of a number type, not texts'
     return `CASE WHEN ${test} THEN CAST(${text} AS DOUBLE) ELSE CAST(raise_error(CONCAT('${fault}: ', ${text})) AS DOUBLE) END`
   },
+  isoDate: (text, zoned) =>
+    `CASE WHEN ${text} RLIKE '${isoGrammar(zoned)}' THEN ${text} ELSE raise_error(CONCAT('${dateFault(zoned)}: ', ${text})) END`,
+  refusal: (fault, text) => `CAST(raise_error(CONCAT('${fault}: ', ${text})) AS DOUBLE)`,
+  position: (text, sign) => `INSTR(${text}, '${sign}')`,
+  doubleType: 'DOUBLE',
   trimmed: (text, characters) => `TRIM(BOTH ${literal(characters)} FROM ${text})`,
   composed: null,
   materialized: '',

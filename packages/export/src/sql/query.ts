@@ -3,7 +3,7 @@ import type { Model } from '@leven/model'
 import { boundedGolden, float64 } from '../golden.ts'
 import { type ColumnPlan, planOf } from '../plan.ts'
 import { type RowMajorLayer, rowMajorLayers } from '../weights.ts'
-import { inputExpressions, placeItems, textItems, valueItems } from './cells.ts'
+import { fieldItems, inputExpressions, placeItems, textItems, valueItems } from './cells.ts'
 import { type Dialect, type DialectName, dialects } from './dialect.ts'
 import { arrayLayers, scalarLayers } from './layers.ts'
 
@@ -23,7 +23,7 @@ export const sqlInputRoundoff: number = 2 ** -23
 
 /**
  * One SELECT that scores a table: `prediction`, and `probability` or a `probability_<label>` for each.
- * @throws InvalidOptionError where a column cannot be carried, or the network is too wide for the database.
+ * @throws InvalidOptionError where the network is too wide for the database.
  */
 export function sqlQuery(model: Model, { dialect: name, table, id = [] }: SqlOptions): string {
   const dialect = dialects[name]
@@ -47,7 +47,7 @@ export function sqlSelfTest(model: Model, name: DialectName): string {
     const written = cells.map((cell, k) => {
       const own = golden.numbers[golden.columns[k] ?? '']
       if (own)
-        return cell === null ? `CAST(NULL AS ${doubleType[name]})` : dialect.double(own[cell] ?? Number.NaN)
+        return cell === null ? `CAST(NULL AS ${dialect.doubleType})` : dialect.double(own[cell] ?? Number.NaN)
       return `${cell === null ? 'NULL' : dialect.text(cell)} AS ${columns[k]}`
     })
     const items = written.map((text, k) =>
@@ -71,13 +71,6 @@ FROM ${last};
 `
 }
 
-const doubleType: Readonly<Record<DialectName, string>> = {
-  duckdb: 'DOUBLE',
-  postgres: 'DOUBLE PRECISION',
-  sqlite: 'REAL',
-  spark: 'DOUBLE',
-}
-
 /** The steps from a table to T: leven_y0, leven_y1, … beside leven_id0, … */
 function scoring(
   model: Model,
@@ -85,19 +78,21 @@ function scoring(
   table: string,
   ids: readonly string[],
 ): { readonly steps: readonly string[]; readonly last: string } {
-  const plan = planOf(model.encoder, 'sql')
+  const plan = planOf(model.encoder)
   const layers = rowMajorLayers(model)
   checkWidth(plan, layers, ids.length, dialect)
   const kept = ids.map((_, i) => `leven_id${i}`)
   const step = (name: string, items: readonly string[], from: string) =>
     `${name} AS ${dialect.materialized}(\n  SELECT ${[...kept, ...items].join(',\n    ')}\n  FROM ${from})`
+  const hasDates = plan.some(({ kind }) => kind === 'date')
   const network = dialect.name === 'duckdb' ? arrayLayers : scalarLayers
   const { steps, last } = network(model, dialect, layers, inputExpressions(dialect, plan), step)
   return {
     steps: [
       `leven_text AS ${dialect.materialized}(\n  SELECT ${[...ids.map((id, i) => `${id} AS leven_id${i}`), ...textItems(dialect, plan)].join(',\n    ')}\n  FROM ${table})`,
       step('leven_value', valueItems(dialect, plan), 'leven_text'),
-      step('leven_place', placeItems(dialect, plan), 'leven_value'),
+      ...(hasDates ? [step('leven_field', fieldItems(dialect, plan), 'leven_value')] : []),
+      step('leven_place', placeItems(dialect, plan), hasDates ? 'leven_field' : 'leven_value'),
       ...steps,
     ],
     last,
@@ -137,11 +132,17 @@ function checkWidth(
   ids: number,
   { name, mostColumns }: Dialect,
 ): void {
-  const widths = [2 * plan.length, ...layers.flatMap(({ inputs, units }) => [inputs, units])]
-  const widest = Math.max(...(name === 'duckdb' ? [2 * plan.length] : widths)) + ids
+  const cells = cellColumns(plan)
+  const widths = [cells, ...layers.flatMap(({ inputs, units }) => [inputs, units])]
+  const widest = Math.max(...(name === 'duckdb' ? [cells] : widths)) + ids
   if (widest <= mostColumns) return
   throw new InvalidOptionError(
     `The model needs a query of ${widest} columns, and ${name} takes ${mostColumns}.`,
     'Export to onnx or python, or train a smaller network.',
   )
+}
+
+/** The columns that the widest step before the network has. */
+function cellColumns(plan: readonly ColumnPlan[]): number {
+  return plan.reduce((count, { kind }) => count + (kind === 'date' ? 6 : 2), 0)
 }
