@@ -1,28 +1,11 @@
 import { type CategoryPlan, type ColumnPlan, type NumberInput, type NumberPlan, spellings } from '../plan.ts'
 import { dateFields, dateInput, dateNumbers, writtenDate } from './dates.ts'
 import type { Dialect } from './dialect.ts'
+import { names } from './names.ts'
 
 /** What JavaScript calls blanks. */
 const blanks =
   '\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff'
-
-/** Names of the columns that come in between; no table has them. */
-export const names = {
-  text: (column: number): string => `leven_t${column}`,
-  key: (column: number): string => `leven_k${column}`,
-  place: (column: number): string => `leven_p${column}`,
-  value: (column: number): string => `leven_v${column}`,
-  missing: (column: number): string => `leven_m${column}`,
-  date: (column: number): string => `leven_d${column}`,
-  year: (column: number): string => `leven_year${column}`,
-  month: (column: number): string => `leven_month${column}`,
-  day: (column: number): string => `leven_day${column}`,
-  clock: (column: number): string => `leven_clock${column}`,
-  zone: (column: number): string => `leven_zone${column}`,
-  seconds: (column: number): string => `leven_seconds${column}`,
-  ahead: (column: number): string => `leven_ahead${column}`,
-  input: (index: number): string => `leven_x${index}`,
-} as const
 
 /** A list of select items, `expression AS name`. */
 export type Items = readonly string[]

@@ -1,6 +1,6 @@
 import type { DateInput, DatePlan, Round } from '../plan.ts'
-import { names } from './cells.ts'
 import type { Dialect } from './dialect.ts'
+import { names } from './names.ts'
 
 /** A date alone, a date and a time, each as ISO 8601 has it; a blank may stand for the T. */
 const isoDate = '[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])'

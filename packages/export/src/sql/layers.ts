@@ -1,8 +1,8 @@
 import { type Activation, layerShapes } from '@leven/core'
 import type { Model } from '@leven/model'
 import type { RowMajorLayer } from '../weights.ts'
-import { names } from './cells.ts'
 import type { Dialect } from './dialect.ts'
+import { names } from './names.ts'
 
 /** Writes a step of the query: what it is called, what it selects, and from which. */
 export type Step = (name: string, items: readonly string[], from: string) => string
