@@ -16,8 +16,7 @@ import { FeatureTally } from './feature-tally.ts'
 import { levelFinder } from './levels/spelling.ts'
 import { type MissingRule, missingRule } from './missing/words.ts'
 import { suggestion } from './nearest-name.ts'
-import { numberReader } from './notation/number-reader.ts'
-import { finiteNumber } from './number-cell.ts'
+import { notFinite, numbersIn } from './number-cell.ts'
 import { writeRobust } from './robust-scale.ts'
 import { columnsByName, placeOf, rowsOf, type Table, type TextColumn } from './table.ts'
 
@@ -128,22 +127,22 @@ function encodeNumbers(
   column: TextColumn,
   table: Table,
   rows: Int32Array,
-  { amongNumbers }: MissingRule,
+  rule: MissingRule,
 ): void {
   const { name, notation, mean, standardDeviation, median, missingIndicator, robust } = feature
   const indicator = first + inputsOf(feature) - 1
-  const read = numberReader(notation)
+  const numberAt = numbersIn(column.cells, notation, rule)
   let missing = 0
   rows.forEach((row, i) => {
     const at = i * inputs + first
-    const text = filled(column.cells.at(row))
-    let value = text === null ? undefined : read(text)
-    if (text === null || amongNumbers(text, value)) {
+    let value = numberAt(row)
+    if (value === null) {
       missing++
       if (missingIndicator) X[i * inputs + indicator] = 1
       value = median
     } else if (value === undefined || !Number.isFinite(value)) {
-      value = finiteNumber(text, read, table, row, name, 'a number column')
+      const text = filled(column.cells.at(row)) ?? ''
+      throw notFinite(text, value, table, row, name, 'a number column')
     }
     if (robust) {
       writeRobust(X, at, robust, median, value)
@@ -153,7 +152,7 @@ function encodeNumbers(
     if (!Number.isFinite(X[at])) {
       throw new DataError(
         placeOf(table, row, name),
-        `${quote(text ?? '')} is too far from the training rows' mean of ${mean}.`,
+        `${quote(filled(column.cells.at(row)) ?? '')} is too far from the training rows' mean of ${mean}.`,
         'Correct the value.',
       )
     }

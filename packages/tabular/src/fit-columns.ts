@@ -1,9 +1,9 @@
-import { filled, parseNumber } from './cell.ts'
 import { quote } from './data-error.ts'
 import type { TargetColumn } from './encoder.ts'
 import { type FeatureOptions, type FittedFeature, fitFeature } from './fit-feature.ts'
 import { type Order, orderOf } from './kinds/unordered-codes.ts'
 import { missingRule, missingWords } from './missing/words.ts'
+import { numbersIn } from './number-cell.ts'
 import { listWord } from './option-word.ts'
 import { readTargets, rowsWithTarget } from './read-targets.ts'
 import type { Table, TextColumn } from './table.ts'
@@ -84,15 +84,14 @@ function orderIn(
   { rows, numbers, counts }: TargetNumbers,
   { missing }: FeatureOptions,
 ): Order {
-  const rule = missingRule(missingWords(missing))
+  const numberAt = numbersIn(cells, undefined, missingRule(missingWords(missing)))
   const values = new Float64Array(rows.length)
   const targets = new Float64Array(rows.length)
   const standFor = new Float64Array(rows.length)
   let count = 0
   for (const [i, row] of rows.entries()) {
-    const text = filled(cells.at(row))
-    const value = text === null ? undefined : parseNumber(text)
-    if (value === undefined || rule.amongNumbers(text ?? '', value)) continue
+    const value = numberAt(row)
+    if (value === undefined || value === null) continue
     if (!Number.isInteger(value)) return 'numbers'
     values[count] = value
     standFor[count] = counts[i] ?? 1

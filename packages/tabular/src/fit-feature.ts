@@ -8,8 +8,7 @@ import { poolRare } from './levels/pool.ts'
 import { type SpeltLevel, speltLevels } from './levels/spelling.ts'
 import { labelsAmong } from './missing/labels.ts'
 import { missingRule, missingWords } from './missing/words.ts'
-import { numberReader } from './notation/number-reader.ts'
-import { finiteNumber } from './number-cell.ts'
+import { notFinite, numbersIn } from './number-cell.ts'
 import { listWord } from './option-word.ts'
 import { robustScale } from './robust-scale.ts'
 import { isRepresentable, statistics } from './statistics.ts'
@@ -75,21 +74,18 @@ function fitNumber(
   rows: Int32Array,
   { missing, scaling = 'standardised', counts }: FeatureOptions,
 ): FittedFeature {
-  const read = numberReader(notation)
-  const { amongNumbers } = missingRule(missingWords(missing))
+  const numberAt = numbersIn(cells, notation, missingRule(missingWords(missing)))
   const values = new Float64Array(rows.length)
   const standFor = counts && new Float64Array(rows.length)
   let count = 0
   for (const [i, row] of rows.entries()) {
-    const text = filled(cells.at(row))
-    if (text === null) continue
-    const value = read(text)
-    if (amongNumbers(text, value)) continue
+    const value = numberAt(row)
+    if (value === null) continue
+    if (value === undefined || !Number.isFinite(value)) {
+      throw notFinite(filled(cells.at(row)) ?? '', value, table, row, name, 'a number column')
+    }
     if (standFor) standFor[count] = counts[i] ?? 0
-    values[count++] =
-      value !== undefined && Number.isFinite(value)
-        ? value
-        : finiteNumber(text, read, table, row, name, 'a number column')
+    values[count++] = value
   }
   if (count === 0) return { kind: 'empty' }
   const anyMissing = count < rows.length

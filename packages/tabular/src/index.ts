@@ -1,5 +1,5 @@
 export { majorityPredictions } from './baseline.ts'
-export { type Cells, firstCells } from './cells.ts'
+export { type Cells, firstCells, keepsNumbers, type NumberCells } from './cells.ts'
 export {
   type ConformalQuantile,
   conformalLevels,
@@ -77,6 +77,8 @@ export {
   type Thousands,
 } from './notation/notation.ts'
 export { type NumberReader, numberReader, numberText } from './notation/number-reader.ts'
+export { CellPacker } from './packed/cell-packer.ts'
+export { PackedCells } from './packed/packed-cells.ts'
 export {
   type PredictionRows,
   predictionColumns,

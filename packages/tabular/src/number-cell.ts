@@ -1,7 +1,37 @@
-import { isInfinityWord } from './cell.ts'
+import { filled, isInfinityWord } from './cell.ts'
+import { type Cells, keepsNumbers } from './cells.ts'
 import { DataError, quote } from './data-error.ts'
-import type { NumberReader } from './notation/number-reader.ts'
+import type { MissingRule } from './missing/words.ts'
+import { isPlain, type Notation } from './notation/notation.ts'
+import { type NumberReader, numberReader } from './notation/number-reader.ts'
 import { placeOf, type Table } from './table.ts'
+
+/**
+ * What a cell of a number column holds: its number, infinite where it is too large; null where the cell is missing;
+ * undefined where its text is no number.
+ */
+export type NumberAt = (row: number) => number | null | undefined
+
+/** Reads the numbers of a column's cells. Of those that are kept as numbers no text is made. */
+export function numbersIn(
+  cells: Cells,
+  notation: Notation | undefined,
+  { amongNumbers, hasNumbers }: MissingRule,
+): NumberAt {
+  const read = numberReader(notation)
+  const inText = (row: number): number | null | undefined => {
+    const text = filled(cells.at(row))
+    if (text === null) return null
+    const value = read(text)
+    return amongNumbers(text, value) ? null : value
+  }
+  if (!keepsNumbers(cells) || !(notation === undefined || isPlain(notation))) return inText
+  return (row) => {
+    const value = cells.numberAt(row)
+    if (Number.isNaN(value)) return inText(row)
+    return hasNumbers && amongNumbers('', value) ? null : value
+  }
+}
 
 /**
  * The finite number in a cell of a number column.

@@ -1,3 +1,4 @@
+import { chosenCells } from './cells.ts'
 import type { Table } from './table.ts'
 
 /**
@@ -13,7 +14,7 @@ export function selectRows(table: Table, rows: Int32Array): Table {
     rows: rows.length,
     columns: table.columns.map(({ name, cells }) => ({
       name,
-      cells: Array.from(rows, (row) => cells.at(row) ?? null),
+      cells: chosenCells(cells, rows),
     })),
     ...(lineOf && { lineOf: (row: number) => lineOf(original(row)) }),
     numberOf: (row: number) => (numberOf ? numberOf(original(row)) : original(row) + 1),

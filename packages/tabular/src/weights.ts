@@ -4,8 +4,7 @@ import type { Encoder } from './encoder.ts'
 import { settleColumn } from './kinds/settle-column.ts'
 import { type MissingWords, missingRule, missingWords } from './missing/words.ts'
 import { suggestion } from './nearest-name.ts'
-import { numberReader } from './notation/number-reader.ts'
-import { finiteNumber } from './number-cell.ts'
+import { notFinite, numbersIn } from './number-cell.ts'
 import { columnsByName, placeOf, rowsOf, type Table } from './table.ts'
 
 /**
@@ -37,18 +36,26 @@ export function readWeights(
     )
   }
   const settled = settleColumn(table, column, { numeric: [name], missing: missing.text })
-  const read = numberReader(settled.kind === 'number' ? settled.notation : undefined)
-  const { amongNumbers } = missingRule(missing)
+  const notation = settled.kind === 'number' ? settled.notation : undefined
+  const numberAt = numbersIn(column.cells, notation, missingRule(missing))
+  const textAt = (row: number) => filled(column.cells.at(row)) ?? ''
   const weights = Float32Array.from(rowsOf(table, rows), (row) => {
-    const place = placeOf(table, row, name)
-    const text = filled(column.cells.at(row))
-    if (text === null || amongNumbers(text, read(text)))
-      throw new DataError(place, 'the weight is missing.', 'Fill it in or remove the row.')
-    const weight = Math.fround(finiteNumber(text, read, table, row, name, 'a column of weights'))
+    const value = numberAt(row)
+    if (value === null) {
+      throw new DataError(
+        placeOf(table, row, name),
+        'the weight is missing.',
+        'Fill it in or remove the row.',
+      )
+    }
+    if (value === undefined || !Number.isFinite(value)) {
+      throw notFinite(textAt(row), value, table, row, name, 'a column of weights')
+    }
+    const weight = Math.fround(value)
     if (weight < 0 || !Number.isFinite(weight)) {
       throw new DataError(
-        place,
-        `${quote(text)} is no weight.`,
+        placeOf(table, row, name),
+        `${quote(textAt(row))} is no weight.`,
         'Give weights from 0 to 3e38; their scale does not matter.',
       )
     }

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { DataError } from '@leven/tabular'
 import { checkColumnCount } from './column-count.ts'
 import { firstSentence } from './database-words.ts'
-import { literal, type PieceColumns, pathLiteral, piecesOfResult, type Session } from './session.ts'
+import { literal, type Packing, packResult, pathLiteral, type RowsPacked, type Session } from './session.ts'
 import type { Source } from './source.ts'
 import { type SqlColumn, sqlColumns } from './sql-names.ts'
 import { temporaryFile } from './temporary.ts'
@@ -127,15 +127,16 @@ function keysOf(text: string, source: Source, row: number, nested: 'nested' | 'f
 }
 
 /** Reads a JSON table piece by piece: a list of objects, or an object on each line. */
-export async function* jsonPieces(
+export async function* packJson(
   session: Session,
   { source, names }: JsonSource,
+  into: Packing,
   before: number,
-): AsyncGenerator<PieceColumns> {
+): RowsPacked {
   if (names.length === 0) return
   try {
     const result = await session.stream(`SELECT * FROM ${jsonReader(source, sqlColumns(names))}`)
-    yield* piecesOfResult(result, names, source.name, before)
+    yield* packResult(result, names, source.name, into, before)
   } catch (cause) {
     throw notJson(source, cause)
   }

@@ -1,7 +1,7 @@
 import { DataError } from '@leven/tabular'
 import { checkColumnCount } from './column-count.ts'
 import { firstSentence } from './database-words.ts'
-import { type PieceColumns, pathLiteral, piecesOfResult, type Session } from './session.ts'
+import { type Packing, packResult, pathLiteral, type RowsPacked, type Session } from './session.ts'
 import type { Source } from './source.ts'
 
 /** The reader function for a Parquet table. */
@@ -10,25 +10,25 @@ export function parquetReader(source: Source): string {
 }
 
 /** A Parquet table being read. */
-export interface ParquetPieces {
+export interface ParquetRows {
   readonly names: readonly string[]
-  pieces(before: number): AsyncGenerator<PieceColumns>
+  pack(into: Packing, before: number): RowsPacked
 }
 
 /**
  * Opens a Parquet table to be read piece by piece; each value becomes its text.
  * @throws DataError where the file is damaged or has too many columns.
  */
-export async function openParquet(session: Session, source: Source): Promise<ParquetPieces> {
+export async function openParquet(session: Session, source: Source): Promise<ParquetRows> {
   try {
     const result = await session.stream(`SELECT * FROM ${parquetReader(source)}`)
     const names = result.columnNames()
     checkColumnCount(source.name, names.length)
     return {
       names,
-      async *pieces(before) {
+      async *pack(into, before) {
         try {
-          yield* piecesOfResult(result, names, source.name, before)
+          yield* packResult(result, names, source.name, into, before)
         } catch (cause) {
           throw damaged(source, cause)
         }

@@ -4,16 +4,16 @@ import { checkColumnCount } from './column-count.ts'
 import { firstSentence } from './database-words.ts'
 import { jsonReader, openJson } from './json.ts'
 import { damaged, parquetReader } from './parquet.ts'
-import { literal, type PieceColumns, piecesOfResult, type Session } from './session.ts'
+import { literal, type Packing, packResult, type RowsPacked, type Session } from './session.ts'
 import type { Source } from './source.ts'
 import { aboutSqlNames, type SqlColumn, sqlColumns } from './sql-names.ts'
 import { malformed, textReader } from './text.ts'
 import { openText, type TextSource } from './text-source.ts'
 
 /** What a query gives. */
-export interface QueryPieces {
+export interface QueryRows {
   readonly names: readonly string[]
-  pieces(): AsyncGenerator<PieceColumns>
+  pack(into: Packing): RowsPacked
   /** Whether the query says in which order its rows come. */
   readonly ordered: boolean
   /** Sentences about the table it reads. */
@@ -43,7 +43,7 @@ export async function openQuery(
   sources: readonly Source[],
   name: string,
   options: TextOptions,
-): Promise<QueryPieces> {
+): Promise<QueryRows> {
   const ordered = await isOrdered(session, query)
   const readables: Readable[] = []
   for (const source of sources) readables.push(await readable(session, source, options))
@@ -69,9 +69,9 @@ export async function openQuery(
       names,
       ordered,
       notes: [...new Set(readables.flatMap(({ notes }) => notes))],
-      async *pieces() {
+      async *pack(into) {
         try {
-          yield* piecesOfResult(result, names, name)
+          yield* packResult(result, names, name, into)
         } catch (cause) {
           throw refused(cause, readables)
         }

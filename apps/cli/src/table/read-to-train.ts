@@ -4,8 +4,8 @@ import { mostCellsHeld } from './most-cells.ts'
 import { collected, describedBy, type ReadTable } from './read.ts'
 import { streamTable, type TablePiece, type TableRequest, type TableStream } from './stream.ts'
 
-/** From so many cells on a table whose size is not yet known is kept in a scratch file. */
-const mostCellsUndecided = 2_000_000
+/** From so many cells on, 9 bytes each, a table whose size is not yet known is kept in a scratch file. */
+const mostCellsUndecided = 30_000_000
 
 /** A table to train on. */
 export interface TrainingTable extends ReadTable {
@@ -54,10 +54,10 @@ async function spilled(stream: TableStream, always: boolean): Promise<TrainingTa
 }
 
 /** The stream once more, from what was read of it. */
-function again(stream: TableStream, pieces: readonly Table[]): TableStream {
+function again(stream: TableStream, pieces: Table[]): TableStream {
   const { source, names, reproducible, notes, parts } = stream
   async function* read(): AsyncGenerator<TablePiece> {
-    for (const piece of pieces) yield { ...piece, firstRow: 0 }
+    for (let piece = pieces.shift(); piece; piece = pieces.shift()) yield { ...piece, firstRow: 0 } // held no longer
   }
   return { source, names, reproducible, notes, parts, pieces: read }
 }

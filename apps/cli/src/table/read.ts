@@ -1,4 +1,4 @@
-import { DataError, type Table } from '@leven/tabular'
+import { CellPacker, DataError, type Table } from '@leven/tabular'
 import { streamTable, type TablePart, type TableRequest, type TableStream } from './stream.ts'
 import { problemOf } from './text.ts'
 
@@ -22,18 +22,13 @@ export function readTable(request: TableRequest): Promise<ReadTable> {
 
 /** All pieces of a stream as one table. */
 export async function collected(stream: TableStream): Promise<ReadTable> {
-  const columns = stream.names.map((name): { name: string; cells: (string | null)[] } => ({
-    name,
-    cells: [],
-  }))
+  const packers = stream.names.map(() => new CellPacker())
   let rows = 0
   for await (const piece of stream.pieces()) {
     rows += piece.rows
-    for (const [index, { cells }] of piece.columns.entries()) {
-      const into = columns[index]?.cells
-      for (const cell of cells) into?.push(cell)
-    }
+    for (const [index, { cells }] of piece.columns.entries()) packers[index]?.addAll(cells)
   }
+  const columns = stream.names.map((name, index) => ({ name, cells: packers[index]?.packed() ?? [] }))
   return { ...describedBy(stream), columns, rows }
 }
 

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module'
 import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api'
 import { LevenError } from '@leven/core'
-import { type Cells, DataError } from '@leven/tabular'
+import { type CellPacker, DataError } from '@leven/tabular'
+import { entriesOf, packTexts, packValues } from './packed-texts.ts'
 
 /** A connection to an in-memory DuckDB that installs nothing and asks no network. */
 export type Session = DuckDBConnection
@@ -48,42 +49,52 @@ export function pathLiteral(path: string): string {
   return literal(path.replace(/[*?[]/g, '[$&]'))
 }
 
-/** The columns of some rows, in the order of the table's. */
-export type PieceColumns = readonly Cells[]
+/** Where the cells of a table go as they are read: a packer for each of its columns. */
+export interface Packing {
+  packer(column: number): CellPacker
+}
+
+/** Packs rows as they are read, some at a time; says how many each time. */
+export type RowsPacked = AsyncGenerator<number>
 
 /**
- * The rows of a result piece by piece, in columns of text: null where the value is not valid, else its text.
+ * Packs the rows of a result: nothing where a value is not valid, else its text.
  * @param before rows of the table that come before them, for messages.
  * @throws DataError where a value contains a NUL character.
  */
-export async function* piecesOfResult(
+export async function* packResult(
   result: DuckDBResult,
   names: readonly string[],
   source: string,
+  into: Packing,
   before = 0,
-): AsyncGenerator<PieceColumns> {
+): RowsPacked {
   let first = before
+  const isText = textColumns(result)
   for (;;) {
     const chunk = await result.fetchChunk()
     const rows = chunk?.rowCount ?? 0 // asking costs a native call
     if (!chunk || rows === 0) return
-    yield names.map((name, index) => {
-      const vector = chunk.getColumnVector(index)
-      const cells: (string | null)[] = []
-      for (let row = 0; row < rows; row++) {
-        const value = vector.getItem(row)
-        const text = value === null || typeof value === 'string' ? value : String(value)
-        if (text?.includes('\u0000')) {
-          throw new DataError(
-            { source, row: first + row + 1, column: name },
-            'the value contains a NUL byte.',
-            'Check that this is a table of text, in UTF-8.',
-          )
-        }
-        cells.push(text)
+    for (const [index, name] of names.entries()) {
+      const refuse = (row: number): never => {
+        throw new DataError(
+          { source, row: first + row + 1, column: name },
+          'the value contains a NUL byte.',
+          'Check that this is a table of text, in UTF-8.',
+        )
       }
-      return cells
-    })
+      const vector = chunk.getColumnVector(index)
+      const entries = isText[index] ? entriesOf(vector, rows) : undefined
+      if (entries) packTexts(entries, vector, rows, into.packer(index), refuse)
+      else packValues(vector, rows, into.packer(index), refuse)
+    }
     first += rows
+    yield rows
   }
+}
+
+/** Which columns of a result are texts. */
+function textColumns(result: DuckDBResult): readonly boolean[] {
+  const { VARCHAR } = requireDuckDB().DuckDBTypeId
+  return result.columnTypes().map(({ typeId }) => typeId === VARCHAR)
 }

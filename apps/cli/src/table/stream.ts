@@ -1,12 +1,12 @@
 import { InvalidOptionError } from '@leven/core'
-import { DataError, type Table, type TextOptions } from '@leven/tabular'
-import { jsonPieces, openJson } from './json.ts'
+import { CellPacker, DataError, type Table, type TextOptions } from '@leven/tabular'
+import { openJson, packJson } from './json.ts'
 import { openParquet } from './parquet.ts'
 import { openQuery } from './query.ts'
 import { lineFinder } from './records.ts'
-import { literal, openSession, type PieceColumns, type Session } from './session.ts'
+import { literal, openSession, type Packing, type RowsPacked, type Session } from './session.ts'
 import { checkUnchanged, isPattern, openSource, type Source } from './source.ts'
-import { textPieces } from './text.ts'
+import { packText } from './text.ts'
 import { openText } from './text-source.ts'
 
 /** Where the table comes from, as the command line has it. */
@@ -113,14 +113,14 @@ async function streamQuery(
   source: string,
   text: TextOptions,
 ): Promise<TableStream> {
-  const { names, ordered, notes, pieces } = await openQuery(session, query, sources, source, text)
+  const { names, ordered, notes, pack } = await openQuery(session, query, sources, source, text)
   return {
     source,
     names,
     reproducible: ordered,
     notes: new Set([...notes, ...(ordered ? [] : [unordered])]),
     parts: [],
-    pieces: () => gathered(source, names, pieces()),
+    pieces: () => gathered(source, names, pack),
   }
 }
 
@@ -130,7 +130,7 @@ interface OpenFile {
   readonly notes: readonly string[]
   readonly lineOf?: (row: number) => number
   /** @param before rows of the files before it. */
-  pieces(before: number): AsyncGenerator<PieceColumns>
+  pack(into: Packing, before: number): RowsPacked
 }
 
 async function openFile(session: Session, source: Source, options: TextOptions): Promise<OpenFile> {
@@ -139,11 +139,11 @@ async function openFile(session: Session, source: Source, options: TextOptions):
       const text = await openText(source, options)
       const { names, notes } = text.layout
       const lineOf = lineFinder(text.source.path, text.layout)
-      return { names, notes, lineOf, pieces: (before) => textPieces(session, text, before) }
+      return { names, notes, lineOf, pack: (into, before) => packText(session, text, into, before) }
     }
     case 'json': {
       const json = await openJson(session, source, 'flat')
-      return { names: json.names, notes: [], pieces: (before) => jsonPieces(session, json, before) }
+      return { names: json.names, notes: [], pack: (into, before) => packJson(session, json, into, before) }
     }
     case 'parquet':
       return { ...(await openParquet(session, source)), notes: [] }
@@ -166,26 +166,34 @@ async function streamFiles(
   const notes = new Set(first.notes)
   const parts: TablePart[] = []
 
-  async function* cells(): AsyncGenerator<PieceColumns> {
+  async function* pack(into: Packing): RowsPacked {
     if (!head) return
     let rows = 0
     parts.push(partOf(head, first, 0))
-    for await (const piece of first.pieces(0)) {
-      rows += piece[0]?.length ?? 0
-      yield piece
+    for await (const count of first.pack(into, 0)) {
+      rows += count
+      yield count
     }
     for (const next of others) {
       const file = await openFile(session, next, options)
       for (const sentence of file.notes) notes.add(sentence)
-      const places = placesOf(names, file.names, next, head)
+      const places = placesOf(file.names, names, next, head)
       parts.push(partOf(next, file, rows))
-      for await (const piece of file.pieces(rows)) {
-        rows += piece[0]?.length ?? 0
-        yield places.map((place) => piece[place] ?? [])
+      const inPlace = { packer: (column: number) => into.packer(places[column] ?? -1) }
+      for await (const count of file.pack(inPlace, rows)) {
+        rows += count
+        yield count
       }
     }
   }
-  return { source, names, reproducible: true, notes, parts, pieces: () => gathered(source, names, cells()) }
+  return {
+    source,
+    names,
+    reproducible: true,
+    notes,
+    parts,
+    pieces: () => gathered(source, names, pack),
+  }
 }
 
 function partOf({ name }: Source, { lineOf }: OpenFile, firstRow: number): TablePart {
@@ -196,37 +204,39 @@ function partOf({ name }: Source, { lineOf }: OpenFile, firstRow: number): Table
 async function* gathered(
   source: string,
   names: readonly string[],
-  pieces: AsyncGenerator<PieceColumns>,
+  pack: (into: Packing) => RowsPacked,
 ): AsyncGenerator<TablePiece> {
   let firstRow = 0
-  let held = names.map((): (string | null)[] => [])
+  let packers = names.map(() => new CellPacker())
+  const held = () => packers[0]?.length ?? 0
   const take = (): TablePiece => {
     const begun = firstRow
-    const rows = held[0]?.length ?? 0
-    const columns = names.map((name, index) => ({ name, cells: held[index] ?? [] }))
+    const rows = held()
+    const columns = names.map((name, index) => ({ name, cells: packers[index]?.packed() ?? [] }))
     firstRow += rows
-    held = names.map(() => [])
+    packers = names.map(() => new CellPacker())
     return { source, columns, rows, firstRow: begun, numberOf: (row) => begun + row + 1 }
   }
-  for await (const piece of pieces) {
-    for (const [index, cells] of piece.entries()) {
-      const into = held[index]
-      for (const cell of cells) into?.push(cell)
-    }
-    if ((held[0]?.length ?? 0) >= rowsOfPiece) yield take()
+  const packer = (column: number): CellPacker => {
+    const found = packers[column]
+    if (!found) throw new RangeError(`There is no column ${column}.`)
+    return found
+  }
+  for await (const _ of pack({ packer })) {
+    if (held() >= rowsOfPiece) yield take()
   }
   // A table without rows is one piece without rows: whoever encodes it refuses it.
-  if (firstRow === 0 || (held[0]?.length ?? 0) > 0) yield take()
+  if (firstRow === 0 || held() > 0) yield take()
 }
 
-/** Where the columns of the first file stand in another one. */
+/** Where the columns of another file stand in the first one. */
 function placesOf(
-  names: readonly string[],
   others: readonly string[],
+  names: readonly string[],
   source: Source,
   first: Source,
 ): readonly number[] {
-  const places = names.map((name) => others.indexOf(name))
+  const places = others.map((name) => names.indexOf(name))
   if (others.length === names.length && places.every((place) => place >= 0)) return places
   const extra = others.find((name) => !names.includes(name))
   const missing = names.find((name) => !others.includes(name))

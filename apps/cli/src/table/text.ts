@@ -3,7 +3,7 @@ import { piecesOf } from './bytes.ts'
 import { firstSentence } from './database-words.ts'
 import { notUtf8 } from './header.ts'
 import { firstLineNotUtf8, lineFinder, records } from './records.ts'
-import { literal, type PieceColumns, pathLiteral, piecesOfResult, type Session } from './session.ts'
+import { literal, type Packing, packResult, pathLiteral, type RowsPacked, type Session } from './session.ts'
 import type { Source } from './source.ts'
 import type { TextSource } from './text-source.ts'
 
@@ -32,16 +32,17 @@ function longestLine({ size }: Source): number {
  * @param before rows of the table that come before this file.
  * @throws DataError that names the line of the first record that is not well-formed.
  */
-export async function* textPieces(
+export async function* packText(
   session: Session,
   text: TextSource,
+  into: Packing,
   before: number,
-): AsyncGenerator<PieceColumns> {
+): RowsPacked {
   const { source, layout } = text
   const placeholders = layout.names.map((_, index) => `c${index}`)
   try {
     const result = await session.stream(`SELECT * FROM ${textReader(text, placeholders)}`)
-    yield* piecesOfResult(result, layout.names, source.name, before)
+    yield* packResult(result, layout.names, source.name, into, before)
   } catch (cause) {
     if (cause instanceof DataError) throw withLine(cause, text, before)
     throw malformed(text, cause)

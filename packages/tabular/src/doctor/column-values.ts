@@ -1,11 +1,11 @@
 import { filled } from '../cell.ts'
-import { instantOf } from '../dates/read-date.ts'
+import { type DateNotation, instantOf } from '../dates/read-date.ts'
 import { dateReader } from '../dates/settle-dates.ts'
 import type { ReadingOptions } from '../kinds/reading-options.ts'
 import { type SettledColumn, settleColumn } from '../kinds/settle-column.ts'
 import { spellingKey } from '../levels/spelling.ts'
-import { missingRule, missingWords } from '../missing/words.ts'
-import { numberReader } from '../notation/number-reader.ts'
+import { type MissingRule, missingRule, missingWords } from '../missing/words.ts'
+import { type NumberAt, numbersIn } from '../number-cell.ts'
 import type { Table, TextColumn } from '../table.ts'
 
 /** A column as the doctor looks at it. */
@@ -25,13 +25,13 @@ export function valuesOf(table: Table, column: TextColumn, options: ReadingOptio
   const settled = settleColumn(table, column, options)
   const rule = missingRule(missingWords(options.missing))
   if (settled.kind === 'number' || settled.kind === 'date') {
-    const read = readerOf(settled)
-    const numbers = Float64Array.from(column.cells, (cell) => {
-      const text = filled(cell)
-      const value = text === null ? undefined : read(text)
-      return value !== undefined && Number.isFinite(value) && !rule.amongNumbers(text ?? '', value)
-        ? value
-        : Number.NaN
+    const numberAt =
+      settled.kind === 'number'
+        ? numbersIn(column.cells, settled.notation, rule)
+        : instantsIn(column, settled.notation, rule)
+    const numbers = Float64Array.from({ length: column.cells.length }, (_, row) => {
+      const value = numberAt(row) ?? Number.NaN
+      return Number.isFinite(value) ? value : Number.NaN
     })
     return {
       column,
@@ -53,13 +53,12 @@ export function valuesOf(table: Table, column: TextColumn, options: ReadingOptio
   return { column, settled, levels, distinct: byKey.size }
 }
 
-function readerOf(
-  settled: SettledColumn & { readonly kind: 'number' | 'date' },
-): (text: string) => number | undefined {
-  if (settled.kind === 'number') return numberReader(settled.notation)
-  const read = dateReader(settled.notation)
-  return (text) => {
-    const moment = read(text)
-    return moment && instantOf(moment)
+function instantsIn({ cells }: TextColumn, notation: DateNotation, { amongNumbers }: MissingRule): NumberAt {
+  const read = dateReader(notation)
+  return (row) => {
+    const text = filled(cells.at(row))
+    const moment = text === null ? undefined : read(text)
+    const instant = moment && instantOf(moment)
+    return instant === undefined || amongNumbers(text ?? '', instant) ? undefined : instant
   }
 }

@@ -1,5 +1,5 @@
 import { filled, isInfinityWord, type Shape, shape, shapeOf, withHyphen } from '../cell.ts'
-import type { Cells } from '../cells.ts'
+import { type Cells, keepsNumbers } from '../cells.ts'
 import type { MissingRule } from '../missing/words.ts'
 
 /** A text that occurs in a column, how often, and in which row first. */
@@ -46,7 +46,22 @@ export function profileOf(cells: Cells, rule: MissingRule): Profile {
   let [signed, longWhole, groupedEndsInZero] = [false, false, false]
   let grouped: string | undefined
   let code: { text: string; row: number } | undefined
+  const kept = keepsNumbers(cells) ? cells : undefined
   for (let row = 0; row < cells.length; row++) {
+    const known = kept?.shapeAt(row) ?? shape.none
+    if (kept && known !== shape.none) {
+      const value = kept.numberAt(row)
+      if (!(rule.hasNumbers && rule.amongNumbers('', value))) {
+        shapes[known]++
+        signed ||= value < 0
+        if (known === shape.integer) longWhole ||= Math.abs(value) >= 1000
+        else if (known === shape.grouped) {
+          grouped ??= kept.at(row) ?? ''
+          groupedEndsInZero ||= Math.round(1000 * Math.abs(value)) % 10 === 0
+        }
+        continue
+      }
+    }
     const text = filled(cells.at(row))
     if (text === null) {
       blank++

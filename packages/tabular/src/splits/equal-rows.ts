@@ -1,5 +1,5 @@
 import { filled } from '../cell.ts'
-import type { Cells } from '../cells.ts'
+import { type Cells, keepsNumbers, type NumberCells } from '../cells.ts'
 
 /** Two 32-bit hashes of each row. */
 export interface RowHashes {
@@ -7,24 +7,55 @@ export interface RowHashes {
   readonly high: Uint32Array
 }
 
-/** Hashes of each row (FNV-1a with two offsets), column by column, so that a column is gone through in order. */
+const [prime, otherPrime] = [0x01000193, 0x01000197]
+
+/** Hashes of each row, column by column, so that a column is gone through in order. */
 export function hashRows(rows: number, columns: readonly Cells[]): RowHashes {
-  const low = new Uint32Array(rows).fill(0x811c9dc5)
-  const high = new Uint32Array(rows).fill(0x01234567)
-  for (const cells of columns) {
-    for (let row = 0; row < rows; row++) {
-      let [a, b] = [low[row] ?? 0, high[row] ?? 0]
-      const text = filled(cells.at(row)) ?? ''
-      for (let i = 0; i < text.length; i++) {
-        const code = text.charCodeAt(i)
-        a = Math.imul(a ^ code, 0x01000193)
-        b = Math.imul(b ^ code, 0x01000197)
-      }
-      low[row] = Math.imul(a ^ 0xffff, 0x01000193)
-      high[row] = Math.imul(b ^ 0xffff, 0x01000197)
-    }
+  const hashes = {
+    low: new Uint32Array(rows).fill(0x811c9dc5),
+    high: new Uint32Array(rows).fill(0x01234567),
   }
-  return { low, high }
+  for (const cells of columns) {
+    if (keepsNumbers(cells) && cells.isTrimmed) mixValues(hashes, cells)
+    else mixTexts(hashes, cells)
+  }
+  return hashes
+}
+
+/** FNV-1a with two offsets. */
+function mixTexts({ low, high }: RowHashes, cells: Cells): void {
+  for (let row = 0; row < low.length; row++) {
+    let [a, b] = [low[row] ?? 0, high[row] ?? 0]
+    const text = filled(cells.at(row)) ?? ''
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i)
+      a = Math.imul(a ^ code, prime)
+      b = Math.imul(b ^ code, otherPrime)
+    }
+    low[row] = Math.imul(a ^ 0xffff, prime)
+    high[row] = Math.imul(b ^ 0xffff, otherPrime)
+  }
+}
+
+/** Cells that are kept as numbers and words, by these. */
+function mixValues({ low, high }: RowHashes, cells: NumberCells): void {
+  const value = new Float64Array(1)
+  const halves = new Uint32Array(value.buffer)
+  for (let row = 0; row < low.length; row++) {
+    value[0] = cells.valueAt(row)
+    const [one = 0, other = 0] = halves
+    const mark = cells.markAt(row)
+    low[row] = mixed((low[row] ?? 0) ^ one ^ mark, other, prime)
+    high[row] = mixed((high[row] ?? 0) ^ other ^ mark, one, otherPrime)
+  }
+}
+
+/** Two words in one, each bit of both in many of its. */
+function mixed(some: number, other: number, factor: number): number {
+  let hash = Math.imul(some ^ (some >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13) ^ other, factor)
+  hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35)
+  return hash ^ (hash >>> 16)
 }
 
 /**
@@ -115,6 +146,7 @@ export const mostTextsHeld = 1_000_000
 
 /** How many cells each text of a column has; of long columns by the texts' hashes, which need less room. */
 export function sizesOfText(cells: Cells, mostHeld: number = mostTextsHeld): Int32Array {
+  if (keepsNumbers(cells) && cells.isTrimmed) return sizesOfValue(cells)
   if (cells.length > mostHeld) return sizesOfHash(hashRows(cells.length, [cells]))
   const counts = new Map<string | null, number>()
   for (const cell of cells) {
@@ -122,4 +154,27 @@ export function sizesOfText(cells: Cells, mostHeld: number = mostTextsHeld): Int
     counts.set(text, (counts.get(text) ?? 0) + 1)
   }
   return Int32Array.from(counts.values())
+}
+
+/** The same of cells that are kept as numbers and words: those of each mark by their values. */
+function sizesOfValue(cells: NumberCells): Int32Array {
+  const counts = new Map<number, number>()
+  for (let row = 0; row < cells.length; row++) {
+    const mark = cells.markAt(row)
+    counts.set(mark, (counts.get(mark) ?? 0) + 1)
+  }
+  const sizes: number[] = []
+  for (const [mark, count] of counts) {
+    const values = new Float64Array(count)
+    let at = 0
+    for (let row = 0; row < cells.length; row++) {
+      if (cells.markAt(row) === mark) values[at++] = cells.valueAt(row)
+    }
+    values.sort()
+    for (let begin = 0, end = 0; begin < count; begin = end) {
+      for (end = begin + 1; end < count && values[end] === values[begin]; ) end++
+      sizes.push(end - begin)
+    }
+  }
+  return Int32Array.from(sizes)
 }
