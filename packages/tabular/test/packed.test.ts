@@ -140,14 +140,12 @@ const styles: readonly fc.Arbitrary<string>[] = [
 ]
 const slip = fc.constantFrom(null, '', 'NA', '-999', '?', '0', ' ', 'inf', '1e400', '−5', 'x')
 const columnOf = (rows: number) =>
-  fc
-    .constantFrom(...styles)
-    .chain((style) =>
-      fc.array(fc.oneof({ arbitrary: style, weight: 30 }, { arbitrary: slip, weight: 1 }), {
-        minLength: rows,
-        maxLength: rows,
-      }),
-    )
+  fc.constantFrom(...styles).chain((style) =>
+    fc.array(fc.oneof({ arbitrary: style, weight: 30 }, { arbitrary: slip, weight: 1 }), {
+      minLength: rows,
+      maxLength: rows,
+    }),
+  )
 const someTable = fc
   .integer({ min: 3, max: 40 })
   .chain((rows) =>
