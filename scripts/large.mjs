@@ -1,4 +1,5 @@
 // How long `leven predict` takes, and how much memory, as the rows grow: node scripts/large.mjs [millions …]
+// With `train` before the millions: one epoch of a training that is streamed.
 // Needs `npm run build` before. Prints a line for each size; docs/large.md holds what it printed.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -59,20 +60,33 @@ async function run(...args) {
   return { seconds: (performance.now() - begun) / 1000, processor, peak }
 }
 
+const single = ['--target', 'y', '--members', '1', '--epochs', '1', '--no-baseline']
+
+/** What is measured, and what it needs before. */
+const measured = {
+  predict: {
+    before: async () => {
+      await write(join(folder, 'small.csv'), 2000)
+      await run('train', 'small.csv', '--target', 'y', '--members', '2', '--epochs', '5', '--no-baseline')
+    },
+    args: ['predict', 'small.safetensors', 'rows.csv', '--out', 'predictions.csv'],
+  },
+  train: {
+    before: async () => {},
+    args: ['train', 'rows.csv', ...single, '--stream', '--out', 'rows.safetensors'],
+  },
+}
+
+const [first = '', ...rest] = process.argv.slice(2)
+const [kind, sizes] = first === 'train' ? ['train', rest] : ['predict', [first, ...rest]]
 try {
-  await write(join(folder, 'small.csv'), 2000)
-  await run('train', 'small.csv', '--target', 'y', '--members', '2', '--epochs', '5', '--no-baseline')
+  const { before, args } = measured[kind]
+  await before()
   console.log('million rows | MB of CSV | seconds | processor seconds | peak MB')
-  for (const millions of process.argv.slice(2).map(Number)) {
+  for (const millions of sizes.map(Number)) {
     const path = join(folder, 'rows.csv')
     await write(path, millions * 1e6)
-    const { seconds, processor, peak } = await run(
-      'predict',
-      'small.safetensors',
-      'rows.csv',
-      '--out',
-      'predictions.csv',
-    )
+    const { seconds, processor, peak } = await run(...args)
     const size = statSync(path).size / 1e6
     console.log(
       [millions, Math.round(size), seconds.toFixed(1), processor.toFixed(1), Math.round(peak)].join(' | '),

@@ -1,12 +1,12 @@
 import { quote } from './data-error.ts'
 import type { TargetColumn } from './encoder.ts'
 import { type FeatureOptions, type FittedFeature, fitFeature } from './fit-feature.ts'
-import { type Order, orderOf } from './kinds/unordered-codes.ts'
+import { mostCodes, type Order, orderOf } from './kinds/unordered-codes.ts'
 import { missingRule, missingWords } from './missing/words.ts'
 import { numbersIn } from './number-cell.ts'
 import { listWord } from './option-word.ts'
 import { readTargets, rowsWithTarget } from './read-targets.ts'
-import type { Table, TextColumn } from './table.ts'
+import { rowsWhere, type Table, type TextColumn } from './table.ts'
 
 /** A column, and what became of it. */
 export interface FittedColumn {
@@ -52,8 +52,9 @@ export function fitColumns(
 /** Some rows, and what their target is as one number: its value, or 1 for the most frequent label and 0 for others. */
 interface TargetNumbers {
   readonly rows: Int32Array
-  readonly numbers: Float64Array
-  readonly counts: Float64Array
+  readonly numbers: ArrayLike<number>
+  /** How many rows each stands for; default 1. */
+  readonly counts: Float64Array | undefined
 }
 
 function targetNumbers(
@@ -65,18 +66,18 @@ function targetNumbers(
   const words = missingWords(missing)
   const labelled = new Uint8Array(table.rows)
   for (const row of rowsWithTarget({ target, missing: words }, table)) labelled[row] = 1
-  const used = rows.filter((row) => labelled[row] === 1)
-  const standFor = Float64Array.from(rows, (_, i) => counts?.[i] ?? 1).filter(
-    (_, i) => labelled[rows[i] ?? -1] === 1,
-  )
+  const used = rowsWhere(rows, (row) => labelled[row] === 1)
+  const standFor = counts?.filter((_, i) => labelled[rows[i] ?? -1] === 1)
   const read = readTargets(target, table, used, words)
   if (target.task === 'regression') return { rows: used, numbers: read, counts: standFor }
   const ofLabel = new Float64Array(target.labels.length)
   read.forEach((index, i) => {
-    ofLabel[index] = (ofLabel[index] ?? 0) + (standFor[i] ?? 1)
+    ofLabel[index] = (ofLabel[index] ?? 0) + (standFor?.[i] ?? 1)
   })
   const frequent = ofLabel.indexOf(ofLabel.reduce((most, one) => Math.max(most, one), 0))
-  return { rows: used, counts: standFor, numbers: read.map((index) => (index === frequent ? 1 : 0)) }
+  const numbers = new Uint8Array(read.length)
+  for (let i = 0; i < read.length; i++) numbers[i] = read[i] === frequent ? 1 : 0
+  return { rows: used, numbers, counts: standFor }
 }
 
 function orderIn(
@@ -85,17 +86,18 @@ function orderIn(
   { missing }: FeatureOptions,
 ): Order {
   const numberAt = numbersIn(cells, undefined, missingRule(missingWords(missing)))
+  const distinct = new Set<number>()
   const values = new Float64Array(rows.length)
   const targets = new Float64Array(rows.length)
-  const standFor = new Float64Array(rows.length)
+  const standFor = counts && new Float64Array(rows.length)
   let count = 0
-  for (const [i, row] of rows.entries()) {
-    const value = numberAt(row)
+  for (let i = 0; i < rows.length; i++) {
+    const value = numberAt(rows[i] ?? 0)
     if (value === undefined || value === null) continue
-    if (!Number.isInteger(value)) return 'numbers'
+    if (!Number.isInteger(value) || distinct.add(value).size > mostCodes) return 'numbers'
     values[count] = value
-    standFor[count] = counts[i] ?? 1
+    if (standFor) standFor[count] = counts[i] ?? 1
     targets[count++] = numbers[i] ?? Number.NaN
   }
-  return orderOf(values.subarray(0, count), targets.subarray(0, count), standFor.subarray(0, count))
+  return orderOf(values.subarray(0, count), targets.subarray(0, count), standFor?.subarray(0, count))
 }

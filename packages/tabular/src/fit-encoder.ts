@@ -8,7 +8,7 @@ import type { ReadingOptions } from './kinds/reading-options.ts'
 import { missingWords } from './missing/words.ts'
 import { suggestion } from './nearest-name.ts'
 import { inWords } from './notation/notation.ts'
-import { columnsByName, rowsOf, type Table, type TextColumn } from './table.ts'
+import { columnsByName, rowsOf, rowsWhere, type Table, type TextColumn } from './table.ts'
 import { fitTarget, type TargetOptions } from './target.ts'
 import { countsOf, weightsIn } from './weights.ts'
 
@@ -49,7 +49,7 @@ export function fitEncoder(table: Table, options: EncoderOptions): FittedEncoder
     known && known.task !== 'regression' ? { target: known, notes: [] } : fitTarget(table, options)
 
   const weights = weightsIn(table, options)
-  const rows = rowsOf(table, options.rows).filter((row) => weights?.[row] !== 0)
+  const rows = rowsWhere(rowsOf(table, options.rows), (row) => weights?.[row] !== 0)
   const ofAll = weights && countsOf(weights)
   const counts = ofAll && Float64Array.from(rows, (row) => ofAll[row] ?? 0)
   const noFeature = new Set([...ignore, targetName, ...(weightColumn === undefined ? [] : [weightColumn])])

@@ -6,7 +6,7 @@ import { defaultMissing, type MissingWords, missingRule } from './missing/words.
 import { suggestion } from './nearest-name.ts'
 import { numberReader } from './notation/number-reader.ts'
 import { finiteNumber } from './number-cell.ts'
-import { columnsByName, placeOf, rowsOf, type Table, type TextColumn } from './table.ts'
+import { columnsByName, placeOf, rowsOf, rowsWhere, type Table, type TextColumn } from './table.ts'
 
 /** The place of a label's text among the labels; by value where all are numbers, so that 1 and 1.0 are one label; else however it is spelt. */
 export function labelIndex(labels: readonly string[]): (text: string) => number | undefined {
@@ -31,15 +31,21 @@ export function readTargets(
 ): Float64Array {
   const { cells } = targetColumn(target, table)
   const numberOf = targetReader(target, table, missing)
-  return Float64Array.from(rowsOf(table, rows), (row) => {
+  const count = rows?.length ?? table.rows
+  const targets = new Float64Array(count)
+  for (let i = 0; i < count; i++) {
+    const row = rows ? (rows[i] ?? 0) : i
     const value = numberOf(cells.at(row), row)
-    if (value !== undefined) return value
-    throw new DataError(
-      placeOf(table, row, target.name),
-      'the target is missing.',
-      'Fill it in or remove the row.',
-    )
-  })
+    if (value === undefined) {
+      throw new DataError(
+        placeOf(table, row, target.name),
+        'the target is missing.',
+        'Fill it in or remove the row.',
+      )
+    }
+    targets[i] = value
+  }
+  return targets
 }
 
 /**
@@ -53,7 +59,7 @@ export function rowsWithTarget(
 ): Int32Array {
   const { cells } = targetColumn(target, table)
   const numberOf = targetReader(target, table, missing)
-  return rowsOf(table).filter((row) => numberOf(cells.at(row), row) !== undefined)
+  return rowsWhere(rowsOf(table), (row) => numberOf(cells.at(row), row) !== undefined)
 }
 
 function targetColumn({ name }: TargetColumn, table: Table): TextColumn {

@@ -70,6 +70,17 @@ export function rowsOf(table: Table, rows?: Int32Array): Int32Array {
   return rows ?? Int32Array.from({ length: table.rows }, (_, row) => row)
 }
 
+/** Some of the rows, in their order: the very rows where all are wanted. No list is made of them on the way. */
+export function rowsWhere(rows: Int32Array, isWanted: (row: number, i: number) => boolean): Int32Array {
+  const kept = new Int32Array(rows.length)
+  let count = 0
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] ?? 0
+    if (isWanted(row, i)) kept[count++] = row
+  }
+  return count === rows.length ? rows : kept.slice(0, count)
+}
+
 /** The place of one cell: its line where the table knows it, else its row. */
 export function placeOf(table: Table, row: number, column: string): Place {
   const line = table.lineOf?.(row)

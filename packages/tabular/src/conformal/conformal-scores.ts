@@ -16,11 +16,11 @@ export function conformalScores(target: TargetColumn, targets: ArrayLike<number>
   switch (target.task) {
     case 'binary': {
       const positive = target.labels.indexOf(target.positive)
-      return Float64Array.from(targets, (index, i) => 1 - probabilityOf(index === positive, T[i]))
+      return new Float64Array(targets.length).map((_, i) => 1 - probabilityOf(truthOf(i) === positive, T[i]))
     }
     case 'multiclass': {
       const outputs = target.labels.length
-      return Float64Array.from(targets, (index, i) => 1 - (T[i * outputs + index] ?? Number.NaN))
+      return new Float64Array(targets.length).map((_, i) => 1 - (T[i * outputs + truthOf(i)] ?? Number.NaN))
     }
     case 'regression':
       return inOwnUnits(target, T).map((t, i) => Math.abs(truthOf(i) - t))

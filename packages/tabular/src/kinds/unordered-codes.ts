@@ -1,5 +1,8 @@
-/** Codes are looked for among so many different whole numbers, each of so many rows on average. */
-const [fewest, most, rowsEach] = [5, 100, 5]
+/** Codes are looked for among at least so many different whole numbers, each of so many rows on average. */
+const [fewest, rowsEach] = [5, 5]
+
+/** More different numbers than this are no codes. */
+export const mostCodes = 100
 
 /**
  * The share of the differences between any two numbers that neighbours must have for codes, and for doubt. Without
@@ -36,7 +39,7 @@ export function orderOf(values: Float64Array, targets: Float64Array, counts?: Fl
       known.count += countOf(i)
       known.sum += sum
     } else {
-      if (groups.size === most || !Number.isInteger(value)) return 'numbers'
+      if (groups.size === mostCodes || !Number.isInteger(value)) return 'numbers'
       groups.set(value, { count: countOf(i), sum })
     }
   }

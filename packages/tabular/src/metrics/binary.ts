@@ -1,6 +1,6 @@
 import type { Values } from '@leven/core'
 import { threshold } from '../decode.ts'
-import { prAuc, rocAuc } from './ranking.ts'
+import { areas, type Flags } from './ranking.ts'
 import type { BinaryMetrics } from './types.ts'
 
 /**
@@ -10,14 +10,15 @@ import type { BinaryMetrics } from './types.ts'
  * @param weights of each row; default 1.
  */
 export function binaryMetrics(
-  isPositive: readonly boolean[],
+  isPositive: Flags,
   probability: Values,
   cost: number,
   weights?: ArrayLike<number>,
 ): BinaryMetrics {
   const rows = isPositive.length
   let [tp, fp, fn, tn, squares] = [0, 0, 0, 0, 0]
-  isPositive.forEach((positive, i) => {
+  for (let i = 0; i < rows; i++) {
+    const positive = Boolean(isPositive[i])
     const p = probability[i] ?? Number.NaN
     const miss = p - (positive ? 1 : 0)
     const weight = weights?.[i] ?? 1
@@ -27,14 +28,13 @@ export function binaryMetrics(
     else if (predicted) fp += weight
     else if (positive) fn += weight
     else tn += weight
-  })
+  }
   const total = tp + fp + fn + tn
   return {
     rows,
     cost,
     accuracy: (tp + tn) / total,
-    rocAuc: rocAuc(probability, isPositive, weights),
-    prAuc: prAuc(probability, isPositive, weights),
+    ...areas(probability, isPositive, weights),
     brier: squares / total,
     precision: ratio(tp, tp + fp),
     recall: ratio(tp, tp + fn),

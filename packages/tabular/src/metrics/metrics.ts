@@ -61,7 +61,8 @@ export function computeMetrics(
   switch (target.task) {
     case 'binary': {
       const positive = target.labels.indexOf(target.positive)
-      const isPositive = Array.from(targets, (index) => index === positive)
+      const isPositive = new Uint8Array(targets.length)
+      for (let i = 0; i < targets.length; i++) isPositive[i] = targets[i] === positive ? 1 : 0
       return binaryMetrics(isPositive, T, cost, weights)
     }
     case 'multiclass':

@@ -32,8 +32,10 @@ export function multiclassMetrics(
   })
   const auc = labels.map((_, k) =>
     rocAuc(
-      Float64Array.from({ length: rows }, (_, i) => T[i * classes + k] ?? Number.NaN),
-      Array.from({ length: rows }, (_, i) => classOf[i] === k),
+      (T instanceof Float32Array ? new Float32Array(rows) : new Float64Array(rows)).map(
+        (_, i) => T[i * classes + k] ?? Number.NaN,
+      ),
+      Uint8Array.from({ length: rows }, (_, i) => (classOf[i] === k ? 1 : 0)),
       weights,
     ),
   )

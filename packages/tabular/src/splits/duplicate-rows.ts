@@ -26,6 +26,9 @@ export function duplicateRows(table: Table, without: readonly string[] = []): Du
     .filter(({ name, cells }) => !without.includes(name) && !namesRows(cells))
     .map(({ cells }) => cells)
   const first = firstEqualRows(columns, hashRows(table.rows, columns))
+  if (first.every((of, row) => of === row)) {
+    return { groupOf: first, groups: table.rows, duplicates: 0, isNoChance: false }
+  }
   const groupOf = new Int32Array(table.rows)
   const sizes = new Int32Array(table.rows)
   let [groups, duplicates] = [0, 0]
@@ -41,7 +44,6 @@ export function duplicateRows(table: Table, without: readonly string[] = []): Du
   }
   const pairs = pairsIn(sizes)
   const isNoChance =
-    duplicates > 0 &&
     isBeyondChance(pairs, pairsByChance(table.rows, columns)) &&
     2 * pairs >= pairsBut(richest(columns), table.rows, columns)
   return { groupOf, groups, duplicates, ...(example && { example }), isNoChance }

@@ -1,5 +1,6 @@
 import { filled } from '../cell.ts'
 import { type Cells, keepsNumbers, type NumberCells } from '../cells.ts'
+import { rowsWhere } from '../table.ts'
 
 /** Two 32-bit hashes of each row. */
 export interface RowHashes {
@@ -64,7 +65,8 @@ function mixed(some: number, other: number, factor: number): number {
  */
 export function firstEqualRows(columns: readonly Cells[], hashes: RowHashes): Int32Array {
   const first = firstOfHash(hashes)
-  const repeats = first.map((_, row) => row).filter((row) => first[row] !== row)
+  const repeats = rowsWhere(rowsOf(first), (row) => first[row] !== row)
+  if (repeats.length === 0) return first
   const differs = differingRows(columns, first, repeats)
   const apart: { readonly row: number; readonly hashedAs: number }[] = []
   for (const row of repeats) {
@@ -81,21 +83,29 @@ export function firstEqualRows(columns: readonly Cells[], hashes: RowHashes): In
 
 /** For each row the first of its hash, by open addressing: a place of the table holds a row. */
 function firstOfHash({ low, high }: RowHashes): Int32Array {
-  const bits = 33 - Math.clz32(Math.max(1, low.length)) // at most half full
+  const rows = low.length
+  const bits = 32 - Math.clz32(Math.floor((4 * rows) / 3)) // at most three quarters full
   const mask = (1 << bits) - 1
   const places = new Int32Array(mask + 1).fill(-1)
-  return Int32Array.from(low, (hash, row) => {
-    let place = (Math.imul(hash ^ (high[row] ?? 0), 0x9e3779b1) >>> (32 - bits)) & mask
+  const first = new Int32Array(rows)
+  for (let row = 0; row < rows; row++) {
+    let place = Math.imul((low[row] ?? 0) ^ (high[row] ?? 0), 0x9e3779b1) >>> (32 - bits)
     for (;;) {
       const known = places[place] ?? -1
-      if (known < 0) {
-        places[place] = row
-        return row
+      if (known < 0 || (low[known] === low[row] && high[known] === high[row])) {
+        if (known < 0) places[place] = row
+        first[row] = known < 0 ? row : known
+        break
       }
-      if (low[known] === hash && high[known] === high[row]) return known
       place = (place + 1) & mask
     }
-  })
+  }
+  return first
+}
+
+/** The row numbers of what has an entry for each. */
+function rowsOf(each: { readonly length: number }): Int32Array {
+  return Int32Array.from({ length: each.length }, (_, row) => row)
 }
 
 /** So many texts are held at once. */
@@ -106,7 +116,7 @@ function differingRows(columns: readonly Cells[], first: Int32Array, repeats: In
   const differs = new Uint8Array(first.length)
   const isWanted = new Uint8Array(first.length)
   for (const row of repeats) isWanted[first[row] ?? row] = 1
-  const wanted = first.map((_, row) => row).filter((row) => isWanted[row] === 1)
+  const wanted = rowsWhere(rowsOf(first), (row) => isWanted[row] === 1)
   for (const cells of columns) {
     for (let start = 0; start < wanted.length; start += mostTexts) {
       const texts = new Map<number, string | null>()
