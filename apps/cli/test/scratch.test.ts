@@ -1,10 +1,12 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ColumnStore } from '../src/scratch/column-store.ts'
 import { openRowFile } from '../src/scratch/row-file.ts'
+import { readToTrain } from '../src/table/read-to-train.ts'
+import { learnable } from './leven.ts'
 
 let before: string | undefined
 let folder: string
@@ -112,3 +114,27 @@ test.runIf(process.platform !== 'win32')(
     rows.close()
   },
 )
+
+describe('a table to train on', () => {
+  test.each([
+    ['held up to the limit', undefined, 60_000, false],
+    ['streamed above it', undefined, 59_999, true],
+    ['streamed from its middle on', undefined, 30_000, true],
+    ['streamed where that is asked for', true, 60_000, true],
+    ['held where that is asked for', false, 1, false],
+  ] as const)('is %s, of the same cells', async (_, asked, most, streamed) => {
+    const data = join(folder, 'data.csv')
+    writeFileSync(data, learnable(20_000))
+    const held = await readToTrain({ data }, false)
+    const table = await readToTrain({ data }, asked, most)
+    expect(table.streamed).toBe(streamed)
+    expect(table.rows).toBe(20_000)
+    expect(table.columns.map(({ name }) => name)).toEqual(['x', 'z', 'y'])
+    for (const [index, { cells }] of table.columns.entries()) {
+      expect([...cells]).toEqual([...(held.columns[index]?.cells ?? [])])
+    }
+    expect(table.lineOf?.(7)).toBe(9)
+    table.close()
+    rmSync(data)
+  })
+})

@@ -1,5 +1,5 @@
 export { majorityPredictions } from './baseline.ts'
-export { type Cells, firstCells, keepsNumbers, type NumberCells } from './cells.ts'
+export { type Cells, chosenCells, firstCells, keepsNumbers, type NumberCells } from './cells.ts'
 export {
   type ConformalQuantile,
   conformalLevels,

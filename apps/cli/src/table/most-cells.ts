@@ -1,2 +1,2 @@
 /** A table of more cells than this is streamed by `train`: not held in memory, and trained on from files. */
-export const mostCellsHeld = 50_000_000
+export const mostCellsHeld = 40_000_000

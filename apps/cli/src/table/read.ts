@@ -1,4 +1,4 @@
-import { CellPacker, DataError, type Table } from '@leven/tabular'
+import { CellPacker, DataError, type Table, type TextColumn } from '@leven/tabular'
 import { streamTable, type TablePart, type TableRequest, type TableStream } from './stream.ts'
 import { problemOf } from './text.ts'
 
@@ -22,14 +22,35 @@ export function readTable(request: TableRequest): Promise<ReadTable> {
 
 /** All pieces of a stream as one table. */
 export async function collected(stream: TableStream): Promise<ReadTable> {
-  const packers = stream.names.map(() => new CellPacker())
-  let rows = 0
-  for await (const piece of stream.pieces()) {
-    rows += piece.rows
-    for (const [index, { cells }] of piece.columns.entries()) packers[index]?.addAll(cells)
+  const held = new HeldColumns(stream.names)
+  for await (const piece of stream.pieces()) held.add(piece)
+  return { ...describedBy(stream), columns: held.columns(), rows: held.rows }
+}
+
+/** Columns that are packed as their pieces arrive. */
+export class HeldColumns {
+  readonly #names: readonly string[]
+  readonly #packers: readonly CellPacker[]
+  #rows = 0
+
+  constructor(names: readonly string[]) {
+    this.#names = names
+    this.#packers = names.map(() => new CellPacker())
   }
-  const columns = stream.names.map((name, index) => ({ name, cells: packers[index]?.packed() ?? [] }))
-  return { ...describedBy(stream), columns, rows }
+
+  get rows(): number {
+    return this.#rows
+  }
+
+  add(piece: Table): void {
+    this.#rows += piece.rows
+    for (const [index, { cells }] of piece.columns.entries()) this.#packers[index]?.addAll(cells)
+  }
+
+  /** After which no more are added. */
+  columns(): readonly TextColumn[] {
+    return this.#names.map((name, index) => ({ name, cells: this.#packers[index]?.packed() ?? [] }))
+  }
 }
 
 /** What a table has of the stream that it was, once this is read to its end. */
