@@ -16,7 +16,7 @@ import { FeatureTally } from './feature-tally.ts'
 import { levelFinder } from './levels/spelling.ts'
 import { type MissingRule, missingRule } from './missing/words.ts'
 import { suggestion } from './nearest-name.ts'
-import { notFinite, numbersIn } from './number-cell.ts'
+import { keptNumbers, notFinite, numbersIn } from './number-cell.ts'
 import { writeRobust } from './robust-scale.ts'
 import { columnsByName, placeOf, rowsOf, type Table, type TextColumn } from './table.ts'
 
@@ -132,31 +132,37 @@ function encodeNumbers(
   const { name, notation, mean, standardDeviation, median, missingIndicator, robust } = feature
   const indicator = first + inputsOf(feature) - 1
   const numberAt = numbersIn(column.cells, notation, rule)
+  const textAt = (row: number) => filled(column.cells.at(row)) ?? ''
   let missing = 0
-  rows.forEach((row, i) => {
-    const at = i * inputs + first
-    let value = numberAt(row)
+  const read = (row: number, i: number): number => {
+    const value = numberAt(row)
     if (value === null) {
       missing++
       if (missingIndicator) X[i * inputs + indicator] = 1
-      value = median
-    } else if (value === undefined || !Number.isFinite(value)) {
-      const text = filled(column.cells.at(row)) ?? ''
-      throw notFinite(text, value, table, row, name, 'a number column')
+      return median
     }
+    if (value !== undefined && Number.isFinite(value)) return value
+    throw notFinite(textAt(row), value, table, row, name, 'a number column')
+  }
+  const kept = keptNumbers(column.cells, notation, rule, rows)
+  for (let i = 0; i < rows.length; i++) {
+    const at = i * inputs + first
+    let value = kept[i] ?? Number.NaN
+    if (Number.isNaN(value)) value = read(rows[i] ?? -1, i)
     if (robust) {
       writeRobust(X, at, robust, median, value)
-      return
+      continue
     }
     X[at] = standardDeviation === 0 ? 0 : (value - mean) / standardDeviation
     if (!Number.isFinite(X[at])) {
+      const row = rows[i] ?? -1
       throw new DataError(
         placeOf(table, row, name),
-        `${quote(filled(column.cells.at(row)) ?? '')} is too far from the training rows' mean of ${mean}.`,
+        `${quote(textAt(row))} is too far from the training rows' mean of ${mean}.`,
         'Correct the value.',
       )
     }
-  })
+  }
   if (!missingIndicator) tally.add(name, missing)
 }
 

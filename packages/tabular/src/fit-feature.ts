@@ -8,7 +8,7 @@ import { poolRare } from './levels/pool.ts'
 import { type SpeltLevel, speltLevels } from './levels/spelling.ts'
 import { labelsAmong } from './missing/labels.ts'
 import { missingRule, missingWords } from './missing/words.ts'
-import { notFinite, numbersIn } from './number-cell.ts'
+import { keptNumbers, notFinite, numbersIn } from './number-cell.ts'
 import { listWord } from './option-word.ts'
 import { robustScale } from './robust-scale.ts'
 import { isRepresentable, statistics } from './statistics.ts'
@@ -74,12 +74,16 @@ function fitNumber(
   rows: Int32Array,
   { missing, scaling = 'standardised', counts }: FeatureOptions,
 ): FittedFeature {
-  const numberAt = numbersIn(cells, notation, missingRule(missingWords(missing)))
+  const rule = missingRule(missingWords(missing))
+  const numberAt = numbersIn(cells, notation, rule)
   const values = new Float64Array(rows.length)
   const standFor = counts && new Float64Array(rows.length)
   let count = 0
-  for (const [i, row] of rows.entries()) {
-    const value = numberAt(row)
+  const kept = keptNumbers(cells, notation, rule, rows)
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] ?? -1
+    const known = kept[i] ?? Number.NaN
+    const value = Number.isNaN(known) ? numberAt(row) : known
     if (value === null) continue
     if (value === undefined || !Number.isFinite(value)) {
       throw notFinite(filled(cells.at(row)) ?? '', value, table, row, name, 'a number column')

@@ -75,7 +75,8 @@ export function writeRobust(
 ): void {
   to[at] = spread === 0 ? 0 : softClip((value - median) / spread)
   for (let bin = 1; bin < edges.length; bin++) {
-    const [low = 0, high = 0] = [edges[bin - 1], edges[bin]]
+    const low = edges[bin - 1] ?? 0
+    const high = edges[bin] ?? 0
     const part = value <= low ? 0 : value >= high ? 1 : (value - low) / (high - low)
     to[at + bin] = binScale * part
   }

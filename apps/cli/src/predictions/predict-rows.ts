@@ -16,8 +16,8 @@ export interface PredictedRow {
 
 /** A piece, predicted. */
 export interface PredictedPiece {
-  /** In the order of the table; a row that is skipped is not there. */
-  readonly rows: readonly PredictedRow[]
+  /** In the order of the table, once; a row that is skipped is not there. */
+  readonly rows: Iterable<PredictedRow>
   readonly tally: FeatureTally
   /** Why rows were refused, in their order. */
   readonly refused: readonly DataError[]
@@ -43,7 +43,7 @@ export async function predictPiece(
   onError: OnError,
   { threshold, quantile }: Beside,
 ): Promise<PredictedPiece> {
-  const predicted: PredictedRow[] = []
+  const predicted: Iterable<PredictedRow>[] = []
   const refused: DataError[] = []
   const tally = new FeatureTally()
   const part = async (rows: Int32Array | undefined): Promise<void> => {
@@ -53,16 +53,14 @@ export async function predictPiece(
       const { row: values } = predictionRows(atThreshold(made.predictions, threshold))
       const count = rows?.length ?? piece.rows
       const region = quantile === undefined ? () => [] : regionRow(model.encoder.target, made.T, quantile)
-      for (let i = 0; i < count; i++) {
-        predicted.push({ row: rows?.[i] ?? i, values: [...values(i), ...region(i)] })
-      }
+      predicted.push(rowsOf(count, (i) => ({ row: rows?.[i] ?? i, values: [...values(i), ...region(i)] })))
     } catch (error) {
       if (onError === 'stop' || !(error instanceof DataError) || error.row === undefined) throw error
       const all = rows ?? Int32Array.from({ length: piece.rows }, (_, row) => row)
       const [only] = all
       if (all.length === 1 && only !== undefined) {
         refused.push(error)
-        if (onError === 'blank') predicted.push({ row: only, values: null })
+        if (onError === 'blank') predicted.push([{ row: only, values: null }])
         return
       }
       const middle = all.length >> 1
@@ -71,7 +69,16 @@ export async function predictPiece(
     }
   }
   await part(undefined)
-  return { rows: predicted, tally, refused }
+  return { rows: inOrder(predicted), tally, refused }
+}
+
+/** Each row is made when it is asked for, so that no more than one need be held. */
+function* rowsOf(count: number, row: (index: number) => PredictedRow): Generator<PredictedRow> {
+  for (let i = 0; i < count; i++) yield row(i)
+}
+
+function* inOrder(parts: Iterable<Iterable<PredictedRow>>): Generator<PredictedRow> {
+  for (const part of parts) yield* part
 }
 
 /** Predictions of two labels that are positive from another probability on. */

@@ -4,7 +4,7 @@ import { decimalText, mostFractionDigits } from './decimal.ts'
 import type { Words } from './words.ts'
 
 /** Rows of a segment: a power of two. */
-export const segmentRows: number = 1 << 13
+export const segmentRows: number = 1 << 11
 
 /** What a cell is: the number of digits behind the point of a plain decimal, or one of these. */
 export const mark: {
@@ -50,7 +50,7 @@ export class PackedCells implements NumberCells {
   }
 
   numberAt(row: number): number {
-    const segment = this.#segments[row >>> 13]
+    const segment = this.#segments[row >>> 11]
     const place = row & (segmentRows - 1)
     return segment !== undefined && (segment.marks[place] ?? mark.empty) <= mark.shortest
       ? (segment.values[place] ?? Number.NaN)
@@ -67,11 +67,11 @@ export class PackedCells implements NumberCells {
   }
 
   markAt(row: number): number {
-    return this.#segments[row >>> 13]?.marks[row & (segmentRows - 1)] ?? mark.empty
+    return this.#segments[row >>> 11]?.marks[row & (segmentRows - 1)] ?? mark.empty
   }
 
   valueAt(row: number): number {
-    return this.#segments[row >>> 13]?.values[row & (segmentRows - 1)] ?? 0
+    return this.#segments[row >>> 11]?.values[row & (segmentRows - 1)] ?? 0
   }
 
   get isTrimmed(): boolean {
