@@ -53,18 +53,19 @@ export function checkInstances(network: Network, data: Instances): void {
   else checkDataset(network, data)
 }
 
-/** Instances in the order of the data, some at a time; those held in memory all at once. */
+/** Instances in the order of the data, some at a time, each overwritten by the next; those held in memory all at once. */
 export async function* piecesOf(network: Network, data: Instances): AsyncGenerator<Dataset> {
   if (!isSource(data)) {
     yield data
     return
   }
   const [features = 0, outputs = 0] = [network.sizes[0], network.sizes.at(-1)]
-  const most = sizeOfPiece(features + outputs)
+  const most = Math.min(data.instances, sizeOfPiece(features + outputs))
+  const room = { X: new Float32Array(features * most), Y: new Float32Array(outputs * most) }
   for (let start = 0; start < data.instances; start += most) {
     const columns = part(undefined, start, Math.min(most, data.instances - start))
-    const X = new Float32Array(features * columns.length)
-    const Y = new Float32Array(outputs * columns.length)
+    const X = room.X.subarray(0, features * columns.length)
+    const Y = room.Y.subarray(0, outputs * columns.length)
     await data.gather(columns, X, Y)
     yield { instances: columns.length, X, Y }
   }

@@ -17,13 +17,15 @@ export function openRowFile(width: number): RowFile {
   const file = new ScratchFile()
   const bytesOfRow = 4 * width
   const buffer = new Uint8Array(Math.max(mostBytes, bytesOfRow))
+  let places = new Float64Array(0)
   return {
     append(rows) {
       file.append(new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength))
     },
     async gather(rows, to) {
       const bytes = new Uint8Array(to.buffer, to.byteOffset, to.byteLength)
-      const order = inFileOrder(rows)
+      if (places.length < rows.length) places = new Float64Array(rows.length)
+      const order = inFileOrder(rows, places.subarray(0, rows.length))
       let since = performance.now()
       for (let begin = 0, end = 0; begin < order.length; begin = end) {
         const [first] = placeOf(order, begin, rows.length)
@@ -51,8 +53,9 @@ export function openRowFile(width: number): RowFile {
 }
 
 /** Rows with their places, ascending: row · rows.length + place, which is exact below 2⁵³ and sorts as one number. */
-function inFileOrder(rows: Int32Array): Float64Array {
-  return Float64Array.from(rows, (row, place) => row * rows.length + place).sort()
+function inFileOrder(rows: Int32Array, to: Float64Array): Float64Array {
+  for (let place = 0; place < rows.length; place++) to[place] = (rows[place] ?? 0) * rows.length + place
+  return to.sort()
 }
 
 function placeOf(order: Float64Array, at: number, count: number): readonly [row: number, place: number] {
