@@ -1,4 +1,4 @@
-import { examine, type FindingKind, firstCells } from '@leven/tabular'
+import { examine, type FindingKind, selectRows } from '@leven/tabular'
 import type { TrainCommandOptions } from './command-options.ts'
 import { located, type ReadTable } from './table/read.ts'
 
@@ -12,8 +12,11 @@ const mostExamined = 100_000
 
 function beginningOf(table: ReadTable): ReadTable {
   if (table.rows <= mostExamined) return table
-  const columns = table.columns.map(({ name, cells }) => ({ name, cells: firstCells(cells, mostExamined) }))
-  return { ...table, columns, rows: mostExamined }
+  const { columns, rows } = selectRows(
+    table,
+    Int32Array.from({ length: mostExamined }, (_, row) => row),
+  )
+  return { ...table, columns, rows }
 }
 
 /** The worst of what makes a model of this table worth less than it looks. */

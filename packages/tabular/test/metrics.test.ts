@@ -25,6 +25,24 @@ const unzip = (rows: readonly (readonly [number, boolean])[]): [number[], boolea
 ]
 
 describe('ROC-AUC', () => {
+  it('is the same, as are the other curves, where rows are ranked side by side as where each has its weight', () => {
+    const score = fc.constantFrom(-2, -0, 0, 0.5, 1, 7, Number.POSITIVE_INFINITY)
+    fc.assert(
+      fc.property(fc.array(fc.tuple(score, fc.boolean())), (rows) => {
+        const [scores, truth] = [Float64Array.from(rows, ([one]) => one), rows.map(([, is]) => is)]
+        const weights = rows.map(() => 1)
+        expect(rocAuc(scores, truth)).toBe(rocAuc(scores, truth, weights))
+        expect(prAuc(scores, truth)).toBe(prAuc(scores, truth, weights))
+        expect(thresholdCurve(scores, truth)).toEqual(
+          thresholdCurve(
+            [...scores].map((one) => one + 0),
+            truth,
+          ),
+        )
+      }),
+    )
+  })
+
   it('is the share of pairs in the right order, ties half, by definition', () => {
     fc.assert(
       fc.property(scored, (rows) => {

@@ -5,7 +5,8 @@ import type { ReadingOptions } from '../kinds/reading-options.ts'
 import { type SettledColumn, settleColumn } from '../kinds/settle-column.ts'
 import { spellingKey } from '../levels/spelling.ts'
 import { type MissingRule, missingRule, missingWords } from '../missing/words.ts'
-import { type NumberAt, numbersIn } from '../number-cell.ts'
+import type { Notation } from '../notation/notation.ts'
+import { keptNumbers, numbersIn } from '../number-cell.ts'
 import type { Table, TextColumn } from '../table.ts'
 
 /** A column as the doctor looks at it. */
@@ -25,20 +26,11 @@ export function valuesOf(table: Table, column: TextColumn, options: ReadingOptio
   const settled = settleColumn(table, column, options)
   const rule = missingRule(missingWords(options.missing))
   if (settled.kind === 'number' || settled.kind === 'date') {
-    const numberAt =
+    const numbers =
       settled.kind === 'number'
-        ? numbersIn(column.cells, settled.notation, rule)
-        : instantsIn(column, settled.notation, rule)
-    const numbers = Float64Array.from({ length: column.cells.length }, (_, row) => {
-      const value = numberAt(row) ?? Number.NaN
-      return Number.isFinite(value) ? value : Number.NaN
-    })
-    return {
-      column,
-      settled,
-      numbers,
-      distinct: new Set(numbers.filter((value) => !Number.isNaN(value))).size,
-    }
+        ? finiteNumbers(column, settled.notation, rule)
+        : instants(column, settled.notation, rule)
+    return { column, settled, numbers, distinct: differentNumbers(numbers) }
   }
   const byKey = new Map<string, number>()
   const levels = Int32Array.from(column.cells, (cell) => {
@@ -53,12 +45,42 @@ export function valuesOf(table: Table, column: TextColumn, options: ReadingOptio
   return { column, settled, levels, distinct: byKey.size }
 }
 
-function instantsIn({ cells }: TextColumn, notation: DateNotation, { amongNumbers }: MissingRule): NumberAt {
+function finiteNumbers(
+  { cells }: TextColumn,
+  notation: Notation | undefined,
+  rule: MissingRule,
+): Float64Array {
+  const rows = Int32Array.from({ length: cells.length }, (_, row) => row)
+  const numberAt = numbersIn(cells, notation, rule)
+  const numbers = keptNumbers(cells, notation, rule, rows)
+  for (let row = 0; row < numbers.length; row++) {
+    if (!Number.isNaN(numbers[row])) continue
+    const value = numberAt(row) ?? Number.NaN
+    numbers[row] = Number.isFinite(value) ? value : Number.NaN
+  }
+  return numbers
+}
+
+function instants(
+  { cells }: TextColumn,
+  notation: DateNotation,
+  { amongNumbers }: MissingRule,
+): Float64Array {
   const read = dateReader(notation)
-  return (row) => {
-    const text = filled(cells.at(row))
+  return Float64Array.from(cells, (cell) => {
+    const text = filled(cell)
     const moment = text === null ? undefined : read(text)
     const instant = moment && instantOf(moment)
-    return instant === undefined || amongNumbers(text ?? '', instant) ? undefined : instant
+    return instant === undefined || amongNumbers(text ?? '', instant) ? Number.NaN : instant
+  })
+}
+
+/** How many different numbers there are: NaN is none, and sorts behind them. */
+function differentNumbers(numbers: Float64Array): number {
+  const sorted = numbers.slice().sort()
+  let count = 0
+  for (let at = 0; at < sorted.length && !Number.isNaN(sorted[at]); at++) {
+    if (sorted[at] !== sorted[at - 1]) count++
   }
+  return count
 }

@@ -43,18 +43,18 @@ function tellsByOrder(
   labels: Int32Array,
   counts: readonly number[],
 ): string | undefined {
-  const rows = Array.from(labels, (_, row) => row).filter(
-    (row) => (labels[row] ?? -1) >= 0 && !Number.isNaN(numbers[row]),
-  )
+  const rows = labels
+    .map((_, row) => row)
+    .filter((row) => (labels[row] ?? -1) >= 0 && !Number.isNaN(numbers[row]))
   if (2 * rows.length < labels.length) return undefined
-  const scores = Float64Array.from(rows, (row) => numbers[row] ?? 0)
+  const scores = numbers.filter((value, row) => (labels[row] ?? -1) >= 0 && !Number.isNaN(value))
   if (counts.length > 2) {
     const share = shareByInterval(scores, rows, labels)
     return share > tooGood ? `it parts the labels in ${percent(share)} of the rows` : undefined
   }
   const auc = rocAuc(
     scores,
-    rows.map((row) => labels[row] === 1),
+    rows.map((row) => (labels[row] === 1 ? 1 : 0)),
   )
   if (auc === null) return undefined
   const either = Math.max(auc, 1 - auc)
@@ -62,7 +62,7 @@ function tellsByOrder(
 }
 
 /** The share of rows whose label is that of their neighbours' majority when rows are sorted by a number, each label one interval. */
-function shareByInterval(scores: Float64Array, rows: readonly number[], labels: Int32Array): number {
+function shareByInterval(scores: Float64Array, rows: Int32Array, labels: Int32Array): number {
   const order = Array.from(scores, (_, i) => i).sort((a, b) => (scores[a] ?? 0) - (scores[b] ?? 0))
   const labelAt = (place: number) => labels[rows[order[place] ?? 0] ?? 0] ?? -1
   let changes = 0

@@ -118,6 +118,9 @@ interface Ties {
 }
 
 function tiesOf(scores: ArrayLike<number>, isPositive: Flags, weights: ArrayLike<number> | undefined): Ties {
+  if (!weights && scores instanceof Float64Array && !scores.some(Number.isNaN)) {
+    return tiesOfSides(scores, isPositive)
+  }
   const rowAt = orderOf(scores)
   const scoreAt = (place: number) => scores[rowAt(place)] ?? 0
   /** Adds up the rows at places `begin` to `end`, in the order of the table. */
@@ -141,6 +144,37 @@ function tiesOf(scores: ArrayLike<number>, isPositive: Flags, weights: ArrayLike
       for (let end = scores.length, begin = end; end > 0; end = begin) {
         for (begin = end - 1; begin > 0 && scoreAt(begin - 1) === scoreAt(end - 1); ) begin--
         visitRows(begin, end, visit)
+      }
+    },
+  }
+}
+
+/**
+ * The ties of rows that weigh the same: those of each side in their own order, which is sorted without a function, and
+ * then gone through side by side.
+ */
+function tiesOfSides(scores: Float64Array, isPositive: Flags): Ties {
+  const positives = scores.filter((_, row) => isPositive[row]).sort()
+  const negatives = scores.filter((_, row) => !isPositive[row]).sort()
+  return {
+    fromBottom(visit) {
+      let [p, n] = [0, 0]
+      while (p < positives.length || n < negatives.length) {
+        const [p0, n0] = [p, n]
+        const score = Math.min(positives[p] ?? Infinity, negatives[n] ?? Infinity)
+        while (positives[p] === score) p++
+        while (negatives[n] === score) n++
+        visit(score + 0, p - p0, n - n0)
+      }
+    },
+    fromTop(visit) {
+      let [p, n] = [positives.length, negatives.length]
+      while (p > 0 || n > 0) {
+        const [p0, n0] = [p, n]
+        const score = Math.max(positives[p - 1] ?? -Infinity, negatives[n - 1] ?? -Infinity)
+        while (positives[p - 1] === score) p--
+        while (negatives[n - 1] === score) n--
+        visit(score + 0, p0 - p, n0 - n)
       }
     },
   }
