@@ -1,3 +1,5 @@
+import { selectNth } from './select.ts'
+
 /** What standardising needs to know of some numbers. */
 export interface Statistics {
   readonly mean: number
@@ -14,13 +16,10 @@ export interface Statistics {
  */
 export function statistics(values: Float64Array, counts?: Float64Array): Statistics {
   if (counts) return weightedStatistics(values, counts)
-  const sorted = values.slice().sort()
-  const smallest = sorted[0] ?? Number.NaN
-  const middle = sorted.length >> 1
-  const upper = sorted[middle] ?? Number.NaN
   // Adding 0 turns −0 into 0, which JSON cannot tell apart.
-  const median = (sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2) + 0
-  if (smallest === sorted.at(-1)) return { mean: smallest + 0, standardDeviation: 0, median }
+  const median = medianOf(values) + 0
+  const [first = Number.NaN] = values
+  if (values.every((value) => value === first)) return { mean: first + 0, standardDeviation: 0, median }
 
   let sum = 0
   for (const value of values) sum += value
@@ -34,6 +33,16 @@ export function statistics(values: Float64Array, counts?: Float64Array): Statist
     squares += ratio * ratio
   }
   return { mean, standardDeviation: largest * Math.sqrt(squares / values.length), median }
+}
+
+/** The number in the middle, or the mean of the two there. */
+function medianOf(values: Float64Array): number {
+  const numbers = values.slice()
+  const middle = numbers.length >> 1
+  const upper = selectNth(numbers, middle)
+  if (numbers.length % 2 === 1) return upper
+  const lower = numbers.subarray(0, middle).reduce((most, value) => Math.max(most, value), -Infinity)
+  return (lower + upper) / 2
 }
 
 /** Whether numbers could be summed within float64. */
