@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { InvalidOptionError } from '@leven/core'
+import { InvalidOptionError, isLevenError } from '@leven/core'
 import { checkTrainOptions, type RecipeOptions } from '@leven/model'
 import type { Command } from 'commander'
 import type { GivenTrainOptions } from './command-options.ts'
@@ -30,7 +30,7 @@ function checkedConfig(
     // A target may also stand on the command line alone.
     return checkTrainOptions({ target: target ?? '', ...config })
   } catch (error) {
-    if (!(error instanceof InvalidOptionError)) throw error
+    if (!isLevenError(error) || error.code !== 'INVALID_OPTION') throw error
     throw new InvalidOptionError(`${file}: ${error.message}`, error.remedy)
   }
 }

@@ -1,11 +1,5 @@
 import { parameterDistances } from '@leven/conformance'
-import {
-  type Backend,
-  DivergenceError,
-  type Network,
-  type NetworkParameters,
-  type Progress,
-} from '@leven/core'
+import { type Backend, isDivergence, type Network, type NetworkParameters, type Progress } from '@leven/core'
 import { explained, type Part, type Recipe, startRun } from '@leven/model'
 import type { Encoder } from '@leven/tabular'
 
@@ -48,7 +42,7 @@ export async function runInLockstep(backends: readonly Backend[], course: Course
       for (const other of others) if (leader) other.compare(leader)
     }
   } catch (error) {
-    throw error instanceof DivergenceError ? explained(error, encoder) : error
+    throw isDivergence(error) ? explained(error, encoder) : error
   } finally {
     for (const runner of runners) await runner.stop()
   }

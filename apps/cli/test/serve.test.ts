@@ -84,6 +84,35 @@ describe('leven serve', () => {
     expect((await fetch(`${url}/nothing`)).status).toBe(404)
   })
 
+  test('takes a body in parts, whether or not it says how long it is, up to the most it may have', async () => {
+    const parts = (text: string, size: number) =>
+      new ReadableStream<Uint8Array>({
+        async start(controller) {
+          for (let at = 0; at < text.length; at += size) {
+            controller.enqueue(new TextEncoder().encode(text.slice(at, at + size)))
+            await new Promise((resolve) => setTimeout(resolve, 1))
+          }
+          controller.close()
+        },
+      })
+    const send = (text: string, headers: Record<string, string>) =>
+      fetch(`${url}/v1/models/data/predict`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: parts(text, 7),
+        duplex: 'half',
+      } as RequestInit)
+    const row = '{"x":5,"z":6}'
+    for (const headers of [{}, { 'content-length': String(row.length) }]) {
+      const answer = await send(row, headers)
+      expect(answer.status).toBe(200)
+      expect(await answer.json()).toMatchObject({ prediction: 'yes' })
+    }
+    const long = `[${Array.from({ length: 2000 }, () => row).join(',')}]`
+    expect((await send(long, {})).status).toBe(413)
+    expect((await send('', {})).status).toBe(400)
+  })
+
   test('tells about itself', async () => {
     expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: 'ok' })
     expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ ready: true })

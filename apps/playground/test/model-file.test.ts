@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { LevenError } from '@leven/core'
+import { isLevenError } from '@leven/core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { forTraining } from '../src/data/problem.ts'
 import { shapeProblem } from '../src/data/shape-problem.ts'
@@ -105,7 +105,7 @@ describe('a model of the command line', () => {
   ])('that %s is refused, with what to do', async (_, damage, message) => {
     const refused = readModel(damage(model), 'model.safetensors')
     await expect(refused).rejects.toThrow(message)
-    await expect(refused).rejects.toSatisfy((error) => error instanceof LevenError && error.remedy !== '')
+    await expect(refused).rejects.toSatisfy((error) => isLevenError(error) && error.remedy !== '')
   })
 })
 

@@ -1,4 +1,4 @@
-import { BackendUnavailableError } from '@leven/core'
+import { BackendUnavailableError, isLevenError } from '@leven/core'
 import { arithmeticOf } from './arithmetic.ts'
 import { DeviceBackend, type GpujsBackend } from './backend.ts'
 import type { KernelMode } from './library.ts'
@@ -41,7 +41,7 @@ async function openFirst(): Promise<GpujsBackend> {
   const refusals: string[] = []
   for (const mode of automatic) {
     const lease = await tryLease(mode)
-    if (!(lease instanceof BackendUnavailableError)) {
+    if (!isLevenError(lease)) {
       const reason = ['auto chose the first mode that is there', ...refusals].join('; ')
       return backendOn(lease, reason)
     }
@@ -58,9 +58,13 @@ async function tryLease(mode: KernelMode): Promise<Lease | BackendUnavailableErr
   try {
     return await leaseDevice(mode)
   } catch (error) {
-    if (error instanceof BackendUnavailableError) return error
+    if (isUnavailable(error)) return error
     throw error
   }
+}
+
+function isUnavailable(error: unknown): error is BackendUnavailableError {
+  return isLevenError(error) && error.code === 'BACKEND_UNAVAILABLE' && 'mode' in error
 }
 
 function backendOn({ device, release }: Lease, reason: string): GpujsBackend {

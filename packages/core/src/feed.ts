@@ -1,6 +1,6 @@
 import type { Backend } from './backend.ts'
 import { checkDataset, type Dataset, meanOne } from './dataset.ts'
-import { InvalidDataError } from './errors.ts'
+import { InvalidDataError, isLevenError } from './errors.ts'
 import { type InstanceSource, type Instances, isSource, part, sizeOfPiece } from './instances.ts'
 import type { Network } from './network.ts'
 import type { Allocation, BatchTensors } from './workspace.ts'
@@ -165,7 +165,7 @@ function checkFetched(network: Network, columns: Int32Array, X: Float32Array, Y:
   try {
     checkDataset(network, { instances: columns.length, X, Y })
   } catch (cause) {
-    if (!(cause instanceof InvalidDataError)) throw cause
+    if (!isLevenError(cause) || cause.code !== 'INVALID_DATA') throw cause
     throw new InvalidDataError(
       `Of the instances that were fetched from ${columns[0]} on, one cannot be learnt from: ${cause.message}`,
       cause.remedy,

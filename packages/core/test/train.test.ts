@@ -9,6 +9,7 @@ import {
   InvalidDataError,
   InvalidOptionError,
   initialParameters,
+  isDivergence,
   momentum,
   type NetworkParameters,
   network,
@@ -468,7 +469,7 @@ describe('divergence', () => {
       () => undefined,
       (thrown: unknown) => thrown,
     )
-    if (!(error instanceof DivergenceError)) throw new Error(`not a DivergenceError: ${error}`)
+    if (!isDivergence(error)) throw new Error(`not a DivergenceError: ${error}`)
     const { epoch, layer, largest, feature, magnitude } = error.divergence
     expect(error.code).toBe('DIVERGED')
     expect(error.message).toContain(
@@ -491,7 +492,7 @@ describe('divergence', () => {
       () => undefined,
       (thrown: unknown) => thrown,
     )
-    if (!(error instanceof DivergenceError)) throw new Error(`not a DivergenceError: ${error}`)
+    if (!isDivergence(error)) throw new Error(`not a DivergenceError: ${error}`)
     const lowest = Math.min(...seen.map((report) => report.cost))
     expect(await cost(on, shape, error.best.parameters, data)).toBe(lowest)
     expect(await training.parameters()).toEqual(error.best.parameters)

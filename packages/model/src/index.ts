@@ -57,7 +57,7 @@ export type {
   StoredLayer,
   TrainingRecord,
 } from './model.ts'
-export { ModelError } from './model-error.ts'
+export { isModelError, ModelError } from './model-error.ts'
 export { loadModel, saveModel } from './model-file.ts'
 export type { TrainedModel, TrainWatch } from './one-training.ts'
 export { predictTable, type TablePredictions } from './predict-table.ts'

@@ -1,4 +1,4 @@
-import { LevenError } from '@leven/core'
+import { isLevenError, LevenError } from '@leven/core'
 
 /** A training that came to nothing. */
 export interface FailedRate {
@@ -58,7 +58,7 @@ export async function trainAtLowerRates<T>(
       if (!attempt.collapsed) return { trained: attempt.trained, failures }
       if (!best || attempt.cost < best.cost) best = attempt
     } catch (error) {
-      if (!(error instanceof LevenError && error.code === 'DIVERGED')) throw error
+      if (!isLevenError(error) || error.code !== 'DIVERGED') throw error
       firstError ??= error
       outcome = 'diverged'
     }

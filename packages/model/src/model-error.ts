@@ -1,4 +1,4 @@
-import { LevenError } from '@leven/core'
+import { isLevenError, LevenError } from '@leven/core'
 
 /** A model file that cannot be used. The message says which check failed. */
 export class ModelError extends LevenError {
@@ -10,4 +10,9 @@ export class ModelError extends LevenError {
     super('INVALID_MODEL', `${source}: ${problem}`, remedy, options)
     this.source = source
   }
+}
+
+/** Whether a model file cannot be used, by the error's code: another copy of this package has another class. */
+export function isModelError(error: unknown): error is ModelError {
+  return isLevenError(error) && error.code === 'INVALID_MODEL' && 'source' in error
 }

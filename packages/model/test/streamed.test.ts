@@ -62,7 +62,7 @@ async function trained(table: Table, options: Options, watch: TrainWatch = {}) {
     const { predict: _, ...predicted } = unseen ?? { predict: undefined }
     return { ...rest, predicted, bytes: await saveModel(model) }
   } catch (error) {
-    if (!(isLevenError(error) || error instanceof DataError)) throw error
+    if (!isLevenError(error)) throw error
     return error.message
   }
 }

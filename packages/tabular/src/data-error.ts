@@ -1,4 +1,4 @@
-import { LevenError } from '@leven/core'
+import { isLevenError, LevenError } from '@leven/core'
 
 /** Where in the data something is wrong. */
 export interface Place {
@@ -31,6 +31,11 @@ export class DataError extends LevenError {
     if (place.row !== undefined) this.row = place.row
     if (place.column !== undefined) this.column = place.column
   }
+}
+
+/** Whether data cannot be used, by the error's code: another copy of this package has another class. */
+export function isDataError(error: unknown): error is DataError {
+  return isLevenError(error) && error.code === 'INVALID_DATA' && 'source' in error
 }
 
 function describePlace({ source, line, row, column }: Place): string {

@@ -15,7 +15,7 @@ export {
 } from './conformal/conformal-region.ts'
 export { conformalScores } from './conformal/conformal-scores.ts'
 export { regionColumns, regionRow } from './conformal/region-rows.ts'
-export { DataError, type Place } from './data-error.ts'
+export { DataError, isDataError, type Place } from './data-error.ts'
 export type { DateFeature, DatePart } from './dates/date-feature.ts'
 export { type DateOrder, type Moment, momentText } from './dates/read-date.ts'
 export { dateReader } from './dates/settle-dates.ts'

@@ -2,7 +2,13 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InvalidOptionError, LevenError } from '@leven/core'
-import { loadCheckpoint, ModelError, type SavedCheckpoint, saveCheckpoint } from '@leven/model'
+import {
+  isModelError,
+  loadCheckpoint,
+  type ModelError,
+  type SavedCheckpoint,
+  saveCheckpoint,
+} from '@leven/model'
 import { diskWords } from '../disk-words.ts'
 import { attempt, openBeside } from '../output-file.ts'
 import { unreadable } from '../table/source.ts'
@@ -59,7 +65,7 @@ export async function resumeFolder(
       if (damaged) note(`${damaged.message} The run goes on from the checkpoint before it.`)
       return { folder: { path, write: writerIn(path, numbers, kept - 1) }, saved }
     } catch (error) {
-      if (!(error instanceof ModelError)) throw error
+      if (!isModelError(error)) throw error
       damaged ??= error
     }
   }

@@ -1,9 +1,10 @@
-import { serve } from '@hono/node-server'
+import { createServer } from 'node:http'
 import { LevenError } from '@leven/core'
 import type { ServeCommandOptions } from '../command-options.ts'
 import { exitStatus } from '../exit-status.ts'
 import { hearSignals } from '../interrupt.ts'
 import { serviceApp } from '../serve/app.ts'
+import { requestListener } from '../serve/listener.ts'
 import { ServiceMetrics } from '../serve/metrics.ts'
 import { serveModels } from '../serve/models.ts'
 import { complain, note } from '../terminal.ts'
@@ -17,7 +18,8 @@ export async function serveCommand(paths: readonly string[], options: ServeComma
   const models = await serveModels(paths)
   const metrics = new ServiceMetrics()
   const state = { ready: true }
-  const app = serviceApp(models, metrics, { bytes: maxBody, milliseconds: 1000 * timeout }, state)
+  const limits = { bytes: maxBody, milliseconds: 1000 * timeout }
+  const app = serviceApp(models, metrics, limits, state)
 
   async function reload(): Promise<void> {
     try {
@@ -37,7 +39,7 @@ export async function serveCommand(paths: readonly string[], options: ServeComma
     else ending.abort()
   })
 
-  const server = serve({ fetch: app.fetch, port, hostname: host })
+  const server = createServer(requestListener(app, limits))
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', (cause: Error) =>
@@ -52,7 +54,7 @@ export async function serveCommand(paths: readonly string[], options: ServeComma
           ),
         ),
       )
-      server.once('listening', resolve)
+      server.listen(port, host, resolve)
     })
     const address = server.address()
     const bound = typeof address === 'object' && address ? address.port : port
@@ -64,7 +66,7 @@ export async function serveCommand(paths: readonly string[], options: ServeComma
     // Requests under way are answered; connections that wait for another one are closed.
     await new Promise<void>((resolve) => {
       server.close(() => resolve())
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
+      server.closeIdleConnections()
     })
     return exitStatus.done
   } finally {

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { availableParallelism, hostname } from 'node:os'
 import { extname } from 'node:path'
 import { isLevenError } from '@leven/core'
-import { DataError } from '@leven/tabular'
+import { DataError, isDataError } from '@leven/tabular'
 import type { WorkerCommandOptions } from '../command-options.ts'
 import { exitStatus } from '../exit-status.ts'
 import { listenForInterrupt } from '../interrupt.ts'
@@ -60,7 +60,7 @@ export async function workerCommand(options: WorkerCommandOptions): Promise<numb
         if (!isLevenError(error)) throw error
         const { code, message, remedy } = error
         const told = JSON.stringify({ code, message, remedy })
-        throw error instanceof DataError && error.row === undefined && isMissing(error)
+        throw isDataError(error) && error.row === undefined && isMissing(error)
           ? new Error(told) // another worker may have the table
           : new UnrecoverableError(told)
       }

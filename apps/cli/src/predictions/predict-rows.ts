@@ -1,6 +1,13 @@
 import type { Backend } from '@leven/core'
 import { type Model, predictTable } from '@leven/model'
-import { DataError, FeatureTally, type Predictions, predictionRows, regionRow } from '@leven/tabular'
+import {
+  type DataError,
+  FeatureTally,
+  isDataError,
+  type Predictions,
+  predictionRows,
+  regionRow,
+} from '@leven/tabular'
 import type { TablePiece } from '../table/stream.ts'
 import type { Value } from './row-text.ts'
 
@@ -55,7 +62,7 @@ export async function predictPiece(
       const region = quantile === undefined ? () => [] : regionRow(model.encoder.target, made.T, quantile)
       predicted.push(rowsOf(count, (i) => ({ row: rows?.[i] ?? i, values: [...values(i), ...region(i)] })))
     } catch (error) {
-      if (onError === 'stop' || !(error instanceof DataError) || error.row === undefined) throw error
+      if (onError === 'stop' || !isDataError(error) || error.row === undefined) throw error
       const all = rows ?? Int32Array.from({ length: piece.rows }, (_, row) => row)
       const [only] = all
       if (all.length === 1 && only !== undefined) {

@@ -1,11 +1,13 @@
 import { InvalidDataError, LevenError } from '@leven/core'
-import { isLevenError, type Prediction } from '@leven/leven'
+import { isLevenError } from '@leven/leven'
+import type { Row } from '@leven/tabular'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { version } from '../version.ts'
 import { described, errorBody } from './error-body.ts'
 import type { ServiceLimits } from './limits.ts'
-import { predictedLines } from './lines.ts'
+import { isLines, predictedLines } from './lines.ts'
+import type { ServiceBindings } from './listener.ts'
 import type { ServiceMetrics } from './metrics.ts'
 import type { ServedModels } from './models.ts'
 import { openApi } from './open-api.ts'
@@ -16,14 +18,21 @@ export interface ServiceState {
   ready: boolean
 }
 
+interface ServiceEnvironment {
+  readonly Bindings: ServiceBindings
+}
+type ServiceContext = Context<ServiceEnvironment>
+
+const utf8 = new TextDecoder()
+
 /** The service as one handler of requests. */
 export function serviceApp(
   models: ServedModels,
   metrics: ServiceMetrics,
   limits: ServiceLimits,
   state: ServiceState,
-): Hono {
-  const app = new Hono()
+): Hono<ServiceEnvironment> {
+  const app = new Hono<ServiceEnvironment>()
 
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', (c) => c.json({ ready: state.ready }, state.ready ? 200 : 503))
@@ -49,41 +58,64 @@ export function serviceApp(
         413,
       ),
   })
-  app.post(
-    '/v1/models/:name/predict',
-    (c, next) => (isLines(c) || isSmall(c, limits) ? next() : limited(c, next)),
-    async (c) => {
-      const name = c.req.param('name')
-      if (!models.has(name)) return missing(c, name, models)
-      const begun = performance.now()
-      if (isLines(c)) {
-        return predictedLines(c.req.raw.body, models, name, limits, (rows, status) =>
-          metrics.request(name, status, rows, (performance.now() - begun) / 1000),
-        )
-      }
-      try {
-        const rows: unknown = await c.req.json().catch((cause: Error) => {
-          throw new InvalidDataError(
-            `The body is no JSON: ${cause.message}`,
-            'Send a row or an array of rows.',
-          )
-        })
-        const predicted = await models.using(
-          name,
-          async (model): Promise<Prediction | Prediction[]> =>
-            Array.isArray(rows) ? within(limits, model.predictMany(rows)) : model.predict(rows as never),
-        )
-        const count = Array.isArray(predicted) ? predicted.length : 1
-        metrics.request(name, 200, count, (performance.now() - begun) / 1000)
-        return c.json(predicted as never)
-      } catch (error) {
-        if (!isLevenError(error)) throw error
-        const status = error.code === 'INVALID_DATA' ? 400 : error.code === 'ABORTED' ? 503 : 500
-        metrics.request(name, status, 0, (performance.now() - begun) / 1000)
-        return c.json(described(error), status)
-      }
-    },
-  )
+  app.post('/v1/models/:name/predict', (c) => {
+    const name = c.req.param('name')
+    if (!models.has(name)) return missing(c, name, models)
+    const begun = performance.now()
+    const done = (rows: number, status: number) =>
+      metrics.request(name, status, rows, (performance.now() - begun) / 1000)
+    const body = c.env?.incoming?.rawBody
+    if (body) return predicted(c, name, utf8.decode(body), done)
+    if (isLines(c.req.header('content-type')))
+      return predictedLines(c.req.raw.body, models, name, limits, done)
+    return limitedText(c, (text) => predicted(c, name, text, done))
+  })
+
+  /** A body that does not say how long it is, is counted as it comes. */
+  async function limitedText(
+    c: ServiceContext,
+    use: (text: string) => Response | Promise<Response>,
+  ): Promise<Response> {
+    let answer: Response | undefined
+    const refused = await limited(c, async () => {
+      answer = await use(await c.req.text())
+    })
+    return refused ?? answer ?? c.body(null, 500)
+  }
+
+  /** The prediction of a row at once; of an array of rows when it is there. */
+  function predicted(
+    c: ServiceContext,
+    name: string,
+    text: string,
+    done: (rows: number, status: number) => void,
+  ): Response | Promise<Response> {
+    try {
+      const rows = parsed(text)
+      if (Array.isArray(rows)) return predictedRows(c, name, rows, done)
+      const prediction = models.now(name, (model) => model.predict(rows))
+      done(1, 200)
+      return c.json(prediction)
+    } catch (error) {
+      return refused(c, error, done)
+    }
+  }
+
+  async function predictedRows(
+    c: ServiceContext,
+    name: string,
+    rows: readonly Row[],
+    done: (rows: number, status: number) => void,
+  ): Promise<Response> {
+    try {
+      const predictions = await models.using(name, (model) => within(limits, model.predictMany(rows)))
+      done(predictions.length, 200)
+      return c.json(predictions)
+    } catch (error) {
+      return refused(c, error, done)
+    }
+  }
+
   app.notFound((c) =>
     c.json(errorBody('NOT_FOUND', `There is nothing at ${c.req.path}.`, 'See /openapi.json.'), 404),
   )
@@ -113,17 +145,24 @@ async function within<T>({ milliseconds }: ServiceLimits, work: Promise<T>): Pro
   }
 }
 
-/** Whether a body says how long it is, and is not too long: then it need not be counted as it comes, which is slow. */
-function isSmall(c: Context, { bytes }: ServiceLimits): boolean {
-  const length = c.req.header('content-length')
-  return length !== undefined && c.req.header('transfer-encoding') === undefined && Number(length) <= bytes
+/** @throws InvalidDataError where the text is no JSON; what it is else, the encoder asks. */
+function parsed(text: string): Row | Row[] {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new InvalidDataError(`The body is no JSON: ${why}`, 'Send a row or an array of rows.')
+  }
 }
 
-function isLines(c: Context): boolean {
-  return /^application\/(?:x-ndjson|jsonl|x-jsonlines)\b/.test(c.req.header('content-type') ?? '')
+function refused(c: ServiceContext, error: unknown, done: (rows: number, status: number) => void): Response {
+  if (!isLevenError(error)) throw error
+  const status = error.code === 'INVALID_DATA' ? 400 : error.code === 'ABORTED' ? 503 : 500
+  done(0, status)
+  return c.json(described(error), status)
 }
 
-function missing(c: Context, name: string, models: ServedModels): Response {
+function missing(c: ServiceContext, name: string, models: ServedModels): Response {
   const known = `The models are ${models.names.join(', ')}.`
   return c.json(errorBody('NOT_FOUND', `There is no model ${JSON.stringify(name)}.`, known), 404)
 }

@@ -4,6 +4,11 @@ import { described } from './error-body.ts'
 import type { ServiceLimits } from './limits.ts'
 import type { ServedModels } from './models.ts'
 
+/** Whether a content type is that of JSON lines. */
+export function isLines(contentType = ''): boolean {
+  return /^application\/(?:x-ndjson|jsonl|x-jsonlines)\b/.test(contentType)
+}
+
 /**
  * JSON lines in, JSON lines out, as they come: a prediction for each row, or an error in its place.
  * @param done told how many rows were predicted, and 200 or 400

@@ -16,6 +16,8 @@ interface Served {
 export interface ServedModels {
   readonly names: readonly string[]
   has(name: string): boolean
+  /** Lets some work use a model that is done when it returns, so that nothing is loaded meanwhile. */
+  now<T>(name: string, work: (model: FittedModel) => T): T
   /** Lets some work use a model, which stays until the work is done, whatever is loaded meanwhile. */
   using<T>(name: string, work: (model: FittedModel) => T | Promise<T>): Promise<T>
   /** Loads every file anew; where one cannot be loaded, all stay as they are. */
@@ -49,12 +51,18 @@ export async function serveModels(paths: readonly string[]): Promise<ServedModel
     }
   }
 
+  function named(name: string): Served {
+    const one = served.get(name)
+    if (one) return one
+    throw new InvalidOptionError(`There is no model ${JSON.stringify(name)}.`, 'See /v1/models.')
+  }
+
   return {
     names: [...files.keys()],
     has: (name) => served.has(name),
+    now: (name, work) => work(named(name).fitted),
     async using(name, work) {
-      const one = served.get(name)
-      if (!one) throw new InvalidOptionError(`There is no model ${JSON.stringify(name)}.`, 'See /v1/models.')
+      const one = named(name)
       one.pending++
       try {
         return await work(one.fitted)

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { DataError } from '@leven/tabular'
+import { DataError, isDataError } from '@leven/tabular'
 import { checkColumnCount } from './column-count.ts'
 import { firstSentence } from './database-words.ts'
 import { literal, type Packing, packResult, pathLiteral, type RowsPacked, type Session } from './session.ts'
@@ -143,7 +143,7 @@ export async function* packJson(
 }
 
 function notJson(source: Source, cause: unknown): DataError {
-  if (cause instanceof DataError) return cause
+  if (isDataError(cause)) return cause
   const message = cause instanceof Error ? cause.message : String(cause)
   const line = Number(/in line (\d+)/.exec(message)?.[1])
   const place = { source: source.name, ...(line > 0 && { line }) }

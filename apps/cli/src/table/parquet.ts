@@ -1,4 +1,4 @@
-import { DataError } from '@leven/tabular'
+import { DataError, isDataError } from '@leven/tabular'
 import { checkColumnCount } from './column-count.ts'
 import { firstSentence } from './database-words.ts'
 import { type Packing, packResult, pathLiteral, type RowsPacked, type Session } from './session.ts'
@@ -41,7 +41,7 @@ export async function openParquet(session: Session, source: Source): Promise<Par
 
 /** The sentence for a Parquet file that DuckDB refuses. */
 export function damaged(source: Source, cause: unknown): DataError {
-  if (cause instanceof DataError) return cause
+  if (isDataError(cause)) return cause
   const message = cause instanceof Error ? cause.message : String(cause)
   return new DataError(
     { source: source.name },

@@ -1,5 +1,5 @@
 import { InvalidOptionError } from '@leven/core'
-import { DataError, type TextOptions } from '@leven/tabular'
+import { isDataError, type TextOptions } from '@leven/tabular'
 import { checkColumnCount } from './column-count.ts'
 import { firstSentence } from './database-words.ts'
 import { jsonReader, openJson } from './json.ts'
@@ -139,7 +139,7 @@ async function readable(session: Session, source: Source, options: TextOptions):
 }
 
 function refused(cause: unknown, readables: readonly Readable[]): Error {
-  if (cause instanceof DataError) return cause
+  if (isDataError(cause)) return cause
   const message = cause instanceof Error ? cause.message : String(cause)
   const found = readables.find(({ source }) => message.includes(source.path)) ?? readables[0]
   if (message.includes('CSV Error') && found?.text) return malformed(found.text, cause)

@@ -1,4 +1,4 @@
-import { CellPacker, DataError, type Table, type TextColumn } from '@leven/tabular'
+import { CellPacker, DataError, isDataError, type Table, type TextColumn } from '@leven/tabular'
 import { streamTable, type TablePart, type TableRequest, type TableStream } from './stream.ts'
 import { problemOf } from './text.ts'
 
@@ -68,7 +68,7 @@ export function describedBy({
 
 /** An error about a row of a table made of several files, told with the file and its line. */
 export function located({ parts }: { readonly parts?: readonly TablePart[] }, error: unknown): unknown {
-  if (!(error instanceof DataError) || error.row === undefined) return error
+  if (!isDataError(error) || error.row === undefined) return error
   const row = error.row - 1
   const part = parts?.findLast(({ firstRow }) => firstRow <= row)
   if (!part) return error

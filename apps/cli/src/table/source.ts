@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import { DataError, foreignFormat, type TextOptions } from '@leven/tabular'
+import { DataError, foreignFormat, isDataError, type TextOptions } from '@leven/tabular'
 import { nearest } from '../nearest.ts'
 import { startOf } from './bytes.ts'
 import { textOfSpreadsheet } from './spreadsheet.ts'
@@ -121,7 +121,7 @@ async function inspect(path: string, name: string): Promise<Source> {
       return { path: plain, name, size, format: formatOf(start, name), ...(!zipped && { found }) }
     }
   } catch (cause) {
-    if (cause instanceof DataError || !(cause instanceof Error)) throw cause
+    if (isDataError(cause) || !(cause instanceof Error)) throw cause
     return unreadable(name, cause)
   }
   throw new DataError({ source: name }, 'the file is empty.', 'Give a table with a header line and rows.')

@@ -1,4 +1,4 @@
-import { DataError, type Layout } from '@leven/tabular'
+import { DataError, isDataError, type Layout } from '@leven/tabular'
 import { piecesOf } from './bytes.ts'
 import { firstSentence } from './database-words.ts'
 import { notUtf8 } from './header.ts'
@@ -44,7 +44,7 @@ export async function* packText(
     const result = await session.stream(`SELECT * FROM ${textReader(text, placeholders)}`)
     yield* packResult(result, layout.names, source.name, into, before)
   } catch (cause) {
-    if (cause instanceof DataError) throw withLine(cause, text, before)
+    if (isDataError(cause)) throw withLine(cause, text, before)
     throw malformed(text, cause)
   }
 }

@@ -1,4 +1,4 @@
-import { type Divergence, DivergenceError, isLevenError, LevenError } from '@leven/core'
+import { type Divergence, DivergenceError, isDivergence, isLevenError, LevenError } from '@leven/core'
 
 /** What a worker answers: errors as data, since a class does not cross threads. */
 export type Reply<Result> =
@@ -11,8 +11,7 @@ export async function replyWith<Result>(work: () => Promise<Result>): Promise<Re
   try {
     return { result: await work() }
   } catch (error) {
-    if (error instanceof DivergenceError)
-      return { diverged: { divergence: error.divergence, best: error.best } }
+    if (isDivergence(error)) return { diverged: { divergence: error.divergence, best: error.best } }
     if (!isLevenError(error)) throw error
     return { error: { code: error.code, message: error.message, remedy: error.remedy } }
   }

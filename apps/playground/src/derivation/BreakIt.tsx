@@ -1,4 +1,4 @@
-import { type GradientCheck, gradientCheck, LevenError, type Network, openReference } from '@leven/core'
+import { type GradientCheck, gradientCheck, isLevenError, type Network, openReference } from '@leven/core'
 import { useState } from 'preact/hooks'
 import type { DerivationProps } from '../derivation-props.ts'
 import { agreementLimit } from './agreement.ts'
@@ -112,7 +112,7 @@ async function consequence(props: DerivationProps, mistake: Mistake): Promise<Co
     const training = await trainSideBySide(network, parameters, data, { learningRate, l2 }, mistake)
     return { kind: 'ran', mistake, network, check, training }
   } catch (error) {
-    if (!(error instanceof LevenError) || error.code !== 'SHAPE') throw error
+    if (!isLevenError(error) || error.code !== 'SHAPE') throw error
     return { kind: 'refused', mistake, message: error.message }
   } finally {
     await on.close()

@@ -1,4 +1,4 @@
-import { LevenError } from '@leven/core'
+import { isLevenError } from '@leven/core'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { DerivationProps, Selection } from '../derivation-props.ts'
 import { Calculation, type Numbers, type Rates } from './calculation.ts'
@@ -92,7 +92,7 @@ class Desk {
       return numbers ? { numbers, rates, selection: settled, epoch } : null
     } catch (error) {
       await this.clear()
-      if (!(error instanceof LevenError)) throw error
+      if (!isLevenError(error)) throw error
       return null
     }
   }

@@ -1,4 +1,4 @@
-import { LevenError } from '@leven/core'
+import { isLevenError } from '@leven/core'
 import { useEffect, useRef, useState } from 'preact/hooks'
 
 /** A piece of work that was asked for: not yet, under way, done, or refused with a reason for people. */
@@ -27,7 +27,7 @@ export function useTask<Result>(): readonly [Task<Result>, (work: () => Promise<
     work().then(
       (result) => settle({ kind: 'done', result }),
       (error: unknown) => {
-        if (!(error instanceof LevenError)) throw error
+        if (!isLevenError(error)) throw error
         settle({ kind: 'failed', message: error.message })
       },
     )

@@ -1,9 +1,9 @@
-import { LevenError } from '@leven/core'
+import { isLevenError } from '@leven/core'
 import type { Refusal } from './bench.ts'
 
 /** An error as plain data. */
 export function refusal(error: unknown): Refusal {
-  if (error instanceof LevenError) return { kind: 'refused', message: error.message, remedy: error.remedy }
+  if (isLevenError(error)) return { kind: 'refused', message: error.message, remedy: error.remedy }
   const reason = error instanceof Error ? error.message : String(error)
   return {
     kind: 'refused',

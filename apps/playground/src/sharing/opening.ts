@@ -1,4 +1,4 @@
-import { DataError } from '@leven/tabular'
+import { isDataError } from '@leven/tabular'
 import { type Signal, signal } from '@preact/signals'
 import { goOnFrom, problem } from '../session/session.ts'
 import type { OpenedModel } from './model-file.ts'
@@ -19,7 +19,7 @@ export async function openModel(file: File): Promise<string> {
   try {
     goOnFrom(model)
   } catch (error) {
-    if (!(error instanceof DataError)) throw error
+    if (!isDataError(error)) throw error
     waiting.value = model
     const { features, target } = model.encoder
     const names = features.map(({ name }) => JSON.stringify(name))
@@ -41,6 +41,6 @@ export function openWaiting(): void {
     goOnFrom(model)
     waiting.value = undefined
   } catch (error) {
-    if (!(error instanceof DataError)) throw error
+    if (!isDataError(error)) throw error
   }
 }

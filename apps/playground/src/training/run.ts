@@ -1,4 +1,4 @@
-import { type Backend, initialParameters, LevenError, type Network } from '@leven/core'
+import { type Backend, initialParameters, isLevenError, LevenError, type Network } from '@leven/core'
 import type { Plane } from '../data/plane.ts'
 import type { TrainingProblem } from '../data/problem.ts'
 import { type LearningSettings, networkOf } from '../settings/settings.ts'
@@ -249,7 +249,7 @@ export class Run implements Trainer {
       this.#fault = faultOf(error)
       return
     }
-    const ofTheRun = error instanceof LevenError && error.code === 'DIVERGED'
+    const ofTheRun = isLevenError(error) && error.code === 'DIVERGED'
     if (!ofTheRun && this.#backend && !isUsual(this.#backendName)) {
       try {
         await this.#recover(error)
@@ -267,7 +267,7 @@ export class Run implements Trainer {
   /** Goes on from the last moment that was kept, since a lost device takes its numbers with it, on a backend of ours. */
   async #recover(error: unknown): Promise<void> {
     const lost = this.#backendName
-    const message = error instanceof LevenError ? error.message : `${lost} failed: ${String(error)}.`
+    const message = isLevenError(error) ? error.message : `${lost} failed: ${String(error)}.`
     const state = this.#history.current?.state ?? this.#first
     // Its tensors are gone with it: there is nothing to free.
     this.#desk = undefined
