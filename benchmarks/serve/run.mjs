@@ -14,9 +14,10 @@ const seconds = Number(process.env.SECONDS ?? 4)
 const folder = mkdtempSync(join(tmpdir(), 'leven-bench-'))
 const data = join(root, 'examples/breast-cancer.csv')
 
+const recipe = process.argv.slice(2).filter((word) => word !== '--profile') // as --members 1
 const trained = spawnSync(
   process.execPath,
-  [leven, 'train', data, '--target', 'diagnosis', '--out', join(folder, 'model.safetensors')],
+  [leven, 'train', data, '--target', 'diagnosis', ...recipe, '--out', join(folder, 'model.safetensors')],
   { encoding: 'utf8' },
 )
 if (trained.status !== 0) throw new Error(trained.stderr)
@@ -92,6 +93,7 @@ console.log(
   JSON.stringify(
     {
       machine: `${cpus()[0]?.model}, ${cpus().length} cores, load ${loadavg()[0].toFixed(1)}, Node ${process.version}`,
+      recipe: recipe.join(' ') || 'default',
       rounds,
       bodyBytes: JSON.stringify(row).length,
       // Others' work only slows a round: the best of many is the one least disturbed.

@@ -1,6 +1,6 @@
 import { openCpuBackend } from '@leven/backend-cpu'
 import { type Backend, InvalidOptionError, isLevenError } from '@leven/core'
-import { DataError, type Table } from '@leven/tabular'
+import type { Table } from '@leven/tabular'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {

@@ -23,8 +23,6 @@ interface ServiceEnvironment {
 }
 type ServiceContext = Context<ServiceEnvironment>
 
-const utf8 = new TextDecoder()
-
 /** The service as one handler of requests. */
 export function serviceApp(
   models: ServedModels,
@@ -65,7 +63,7 @@ export function serviceApp(
     const done = (rows: number, status: number) =>
       metrics.request(name, status, rows, (performance.now() - begun) / 1000)
     const body = c.env?.incoming?.rawBody
-    if (body) return predicted(c, name, utf8.decode(body), done)
+    if (body) return predicted(c, name, textOf(body), done)
     if (isLines(c.req.header('content-type')))
       return predictedLines(c.req.raw.body, models, name, limits, done)
     return limitedText(c, (text) => predicted(c, name, text, done))
@@ -143,6 +141,12 @@ async function within<T>({ milliseconds }: ServiceLimits, work: Promise<T>): Pro
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** A body as text, without the mark that some programs put before UTF-8. */
+function textOf(body: Buffer): string {
+  const text = body.toString('utf8')
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
 }
 
 /** @throws InvalidDataError where the text is no JSON; what it is else, the encoder asks. */
