@@ -11,7 +11,7 @@
 
 static const struct { const char *name; int n0, n1, m, steps; } sizes[] = {
     {"tiny", 2, 4, 4, 100000}, {"small", 30, 64, 569, 100}, {"medium", 100, 256, 256, 20}, {"large", 784, 512, 1024, 1}};
-enum { SCORED = 100000, SINGLES = 10000, CHUNK = 1024 };
+enum { SCORED = 100000, SINGLES = 10000, CHUNK = 1024, WHOLE = 1000 };
 static const float rate = 0.1f;
 
 // a matrix is column-major: X n0 × m, W1 n1 × n0, A1 n1 × m
@@ -108,13 +108,14 @@ int main(int count, char **arguments) {
     if (!strcmp(what, "import")) { puts("{\"milliseconds\":0}"); fflush(stdout); continue; }
     if (!strcmp(what, "memory")) { struct rusage u; getrusage(RUSAGE_SELF, &u); printf("{\"peakMiB\":%.1f}\n", u.ru_maxrss / 1024.0); fflush(stdout); continue; }
     int s = sizeOf(size);
-    if (!strcmp(what, "cost")) {
+    int whole = !strcmp(what, "whole");
+    if (whole || !strcmp(what, "cost")) {
       Net t = load(folder, s);
-      for (int i = 0; i < 10; i++) step(&t);
+      for (int i = 0; i < (whole ? WHOLE : 10); i++) step(&t);
       forward(&t, t.X, t.m);
       double sum = 0;
       for (int j = 0; j < t.m; j++) sum += fmax(t.Z[j], 0) - t.Z[j] * t.Y[j] + log1p(exp(-fabs(t.Z[j])));
-      printf("{\"cost\":%.9g}\n", sum / t.m);
+      printf("{\"cost\":%.9g,\"cpu\":%.6g}\n", sum / t.m, now(CLOCK_PROCESS_CPUTIME_ID));
       fflush(stdout);
       continue;
     }

@@ -1,6 +1,7 @@
-// One peer in Node: node peer.mjs NAME FOLDER. Answers lines on stdin: `cost SIZE`, `step SIZE`, `score`, `one`.
+// One peer in Node: node peer.mjs NAME FOLDER. Answers lines on stdin: `cost SIZE`, `step SIZE`, `score`, `one`, and, as
+// the only line of a process, `whole`.
 import { createInterface } from 'node:readline'
-import { learningRate, problemOf, scoredOf, singles, sizes } from './problem.mjs'
+import { learningRate, problemOf, readProblem, scoredOf, singles, sizes, wholeSteps } from './problem.mjs'
 
 const [, , name, folder] = process.argv
 const peers = {
@@ -13,6 +14,7 @@ const peers = {
   'onnxruntime-node, 2 threads': () => import('./peers/onnxruntime.mjs').then((m) => m.open(2)),
   'tfjs wasm': () => import('./peers/tfjs.mjs').then((m) => m.open('wasm')),
   'tfjs cpu': () => import('./peers/tfjs.mjs').then((m) => m.open('cpu')),
+  'jax-js wasm': () => import('./peers/jax.mjs').then((m) => m.open()),
   'brain.js': () => import('./peers/brain.mjs').then((m) => m.open()),
 }
 const begun = performance.now()
@@ -50,6 +52,14 @@ const answers = {
   async one() {
     made.one ??= await peer.single(problemOf('small'))
     return timed(singles, () => made.one(singles))
+  },
+  /** A program: reads the data, trains, tells the cost. The processor time is all that the process has taken. */
+  async whole() {
+    const network = await peer.network(readProblem(folder, 'small'), learningRate)
+    await network.steps(wholeSteps)
+    const cost = await network.cost()
+    const { user, system } = process.cpuUsage()
+    return { cost, cpu: user + system }
   },
 }
 

@@ -12,6 +12,8 @@ export const learningRate = 0.1
 /** Rows that are scored through 100-256-1, and predictions of one row through 30-64-1 in one measurement. */
 export const scoredRows = 100_000
 export const singles = 10_000
+/** Steps of a whole program, which trains 30-64-1. */
+export const wholeSteps = 1000
 
 /** count numbers from −1 to 1: a linear congruential generator, so that the files are the same everywhere. */
 function drawn(seed, count) {
@@ -42,8 +44,19 @@ export function writeProblems(folder) {
   writeFileSync(`${folder}/scored.f32`, Buffer.from(drawn(9, 100 * scoredRows).buffer))
 }
 
-export function scoredOf(folder) {
-  const bytes = readFileSync(`${folder}/scored.f32`)
+export const scoredOf = (folder) => numbersOf(`${folder}/scored.f32`)
+
+/** `problemOf(name)`, read from its file. */
+export function readProblem(folder, name) {
+  const { n0, n1, m } = sizes[name]
+  const all = numbersOf(`${folder}/${name}.f32`)
+  const ends = [n0 * m, n0 * m + m, n0 * m + m + n0 * n1]
+  const [X, Y, W1, W2] = [0, ...ends].map((from, part) => all.slice(from, ends[part]))
+  return { n0, n1, m, X, Y, W1, W2 }
+}
+
+function numbersOf(file) {
+  const bytes = readFileSync(file)
   return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4)
 }
 

@@ -55,6 +55,7 @@ const peers = {
   'scikit-learn': python('scikit-learn'),
   'tfjs wasm': node('tfjs wasm'),
   'tfjs cpu': node('tfjs cpu'),
+  'jax-js wasm': node('jax-js wasm'),
   'brain.js': node('brain.js'),
   'textbook loops': node('textbook loops'),
 }
@@ -115,20 +116,29 @@ for (const peer of running) {
   results[peer.name].costError = costs
 }
 
+/** A program of the peer's, from its start to the cost that it tells: wall time seen from here, its own processor time. */
+async function whole({ name }) {
+  const since = performance.now()
+  const program = start(name, peers[name])
+  const { cost, cpu, error } = await program.ask('whole')
+  program.end()
+  return error ? { error } : { cost, cpu, wall: (performance.now() - since) * 1000 }
+}
+
 /** What everything that runs on the machine took, and what this process and its children did not. */
 const busy = () => cpus().reduce((sum, { times }) => sum + times.user + times.sys + times.nice, 0)
-const tasks = [...Object.keys(sizes).map((size) => `step ${size}`), 'score', 'one']
+const tasks = [...Object.keys(sizes).map((size) => `step ${size}`), 'score', 'one', 'whole']
 const samples = {}
 for (let round = -1; round < rounds; round++) {
   for (const task of tasks) {
     for (const peer of running) {
       const key = `${peer.name} ${task}`
-      const slow = /textbook|tfjs|brain/.test(peer.name)
-      if (slow && /large|medium|score/.test(task) && round !== 0) continue
-      if (peer.name === 'brain.js' && /large|medium/.test(task)) continue
+      const slow = /textbook|tfjs|brain|jax/.test(peer.name)
+      if (slow && /large|medium|score|whole/.test(task) && round !== 0) continue
+      if (peer.name === 'brain.js' && /large|medium|whole/.test(task)) continue
       if (/textbook|tfjs cpu/.test(peer.name) && /large/.test(task) && round > 0) continue
       const [before, since] = [busy(), performance.now()]
-      const answer = await peer.ask(task)
+      const answer = task === 'whole' ? await whole(peer) : await peer.ask(task)
       const others = (busy() - before) / (performance.now() - since)
       if (round < 0 && !slow) continue // engines compile, caches fill
       samples[key] ??= []
@@ -167,7 +177,7 @@ const versions = {
   node: process.version,
   gcc: execFileSync('gcc', ['-dumpfullversion'], { encoding: 'utf8' }).trim(),
 }
-for (const name of ['onnxruntime-node', '@tensorflow/tfjs', 'brain.js']) {
+for (const name of ['onnxruntime-node', '@tensorflow/tfjs', '@jax-js/jax', 'brain.js']) {
   const file = join(here, 'node_modules', name, 'package.json')
   if (existsSync(file)) versions[name] = JSON.parse(readFileSync(file, 'utf8')).version
 }
