@@ -1,5 +1,9 @@
-import type { DuckDBVector } from '@duckdb/node-api'
 import type { CellPacker } from '@leven/tabular'
+
+/** A vector of values that can be asked for one by one: all that is needed of DuckDB's public surface. */
+export interface AskedVector {
+  getItem(row: number): unknown
+}
 
 /** Bytes of an entry of a vector of texts: DuckDB's string_t. */
 const entryBytes = 16
@@ -17,7 +21,7 @@ interface Entries {
  * The entries of a vector, read past the package's public surface, which makes a string of every text. Undefined where
  * they are not where they are looked for: then texts are asked for one by one.
  */
-export function entriesOf(vector: DuckDBVector, rows: number): Entries | undefined {
+export function entriesOf(vector: AskedVector, rows: number): Entries | undefined {
   const view: unknown = Reflect.get(vector, 'dataView')
   const validity: unknown = Reflect.get(vector, 'validity')
   if (!(view instanceof DataView) || view.byteLength < rows * entryBytes) return undefined
@@ -63,7 +67,7 @@ function lengthAt({ bytes }: Entries, row: number): number {
  */
 export function packTexts(
   entries: Entries,
-  vector: DuckDBVector,
+  vector: AskedVector,
   rows: number,
   packer: CellPacker,
   refuse: (row: number) => never,
@@ -87,7 +91,7 @@ export function packTexts(
 
 /** Packs the values of a vector as texts, whatever they are. */
 export function packValues(
-  vector: DuckDBVector,
+  vector: AskedVector,
   rows: number,
   packer: CellPacker,
   refuse: (row: number) => never,
