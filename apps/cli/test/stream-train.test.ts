@@ -80,6 +80,26 @@ describe('train --stream', () => {
     expect(ran.stderr).toContain('Give --members 1')
   })
 
+  test('refuses full batches', async () => {
+    const cwd = folder({ 'data.csv': learnable(40) })
+    const ran = await leven(['train', 'data.csv', '--target', 'y', '--recipe', 'notes', '--stream'], { cwd })
+    expect(ran).toMatchObject({ status: 2, stdout: '' })
+    expect(ran.stderr).toContain('Full batches hold every row in memory')
+    expect(readdirSync(cwd)).toEqual(['data.csv'])
+  })
+
+  test('writes a report without the importance of columns, and says so', async () => {
+    const cwd = folder({ 'data.csv': learnable(200) })
+    const args = ['train', 'data.csv', '--target', 'y', ...single, '--report', 'r.html']
+    expect((await leven([...args, '--stream'], { cwd })).stderr).toContain(
+      'leaves the importance of columns out',
+    )
+    const streamed = readFileSync(join(cwd, 'r.html'), 'utf8')
+    expect((await leven([...args, '--no-stream', '--force'], { cwd })).stderr).toBe('')
+    const held = readFileSync(join(cwd, 'r.html'), 'utf8')
+    expect([streamed, held].map((report) => report.includes('importance'))).toEqual([false, true])
+  })
+
   test('names its limit in the help', async () => {
     const { stdout } = await leven(['train', '--help'], { cwd: folder() })
     expect(stdout.replace(/\s+/g, ' ')).toContain(`above ${mostCellsHeld.toLocaleString('en-US')} cells`)
