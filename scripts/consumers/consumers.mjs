@@ -14,7 +14,8 @@ const page = {
 
 const minified = ['--bundle', '--format=esm', '--minify', '--log-level=warning']
 const predictors = {
-  plain: { limit: 25_000, text: predictor('openReference', '@leven/core') },
+  rows: { limit: 25_000, text: "export { load } from '@leven/leven/predict'" },
+  tables: { limit: 25_000, text: predictor('openReference', '@leven/core') },
   kernels: { limit: 40_000, text: predictor('openCpuBackend', '@leven/backend-cpu') },
 }
 
@@ -119,8 +120,8 @@ async function esbuild(tarballs) {
 }
 
 /**
- * What a page loads that only predicts, from a model file: in plain loops, which are enough for some rows, and on the
- * WebAssembly kernels. The limits are promises of docs/performance.md.
+ * What a page loads that only predicts, from a model file: rows by the documented import, and tables, in plain loops and on
+ * the WebAssembly kernels. The limits are promises of docs/performance.md.
  */
 async function size(tarballs) {
   const files = Object.fromEntries(Object.entries(predictors).map(([name, { text }]) => [`${name}.js`, text]))

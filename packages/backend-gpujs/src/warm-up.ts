@@ -14,6 +14,7 @@ import {
 
 /** The sizes that a training will have. */
 export interface WarmUp {
+  /** The network whose kernels are compiled: its sizes, activations and output. */
   readonly network: Network
   /** Instances of each batch; the last of an epoch may be shorter, which is a size of its own. */
   readonly batchSizes: readonly number[]

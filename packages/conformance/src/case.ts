@@ -5,7 +5,9 @@ import { drawSize, fitting, inTurn, parts, type Size } from './size.ts'
 
 /** A named matrix that a law gives to an operation. */
 export interface Operand extends Matrix {
+  /** As the operation calls it: 'W', 'dZ'. */
   readonly name: string
+  /** Column-major, as float64. */
   readonly values: Float64Array
 }
 

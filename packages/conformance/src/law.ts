@@ -58,8 +58,11 @@ export interface Breach {
   readonly output: string
   /** Row and column, from 0; absent where the law is not about one element. */
   readonly index?: readonly [row: number, column: number]
+  /** What the backend had. */
   readonly got?: number
+  /** What the law asks for. */
   readonly expected?: number
+  /** How far the one may be from the other. */
   readonly bound?: number
 }
 

@@ -2,8 +2,11 @@ import type { Tensor, Values } from '@leven/core'
 
 /** A rows × columns matrix on the host, column-major: element (i, j) is `values[j * rows + i]`. */
 export interface Matrix {
+  /** The number of rows. */
   readonly rows: number
+  /** The number of columns. */
   readonly columns: number
+  /** rows × columns numbers, column-major. */
   readonly values: Values
 }
 

@@ -5,6 +5,7 @@ import { number, show } from './matrix.ts'
 
 /** How a law broke, with the smallest case found that breaks it. */
 export interface Failure extends Partial<Breach> {
+  /** The operation of the port that went wrong. */
   readonly operation: string
   /** What is wrong, in a sentence. */
   readonly message: string
@@ -12,6 +13,7 @@ export interface Failure extends Partial<Breach> {
   readonly counterexample: readonly Operand[]
   /** What else the case has: an update rule; '' where nothing. */
   readonly settings: string
+  /** The seed that repeats the case. */
   readonly seed: number
   /** fast-check's path from the seed to the shrunk case. */
   readonly path: string
@@ -19,8 +21,11 @@ export interface Failure extends Partial<Breach> {
 
 /** What became of one law. */
 export interface LawReport {
+  /** The law in words behind its short name: 'handles: a tensor of another instance is an error'. */
   readonly law: string
+  /** The operation of the port that it is a law of. */
   readonly operation: string
+  /** Whether no case broke it. */
   readonly passed: boolean
   /** Cases tried. */
   readonly runs: number
@@ -32,6 +37,7 @@ export interface LawReport {
   readonly worstRatio: number
   /** Why the law was not tried: the backend says that it lacks what the law asks. It counts as passed. */
   readonly waived?: string
+  /** The smallest case that broke it, where one did. */
   readonly failure?: Failure
 }
 
@@ -39,10 +45,13 @@ export interface LawReport {
 export interface ConformanceReport {
   /** The name given to `conform`. */
   readonly backend: string
+  /** What the backend says of itself. */
   readonly info: BackendInfo
   /** The seed that repeats this report. */
   readonly seed: number
+  /** Whether every law held or was waived. */
   readonly passed: boolean
+  /** One for each law of each operation, in the order in which they were tried. */
   readonly laws: readonly LawReport[]
 }
 

@@ -18,6 +18,7 @@ import {
 export interface Testimony {
   /** 'dense relu', 'gradients'. */
   readonly operation: string
+  /** How often it was called. */
   readonly calls: number
   /** The largest error of an element over its bar; above 1 the operation broke its law. */
   readonly worstRatio: number

@@ -15,7 +15,9 @@ export type Bytes = ReturnType<Uint8ArrayConstructor['of']>
 
 /** A rows × columns matrix on a backend's device. Only its shape may be looked at. */
 export interface Tensor {
+  /** The number of rows. */
   readonly rows: number
+  /** The number of columns; of a batch, its instances. */
   readonly columns: number
 }
 
@@ -96,6 +98,7 @@ export interface BackendInfo {
   readonly accelerated: boolean | 'unknown'
   /** Why this device: chosen by name, or why `auto` chose it. */
   readonly reason: string
+  /** Its unit roundoff and the errors of its functions, from which every error bar is derived. */
   readonly arithmetic: Arithmetic
   /** The most rows or columns a matrix may have; absent where only memory limits it. */
   readonly largestDimension?: number
@@ -103,6 +106,7 @@ export interface BackendInfo {
 
 /** One compute device. Handles of one backend are errors in another; so are handles after `free`. */
 export interface Backend {
+  /** What the backend is, where it runs and how it computes. */
   readonly info: BackendInfo
 
   /**

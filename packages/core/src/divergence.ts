@@ -7,9 +7,13 @@ import type { Best } from './training.ts'
 export interface LocatedParameter {
   /** After which epoch it had this value. */
   readonly epoch: number
+  /** The matrix: 'W1', 'b2'. */
   readonly name: string
+  /** From 0: the unit. */
   readonly row: number
+  /** From 0: the input; 0 in a bias. */
   readonly column: number
+  /** What it was. */
   readonly value: number
 }
 
@@ -23,13 +27,17 @@ export interface Divergence {
   readonly largest: LocatedParameter
   /** The feature with the largest magnitude in the data, from 0, and that magnitude: the likely cause. */
   readonly feature: number
+  /** The largest magnitude of that feature. */
   readonly magnitude: number
+  /** The rate of the last step, after its schedule. */
   readonly learningRate: number
 }
 
 /** Training left the range of numbers. The best parameters before that are in `best`. */
 export class DivergenceError extends LevenError {
+  /** The class's name, for the log; programs ask for `code`. */
   override readonly name = 'DivergenceError'
+  /** Where the numbers were lost, and the likely cause. */
   readonly divergence: Divergence
   /** The best parameters that were seen, or the first ones. */
   readonly best: Best

@@ -16,7 +16,9 @@ export type ErrorCode = (typeof errorCodes)[number]
 
 /** An error for people: one sentence that says what is wrong, and a remedy. */
 export class LevenError extends Error {
+  /** The class's name, for the log; programs ask for `code`. */
   override readonly name: string = 'LevenError'
+  /** What kind of thing went wrong; the same in every copy of the package. */
   readonly code: ErrorCode
   /** What to do about it, as a sentence. */
   readonly remedy: string
@@ -30,6 +32,7 @@ export class LevenError extends Error {
 
 /** An option or argument that no call can accept. */
 export class InvalidOptionError extends LevenError {
+  /** The class's name, for the log; programs ask for `code`. */
   override readonly name = 'InvalidOptionError'
   constructor(message: string, remedy: string, options?: ErrorOptions) {
     super('INVALID_OPTION', message, remedy, options)
@@ -38,6 +41,7 @@ export class InvalidOptionError extends LevenError {
 
 /** Operands whose sizes do not fit, or an output that is also an input. */
 export class ShapeError extends LevenError {
+  /** The class's name, for the log; programs ask for `code`. */
   override readonly name = 'ShapeError'
   constructor(message: string, remedy = 'Give operands of the shapes the operation names.') {
     super('SHAPE', message, remedy)
@@ -46,6 +50,7 @@ export class ShapeError extends LevenError {
 
 /** A tensor that was freed, or that belongs to another backend, or that is none. */
 export class HandleError extends LevenError {
+  /** The class's name, for the log; programs ask for `code`. */
   override readonly name = 'HandleError'
   constructor(message: string, remedy = 'Use tensors made by this backend that are not yet freed.') {
     super('HANDLE', message, remedy)
@@ -54,6 +59,7 @@ export class HandleError extends LevenError {
 
 /** A backend or mode that cannot run here. Nothing falls back silently. */
 export class BackendUnavailableError extends LevenError {
+  /** The class's name, for the log; programs ask for `code`. */
   override readonly name = 'BackendUnavailableError'
   /** The backend and mode asked for: 'gpujs:webgl2'. */
   readonly mode: string
@@ -65,9 +71,11 @@ export class BackendUnavailableError extends LevenError {
 
 /** The device has no room for a tensor. */
 export class OutOfMemoryError extends LevenError {
+  /** The class's name, for the log; programs ask for `code`. */
   override readonly name = 'OutOfMemoryError'
   /** Bytes asked for, and bytes that live tensors held then. */
   readonly requested: number
+  /** Bytes that live tensors held then. */
   readonly live: number
   constructor(requested: number, live: number, message: string, remedy: string, options?: ErrorOptions) {
     super('OUT_OF_MEMORY', message, remedy, options)
@@ -78,6 +86,7 @@ export class OutOfMemoryError extends LevenError {
 
 /** Data that no network can learn from. */
 export class InvalidDataError extends LevenError {
+  /** The class's name, for the log; programs ask for `code`. */
   override readonly name = 'InvalidDataError'
   constructor(message: string, remedy: string) {
     super('INVALID_DATA', message, remedy)

@@ -3,7 +3,9 @@ import { checkParameters, type LayerParameters, type Network, type NetworkParame
 
 /** One network of a weighted sum of logits: Z[L] = Σ share⁽ⁱ⁾ Z[L]⁽ⁱ⁾. */
 export interface Member {
+  /** One hidden layer, with the output that all members have. */
   readonly network: Network
+  /** Its trained parameters, first layer first. */
   readonly parameters: NetworkParameters
   /** Its factor; 1/k for each of k members is their average. Any finite number. */
   readonly share: number
@@ -11,6 +13,7 @@ export interface Member {
 
 /** A network with its parameters. */
 export interface FoldedNetwork {
+  /** One hidden layer: the members' units, one under the other. */
   readonly network: Network
   /** float64, column-major. */
   readonly parameters: NetworkParameters

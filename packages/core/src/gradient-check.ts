@@ -28,6 +28,7 @@ export interface GradientCheckOptions {
 
 /** One parameter block: W1, b1, W2, … */
 export interface GradientBlock {
+  /** The parameters compared: 'W1', 'b2'. */
   readonly name: string
   /**
    * ‖a − n‖ / max(‖a‖ + ‖n‖, ‖r‖ / 1e-7) of the analytic gradient a and the numeric n, r what rounding can do to n: rounding
@@ -44,11 +45,13 @@ export interface GradientBlock {
   readonly kinks: number
   /** a and n, column-major in the block's shape, without the L2 term; NaN where left out. */
   readonly analytic: Float64Array
+  /** n, central differences of the cost, as `analytic` is laid out. */
   readonly numeric: Float64Array
 }
 
 /** Every gradient beside its central difference, block by block. */
 export interface GradientCheck {
+  /** One for each W and b, first layer first. */
   readonly blocks: readonly GradientBlock[]
   /** The largest difference of a block, of its gradient or its penalty; infinite where nothing at all was compared. */
   readonly worst: number

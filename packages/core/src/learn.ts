@@ -22,7 +22,9 @@ export function backward(on: Operations, { downward, dZ: residual, T, Y, s }: Le
 
 /** How one step updates the weights and the biases; L2 holds weights only. */
 export interface StepRules {
+  /** How each W is updated: with the L2 term. */
   readonly weights: UpdateRule
+  /** How each b is updated: without it. */
   readonly biases: UpdateRule
 }
 

@@ -11,12 +11,15 @@ export interface Network {
   readonly sizes: readonly number[]
   /** One for each hidden layer, L − 1 in all. */
   readonly activations: readonly Activation[]
+  /** What the last layer's Z becomes, and with it the loss. */
   readonly output: Output
 }
 
 /** The numbers of one layer: W n_l × n_(l−1) and b n_l × 1, column-major. */
 export interface LayerParameters {
+  /** n_l × n_(l−1), column-major. */
   readonly W: Values
+  /** n_l numbers. */
   readonly b: Values
 }
 

@@ -86,7 +86,9 @@ export function momentCount({ kind }: Optimizer): 0 | 1 | 2 {
 
 /** β₁ᵗ and β₂ᵗ of Adam after t steps: running products, since a power's bits differ between engines. */
 export interface AdamProducts {
+  /** β₁ to the power of the steps done. */
   readonly beta1: number
+  /** β₂ to the power of the steps done. */
   readonly beta2: number
 }
 

@@ -9,6 +9,7 @@ import type { SettledOptions } from './train-options.ts'
  * and no forgery.
  */
 export interface Origin {
+  /** A hash of sizes, activations and output. */
   readonly network: string
   /** Of the training data and the validation data. */
   readonly data: string

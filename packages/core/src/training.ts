@@ -63,16 +63,23 @@ export type Outcome = 'epochs' | 'patience' | 'aborted' | 'stopped' | 'diverged'
 
 /** The best parameters of a run and their cost: on the validation data if there are any, else on the training data. */
 export interface Best {
+  /** The epoch after which they were so; 0 before the first. */
   readonly epoch: number
+  /** J of the validation data, or of the training data where there are none; without the L2 term. */
   readonly cost: number
+  /** The parameters then, first layer first. */
   readonly parameters: NetworkParameters
 }
 
 /** One layer's numbers and moments, column-major, in the backend's precision. */
 export interface LayerState {
+  /** n_l × n_(l−1), column-major, in the backend's precision. */
   readonly W: Values
+  /** n_l numbers. */
   readonly b: Values
+  /** The optimizer's: none, v, or m and v; each of the shape of W. */
   readonly momentsOfW: readonly Values[]
+  /** The same for b. */
   readonly momentsOfB: readonly Values[]
 }
 
@@ -84,7 +91,9 @@ export interface TrainingState {
   readonly epoch: number
   /** Steps done of the epoch that follows; above 0 only when a signal ended the run within an epoch. */
   readonly step: number
+  /** First layer first. */
   readonly layers: readonly LayerState[]
+  /** Powers of Adam's β; of other optimizers both 1. */
   readonly products: AdamProducts
   /** Patience counts from its epoch. */
   readonly best: Best

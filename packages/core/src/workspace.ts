@@ -25,20 +25,27 @@ export class Allocation {
 
 /** One layer's numbers on the device. W n_l × n_(l−1), b n_l × 1. */
 export interface ParameterTensors {
+  /** n_l × n_(l−1). */
   readonly W: Tensor
+  /** n_l × 1. */
   readonly b: Tensor
 }
 
 /** One layer's numbers with their gradients and the optimizer's moments, each of the shape of what it belongs to. */
 export interface LearningTensors extends ParameterTensors {
+  /** ∂J/∂W, of W's shape. */
   readonly dW: Tensor
+  /** ∂J/∂b, of b's shape. */
   readonly db: Tensor
+  /** The optimizer's: none, v, or m and v; each of W's shape. */
   readonly momentsOfW: readonly Tensor[]
+  /** The same for b. */
   readonly momentsOfB: readonly Tensor[]
 }
 
 /** One layer of a forward pass: A = g(W X + b). X n_(l−1) × m, A n_l × m. */
 export interface ForwardLayer extends ParameterTensors {
+  /** The activation: A = g(W X + b). */
   readonly g: Activation
   /** The activation of the layer below, or the instances themselves. */
   readonly X: Tensor
@@ -48,6 +55,7 @@ export interface ForwardLayer extends ParameterTensors {
 
 /** One layer of a training step; dZ n_l × m is m ∂J/∂Z. */
 export interface LearningLayer extends ForwardLayer, LearningTensors {
+  /** m ∂J/∂Z of this layer, n_l × m. */
   readonly dZ: Tensor
   /** The layer below, absent in the first. */
   readonly below: LearningLayer | undefined
@@ -55,8 +63,11 @@ export interface LearningLayer extends ForwardLayer, LearningTensors {
 
 /** A batch on the device. X n0 × m, Y nL × m, s 1 × m. */
 export interface BatchTensors {
+  /** n0 × m: an instance is a column. */
   readonly X: Tensor
+  /** nL × m: the targets. */
   readonly Y: Tensor
+  /** 1 × m: the weight of each instance; undefined where all weigh the same. */
   readonly s: Tensor | undefined
 }
 
@@ -64,6 +75,7 @@ export interface BatchTensors {
 export interface ForwardWorkspace<Layer extends ForwardLayer = ForwardLayer> {
   /** First to last. */
   readonly layers: readonly Layer[]
+  /** What Z becomes in T. */
   readonly output: Output
   /** The logits: A of the last layer. */
   readonly Z: Tensor

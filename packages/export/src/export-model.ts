@@ -16,6 +16,7 @@ export type ExportTarget = (typeof targetNames)[number]
 export interface ExportedFile {
   /** What its name ends with. The first file's is what people call the export. */
   readonly ending: string
+  /** What is in it. */
   readonly bytes: Bytes
 }
 

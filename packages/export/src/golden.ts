@@ -4,6 +4,7 @@ import { dateReader, encodeFeatures, type Moment, numberReader } from '@leven/ta
 
 /** How a target computes, as far as its error bounds need it. */
 export interface TargetArithmetic {
+  /** Its unit roundoff and the errors of its functions. */
   readonly arithmetic: Arithmetic
   /** How far the encoded inputs may be off; 0 where the target rounds them to float32 as core does. */
   readonly inputRoundoff: number
@@ -23,9 +24,13 @@ export const float64: Arithmetic = {
 
 /** A model's golden rows, with how far a target may be from what they expect. */
 export interface BoundedGolden {
+  /** The names of the features, in the order of the rows' cells. */
   readonly columns: readonly string[]
+  /** The cells of each row as texts; null is missing. */
   readonly rows: readonly (readonly (string | null)[])[]
+  /** T of each row, nL numbers. */
   readonly expected: readonly (readonly number[])[]
+  /** How far the target may be from each of them. */
   readonly bounds: readonly (readonly number[])[]
   /** What the texts are that a column with a notation of its own has in these rows. */
   readonly numbers: Readonly<Record<string, Readonly<Record<string, number>>>>

@@ -22,14 +22,19 @@ export const backendNames: readonly string[] = Object.keys(backendLoaders)
 export interface Refusal {
   /** As it was asked for: 'cpu:native'. */
   readonly name: string
+  /** Why not, as a sentence. */
   readonly reason: string
+  /** What to do about it, as a sentence. */
   readonly remedy: string
 }
 
 /** A backend that runs, and what was asked for before it. */
 export interface Chosen {
+  /** As it was asked for. */
   readonly name: string
+  /** Open; whoever asked closes it. */
   readonly backend: Backend
+  /** Those asked for before it, in that order. */
   readonly refused: readonly Refusal[]
 }
 

@@ -5,76 +5,31 @@ import {
   encodeFeatures,
   encodeTargets,
   type Metrics,
-  type Row,
   readTargets,
-  rowEncoder,
   rowsWithTarget,
 } from '@leven/tabular'
-import { decoder, type Prediction } from './prediction.ts'
+import { type RowPredictor, rowPredictor } from './row-predictor.ts'
 import { type Rows, tableOfRows } from './rows.ts'
 
-/** A trained network that predicts rows. */
-export interface FittedModel {
-  /** What a file of it holds; for the other packages of Leven. */
-  readonly model: Model
+/** A trained network that predicts rows, and what else is asked of a model. */
+export interface FittedModel extends RowPredictor {
   /** The backend that predicts. */
   readonly backend: Backend
-  /**
-   * What the model says of a row, at once.
-   * @throws DataError that names the column, where one is absent or holds what it cannot.
-   */
-  predict(row: Row): Prediction
-  /** What it says of many rows, in their order. */
-  predictMany(rows: Iterable<Row> | AsyncIterable<Row>): Promise<Prediction[]>
   /** How well it predicts rows that have the target. Rows without one are left out. */
   evaluate(rows: Rows): Promise<Metrics>
   /** The model as one file, with golden rows that prove it when it is loaded. */
   save(): Promise<Bytes>
   /** What is in it, as plain JSON. */
   describe(): Promise<ModelDescription>
-  /** Frees the device. The model must not be used again. */
-  close(): Promise<void>
 }
 
-/** Rows that are encoded and predicted together. */
-const rowsAtOnce = 4096
-
-/** Places a model on a backend that answers at once. */
+/** Places a model on a backend that answers at once, and closes with it. */
 export function fittedModel(model: Model, backend: Backend): FittedModel {
   const { network, parameters, encoder } = model
-  const predictor = openPredictor(backend, network, parameters)
-  const rows = rowEncoder(encoder)
-  const decode = decoder(model)
-  const x = new Float32Array(rows.inputs)
-  const outputs = network.sizes.at(-1) ?? 1
-
-  async function predictPart(part: readonly Row[], first: number): Promise<Prediction[]> {
-    const X = new Float32Array(part.length * rows.inputs)
-    const notes = part.map((row, i) =>
-      rows.encode(row, X.subarray(i * rows.inputs, (i + 1) * rows.inputs), first + i),
-    )
-    const T = await predictor.predict(X, part.length)
-    return notes.map((sentences, i) => decode(T, i * outputs, sentences))
-  }
-
+  const predictor = rowPredictor(model, openPredictor(backend, network, parameters))
   return {
-    model,
+    ...predictor,
     backend,
-    predict(row) {
-      const notes = rows.encode(row, x)
-      return decode(predictor.predictOne(x), 0, notes)
-    },
-    async predictMany(many) {
-      const predictions: Prediction[] = []
-      let part: Row[] = []
-      const finish = async () => {
-        for (const one of await predictPart(part, predictions.length)) predictions.push(one)
-        part = []
-      }
-      for await (const row of many) if (part.push(row) === rowsAtOnce) await finish()
-      if (part.length > 0) await finish()
-      return predictions
-    },
     async evaluate(many) {
       const { table } = await tableOfRows(many)
       const labelled = rowsWithTarget(encoder, table)
@@ -93,7 +48,7 @@ export function fittedModel(model: Model, backend: Backend): FittedModel {
     save: () => saveModel(model),
     describe: () => describe(model),
     async close() {
-      predictor.close()
+      await predictor.close()
       await backend.close()
     },
   }

@@ -11,4 +11,5 @@ export {
 export { type FitOptions, fit, load, type TrainedFit } from './fit.ts'
 export type { FittedModel } from './fitted-model.ts'
 export type { Prediction, TargetValue } from './prediction.ts'
+export type { RowPredictor } from './row-predictor.ts'
 export type { Rows } from './rows.ts'

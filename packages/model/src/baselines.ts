@@ -17,6 +17,7 @@ import { noMembers, withPrepared } from './with-prepared.ts'
 
 /** What is easily had without a network, on the rows that a model was judged by. */
 export interface Baselines {
+  /** Of always predicting the most frequent label, or the mean. */
   readonly majority: Metrics
   /** Logistic, softmax or linear regression on standardised numbers; null where a signal came before its first epoch. */
   readonly logistic: Metrics | null

@@ -7,10 +7,13 @@ import { roundToStored } from './stored-tensors.ts'
 
 /** What a model is made of. */
 export interface ModelParts {
+  /** Its sizes, activations and output. */
   readonly network: Network
   /** Rounded to float32, as the file stores them. */
   readonly parameters: NetworkParameters
+  /** How rows become X and T becomes predictions. */
   readonly encoder: Encoder
+  /** How it was trained, for the record. */
   readonly training: TrainingRecord
 }
 

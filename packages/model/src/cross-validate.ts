@@ -19,6 +19,7 @@ import { trainModel } from './train-model.ts'
 
 /** A recipe by its name, as options for so many training rows. */
 export interface NamedRecipe {
+  /** What the report calls it. */
   readonly name: string
   /** Its options, for a table of so many rows. */
   readonly options: (rows: number) => RecipeOptions
@@ -45,9 +46,11 @@ export const namedRecipes: readonly NamedRecipe[] = [
 
 /** How a recipe did on outer folds that no part of its training saw. */
 export interface CrossValidated {
+  /** Its name. */
   readonly recipe: string
   /** On each outer fold, repeat after repeat. */
   readonly folds: readonly Metrics[]
+  /** The mean loss of rows that were held out. */
   readonly cost: Estimate
   /** The cost minus the first recipe's on the same folds; null for the first. */
   readonly difference: Estimate | null
@@ -55,6 +58,7 @@ export interface CrossValidated {
 
 /** A mean over folds. */
 export interface Estimate {
+  /** Over the folds of all repeats. */
   readonly mean: number
   /** 95 %, corrected for training sets that overlap; null with one fold. */
   readonly interval: Interval | null
@@ -62,12 +66,17 @@ export interface Estimate {
 
 /** How it is done, and who watches. */
 export interface CrossValidateOptions {
+  /** How many parts the rows fall into; each is held out once. */
   readonly folds: number
+  /** How often they are parted anew. */
   readonly repeats: number
+  /** Decides the parts, and with them the trainings. */
   readonly seed: number
   /** Told of each fold that is done. */
   readonly onFold?: ((recipe: string, done: number, of: number) => void) | undefined
+  /** Ends it with the folds that are done. */
   readonly signal?: AbortSignal | undefined
+  /** Opens workers for members; without it they are trained one after the other here. */
   readonly openTeam?: OpenTeam | undefined
 }
 

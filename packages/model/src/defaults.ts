@@ -5,16 +5,23 @@ export type OptimizerName = 'gradient-descent' | 'momentum' | 'adam'
 
 /** What training on a table uses where the options say nothing. */
 export interface Defaults {
+  /** Units of each hidden layer. */
   readonly hidden: readonly number[]
+  /** Of the hidden layers. */
   readonly activation: Activation
+  /** By which parameters are updated. */
   readonly optimizer: OptimizerName
+  /** For each optimizer its own. */
   readonly learningRate: Readonly<Record<OptimizerName, number>>
+  /** The most that are trained. */
   readonly epochs: number
+  /** Instances of a step. */
   readonly batchSize: number | 'full'
   /** The strength of J + (l2/2) ΣW², which may depend on the number of rows trained on. */
   readonly l2: (rows: number) => number
   /** The same, in words, for the help. */
   readonly l2InWords: string
+  /** Decides initial weights and the order of batches. */
   readonly seed: number
   /** The share of the rows that is held out. */
   readonly validation: number

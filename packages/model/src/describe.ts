@@ -6,7 +6,9 @@ import { parametersSha256 } from './stored-tensors.ts'
 
 /** One layer, for people and for `leven inspect --json`. */
 export interface LayerDescription {
+  /** n_(l−1): what comes in. */
   readonly inputs: number
+  /** n_l. */
   readonly units: number
   /** The activation, or the output's kind in the last layer. */
   readonly activation: string
@@ -16,19 +18,29 @@ export interface LayerDescription {
 
 /** What is in a model. Plain JSON data. */
 export interface ModelDescription {
+  /** The version of the file: 'leven/2'. */
   readonly format: string
+  /** 'binary', 'multiclass' or 'regression'. */
   readonly task: string
+  /** The column that is predicted, with its labels or its scaling. */
   readonly target: TargetColumn
+  /** The columns that a row needs, with their encoding. */
   readonly features: readonly FeatureColumn[]
   /** The names of the network's inputs after encoding. */
   readonly inputs: readonly string[]
+  /** Columns of the training table that were left out. */
   readonly ignored: readonly string[]
+  /** The column whose numbers weighted the rows; null where there was none. */
   readonly weightColumn: string | null
+  /** First layer first. */
   readonly layers: readonly LayerDescription[]
   /** All weights and biases. */
   readonly parameters: number
+  /** The hash of W1, b1, W2, … as stored. */
   readonly parametersSha256: string
+  /** How it was trained. */
   readonly training: TrainingRecord
+  /** How many rows prove the file when it is loaded. */
   readonly goldenRows: number
 }
 

@@ -22,8 +22,11 @@ const mostPoints = 100
 
 /** What a training run gave. */
 export interface Fit {
+  /** What was trained. */
   readonly network: Network
+  /** Of the best epoch, first layer first. */
   readonly parameters: NetworkParameters
+  /** The costs after some of the epochs. */
   readonly curve: TrainingRecord['curve']
   /** Whether a signal ended it before its time. */
   readonly aborted: boolean
@@ -31,6 +34,7 @@ export interface Fit {
 
 /** Where the training of a single network is. */
 export interface SinglePosition {
+  /** Tells it from a position of members. */
   readonly kind: 'single'
   /** null before the first epoch. */
   readonly state: TrainingState | null
@@ -48,6 +52,7 @@ export interface SingleJourney {
 export interface Watch {
   /** Told how training goes. */
   readonly onProgress?: ((progress: Progress) => void) | undefined
+  /** Ends the training at the next report; what has been learnt is the result. */
   readonly signal?: AbortSignal | undefined
 }
 

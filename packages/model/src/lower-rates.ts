@@ -2,6 +2,7 @@ import { isLevenError, LevenError } from '@leven/core'
 
 /** A training that came to nothing. */
 export interface FailedRate {
+  /** The rate that failed. */
   readonly learningRate: number
   /** Left the range of numbers, or learnt nothing: the same prediction for every row, or no better than the majority. */
   readonly outcome: 'diverged' | 'collapsed'

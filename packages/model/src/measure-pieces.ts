@@ -6,6 +6,7 @@ import type { Model } from './model.ts'
 
 /** Some rows that are measured, encoded. */
 export interface MeasuredPiece {
+  /** m, the rows of this piece. */
   readonly instances: number
   /** n0 × m, column-major. */
   readonly X: Values

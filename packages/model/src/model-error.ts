@@ -2,6 +2,7 @@ import { isLevenError, LevenError } from '@leven/core'
 
 /** A model file that cannot be used. The message says which check failed. */
 export class ModelError extends LevenError {
+  /** The class's name, for the log; programs ask for `code`. */
   override readonly name = 'ModelError'
   /** The file's name. */
   readonly source: string

@@ -16,6 +16,7 @@ import type { UnseenRows } from './unseen-rows.ts'
 
 /** What `trainModel` gives. */
 export interface TrainedModel {
+  /** With golden rows made on the backend that trained it. */
   readonly model: Model
   /** On the rows trained on: how well they were learnt by heart. */
   readonly train: Metrics

@@ -13,6 +13,7 @@ import type { Model } from './model.ts'
 export interface TablePredictions {
   /** nL × m, column-major, as the network gives it; for `computeMetrics`. */
   readonly T: Values
+  /** What is predicted of each row, in the words of the table. */
   readonly predictions: Predictions
   /** Sentences about extra columns, categories never seen, missing cells. */
   readonly notes: readonly string[]

@@ -36,12 +36,15 @@ export interface Part<Data extends Instances = Dataset> {
 
 /** A table, split and encoded. */
 export interface Prepared<Data extends Instances = Dataset> {
+  /** Fitted on the rows trained on, and on no others. */
   readonly encoder: Encoder
+  /** X, Y and weights of the rows trained on. */
   readonly training: Part<Data>
   /** Absent where nothing is held out. */
   readonly validation?: Part<Data>
   /** The rows held out, by their numbers in the table, ascending. */
   readonly held: Int32Array
+  /** Sentences about the table: columns left out, cells that are missing. */
   readonly notes: readonly string[]
 }
 

@@ -19,11 +19,15 @@ export interface RecipeOptions extends ReadingOptions {
   readonly positive?: string
   /** Units of each hidden layer; [] is logistic, softmax or linear regression. */
   readonly hidden?: readonly number[]
+  /** Of the hidden layers. */
   readonly activation?: Activation
+  /** By which parameters are updated. */
   readonly optimizer?: OptimizerName
+  /** The optimizer's rate; each optimizer has a default of its own. */
   readonly learningRate?: number
   /** false keeps the learning rate where training diverges or collapses, instead of beginning again at lower ones. */
   readonly retry?: boolean
+  /** The most that are trained. */
   readonly epochs?: number
   /** Rows of a step, or 'full'. */
   readonly batchSize?: number | 'full'
@@ -61,18 +65,29 @@ export interface RecipeOptions extends ReadingOptions {
 
 /** How a network is made and trained, every default in place. */
 export interface Recipe {
+  /** Units of each hidden layer; empty for a linear model. */
   readonly hidden: readonly number[]
+  /** Of the hidden layers. */
   readonly activation: Activation
+  /** By which parameters are updated. */
   readonly optimizer: OptimizerName
+  /** The optimizer's rate. */
   readonly learningRate: number
+  /** The most that are trained. */
   readonly epochs: number
+  /** Instances of a step. */
   readonly batchSize: number | 'full'
   /** L2 strength of a training on so many rows. */
   readonly l2: (rows: number) => number
+  /** Decides initial weights and the order of batches. */
   readonly seed: number
+  /** Decides which rows are held out. */
   readonly splitSeed: number
+  /** The share of the rows that is held out. */
   readonly validation: number
+  /** Epochs without a lower validation cost after which training stops; 0 is never. */
   readonly patience: number
+  /** Whether rows of rare labels weigh more, so that labels weigh the same. */
   readonly classWeights: 'balanced' | 'none'
 }
 

@@ -19,6 +19,7 @@ export interface NumberCells extends Cells {
   shapeAt(row: number): Shape
   /** A cell is the same text as another of the column exactly where its mark and its value are the same. */
   markAt(row: number): number
+  /** What tells a cell from others of its mark: its number, or the place of its text among those that are kept. */
   valueAt(row: number): number
   /** Whether no cell is an empty text or has blanks around it. */
   readonly isTrimmed: boolean

@@ -14,10 +14,15 @@ export interface Place {
 
 /** Data that cannot be used. The message names the file, the line and the column where there is one. */
 export class DataError extends LevenError {
+  /** The class's name, for the log; programs ask for `code`. */
   override readonly name = 'DataError'
+  /** The file's name, or what messages call rows of a program. */
   readonly source: string
+  /** 1-based line of the file, where the reader knows it. */
   readonly line?: number
+  /** 1-based row of the table without its header, where there is no line. */
   readonly row?: number
+  /** The column's name. */
   readonly column?: string
 
   /**

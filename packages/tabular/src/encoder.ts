@@ -12,7 +12,9 @@ export type Task = 'binary' | 'multiclass' | 'regression'
  * rounding to float32.
  */
 export interface NumberFeature {
+  /** Tells it from categories and dates. */
   readonly kind: 'number'
+  /** The column's name. */
   readonly name: string
   /** How its numbers are written; absent where as the plain grammar has them. */
   readonly notation?: Notation
@@ -33,7 +35,9 @@ export type NumberScaling = 'standardised' | 'robust'
 
 /** A column of categories: one input for each level, 1 for the cell's own, 0 for the others. A level never seen is 0 in all, or the one for others. */
 export interface CategoryFeature {
+  /** Tells it from numbers and dates. */
   readonly kind: 'category'
+  /** The column's name. */
   readonly name: string
   /** In the order of their keys (levels/spelling.ts), by which a cell is found among them. */
   readonly levels: readonly string[]
@@ -51,7 +55,9 @@ export type TargetColumn = BinaryTarget | MulticlassTarget | RegressionTarget
 
 /** Two labels; Y is 1 × m, 1 where the label is the positive one. */
 export interface BinaryTarget {
+  /** Tells it from other targets. */
   readonly task: 'binary'
+  /** The column's name. */
   readonly name: string
   /** Two, sorted: by value where all are numbers, else by code point. */
   readonly labels: readonly string[]
@@ -61,7 +67,9 @@ export interface BinaryTarget {
 
 /** Several labels; Y is labels × m, one-hot. */
 export interface MulticlassTarget {
+  /** Tells it from other targets. */
   readonly task: 'multiclass'
+  /** The column's name. */
   readonly name: string
   /** Sorted: by value where all are numbers, else by code point. */
   readonly labels: readonly string[]
@@ -69,11 +77,15 @@ export interface MulticlassTarget {
 
 /** A number; Y is 1 × m, (value − mean) / standardDeviation. */
 export interface RegressionTarget {
+  /** Tells it from other targets. */
   readonly task: 'regression'
+  /** The column's name. */
   readonly name: string
   /** How its numbers are written; absent where as the plain grammar has them. */
   readonly notation?: Notation
+  /** Of the rows trained on, in the target's units. */
   readonly mean: number
+  /** The population's, in the target's units: the unit of T. */
   readonly standardDeviation: number
 }
 
@@ -84,6 +96,7 @@ export interface RegressionTarget {
 export interface Encoder {
   /** In the order of the table it was fitted on; inputs of the network follow this order. */
   readonly features: readonly FeatureColumn[]
+  /** The column to be predicted. */
   readonly target: TargetColumn
   /** The words that stand for a missing value. */
   readonly missing: MissingWords

@@ -24,6 +24,7 @@ export interface EncoderOptions extends TargetOptions {
 
 /** An encoder, and what the user should know about the table. */
 export interface FittedEncoder {
+  /** Plain data, as a model file has it. */
   readonly encoder: Encoder
   /** Sentences: columns left out, constant columns, columns that look like identifiers or like numbers. */
   readonly notes: readonly string[]

@@ -3,7 +3,9 @@ import type { TargetColumn } from './encoder.ts'
 
 /** Row numbers of the two sides of a split, each in file order. */
 export interface Split {
+  /** Places of the rows trained on, ascending. */
   readonly training: Int32Array
+  /** Places of the rows held out, ascending. */
   readonly validation: Int32Array
 }
 

@@ -3,6 +3,7 @@ import { DataError, type Place } from './data-error.ts'
 
 /** One column as a reader delivers it: text, in file order. */
 export interface TextColumn {
+  /** As the header has it. */
   readonly name: string
   /** One cell for each row. `null` and blanks are missing; which words are, the column says (missing/words.ts). */
   readonly cells: Cells
@@ -26,6 +27,7 @@ export interface TextColumn {
 export interface Table {
   /** The file's name, for messages. */
   readonly source: string
+  /** In the order of the file. */
   readonly columns: readonly TextColumn[]
   /** The number of rows; every column has as many cells. */
   readonly rows: number

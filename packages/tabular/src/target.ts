@@ -36,9 +36,11 @@ export interface TargetOptions extends ReadingOptions {
 
 /** A target, and what the user should know about it. */
 export interface FittedTarget {
+  /** Plain data, as a model file has it. */
   readonly target: TargetColumn
   /** The rows that have a target and a weight above 0, in file order: the others are left out of training and measuring. */
   readonly rows: Int32Array
+  /** Sentences about the target: rows without one, labels that were merged. */
   readonly notes: readonly string[]
 }
 

@@ -4,7 +4,9 @@ import { type Approximate, type RunningErrors, runningErrors } from './running.t
 
 /** The error bars of everything `update` changes, each the shape of P. */
 export interface UpdateBound {
+  /** How far each parameter may be off, in the order of P. */
   readonly P: Float64Array
+  /** How far each element of each moment may be off. */
   readonly moments: readonly Float64Array[]
 }
 

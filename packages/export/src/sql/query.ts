@@ -9,6 +9,7 @@ import { arrayLayers, scalarLayers } from './layers.ts'
 
 /** What a query is written for. */
 export interface SqlOptions {
+  /** The database. */
   readonly dialect: DialectName
   /** The table that is scored; its name is quoted. */
   readonly table: string

@@ -17,7 +17,9 @@ export interface CheckpointOrigin {
 
 /** A training on a table, as it was after an epoch. Plain data that `structuredClone` copies. */
 export interface TrainingCheckpoint {
+  /** What it is a checkpoint of: another table or recipe is refused. */
   readonly origin: CheckpointOrigin
+  /** How far the training is. */
   readonly position: Position
 }
 

@@ -12,8 +12,11 @@ export interface Contributions {
   readonly base: number
   /** Largest first. */
   readonly columns: readonly {
+    /** Its name. */
     readonly column: string
+    /** What stands in the row; null where it is missing. */
     readonly cell: string | null
+    /** What the cell adds to the outcome; below 0 it takes away. */
     readonly contribution: number
     /** Of the sampling. */
     readonly standardError: number

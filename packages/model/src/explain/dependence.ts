@@ -5,7 +5,9 @@ import type { Outcome } from './outcome.ts'
 
 /** The mean prediction of the rows, were this their value in one column. */
 export interface DependencePoint {
+  /** What all rows were given in the column. */
   readonly cell: string
+  /** The mean prediction then: a probability, or a number in the target's units. */
   readonly mean: number
 }
 

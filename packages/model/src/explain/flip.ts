@@ -6,9 +6,13 @@ import { cellsOf, tableOfRows } from './rows-of-cells.ts'
 
 /** A change of one column that makes the model predict another label. */
 export interface Flip {
+  /** The column that was changed. */
   readonly column: string
+  /** Its cell in the row; null where it was missing. */
   readonly from: string | null
+  /** The nearest cell that changes the prediction. */
   readonly to: string
+  /** The label predicted then. */
   readonly prediction: string
   /** How far a number moved, in standard deviations of its column; 1 for another category or date. */
   readonly distance: number

@@ -6,6 +6,7 @@ import type { UnseenRows } from '../unseen-rows.ts'
 
 /** How much worse a model predicts when one column tells it nothing. */
 export interface ColumnImportance {
+  /** The column's name. */
   readonly column: string
   /** The rise of the mean loss when the column's cells are dealt anew among the rows; a regression's in own units squared. */
   readonly importance: number
@@ -15,9 +16,13 @@ export interface ColumnImportance {
 
 /** What is explained, and of which rows. */
 export interface Explained {
+  /** What is explained. */
   readonly model: Pick<Model, 'network' | 'parameters' | 'encoder'>
+  /** Where it predicts. */
   readonly on: Backend
+  /** Rows it is explained on; of importance with targets. */
   readonly table: Table
+  /** Decides how cells are dealt anew. */
   readonly seed: number
 }
 

@@ -33,6 +33,7 @@ export interface CrossFitPosition {
   readonly costs: readonly number[]
   /** Each member's own validation cost after each epoch. */
   readonly memberCosts: readonly (readonly number[])[]
+  /** The epoch with the lowest out-of-fold cost so far. */
   readonly bestEpoch: number
   /** Each member's parameters of the best epoch. */
   readonly kept: readonly NetworkParameters[]

@@ -5,11 +5,17 @@ import type { RecipeOptions } from '../recipe.ts'
 
 /** One network that is tried on every fold. */
 export interface Candidate {
+  /** By which the record knows it. */
   readonly name: CandidateName
+  /** Units of each hidden layer; empty for a linear model. */
   readonly hidden: readonly number[]
+  /** Of the hidden layers. */
   readonly activation: Activation
+  /** By which its parameters are updated. */
   readonly optimizer: OptimizerName
+  /** The optimizer's rate. */
   readonly learningRate: number
+  /** Instances of a step. */
   readonly batchSize: number | 'full'
   /** L2 strength of a training on so many rows. */
   readonly l2: (rows: number) => number
@@ -30,6 +36,7 @@ export interface MembersPlan {
   readonly epochs: number
   /** Epochs without a lower pooled cost after which members stop. */
   readonly patience: number
+  /** Whether rows of rare labels weigh more, so that labels weigh the same. */
   readonly classWeights: 'balanced' | 'none'
   /** Whether one network, trained again on all rows, stands for the members. */
   readonly small: boolean

@@ -21,18 +21,23 @@ export interface MemberRows {
 
 /** What members train: plain data, so that it can be sent to a worker. */
 export interface TeamWork {
+  /** The same for all members. */
   readonly network: Network
   /** All rows, encoded. */
   readonly data: Dataset
+  /** The same for all members. */
   readonly optimizer: Optimizer
+  /** Instances of a step. */
   readonly batchSize: number | 'full'
   /** The most epochs. */
   readonly epochs: number
+  /** One for each fold. */
   readonly members: readonly MemberWork[]
 }
 
 /** One member of a team. */
 export interface MemberWork {
+  /** Which rows it learns from, and which it is judged on. */
   readonly rows: MemberRows
   /** Of its first weights and shuffles. */
   readonly seed: number
@@ -44,6 +49,7 @@ export interface MemberWork {
 
 /** Where a member is after an epoch. */
 export interface MemberPosition {
+  /** The training as it stands. */
   readonly state: TrainingState
   /** The parameters last kept. */
   readonly kept: NetworkParameters

@@ -24,12 +24,15 @@ import { workOf } from './work.ts'
 
 /** How far members have come; for one bar over all of them. */
 export interface MembersProgress {
+  /** The recipe under way. */
   readonly candidate: CandidateName
   /** Which of how many candidates it is, from 1. */
   readonly index: number
+  /** How many recipes are tried. */
   readonly candidates: number
   /** Epochs done of this candidate, of at most so many. */
   readonly epoch: number
+  /** The most that are trained. */
   readonly epochs: number
   /** The pooled out-of-fold cost. */
   readonly cost: number
@@ -39,6 +42,7 @@ export interface MembersProgress {
 export interface MembersWatch {
   /** Told how the members' training goes. */
   readonly onMembers?: ((progress: MembersProgress) => void) | undefined
+  /** Ends the training at the next epoch; what has been learnt is the result. */
   readonly signal?: AbortSignal | undefined
   /** Default: they take turns on the backend that judges them. */
   readonly openTeam?: OpenTeam | undefined
@@ -46,6 +50,7 @@ export interface MembersWatch {
 
 /** Where a training of members is. */
 export interface MembersPosition {
+  /** Tells it from a position of a single network. */
   readonly kind: 'members'
   /** Of each candidate; null where it is to be trained from its beginning. */
   readonly candidates: readonly (CrossFitPosition | null)[]

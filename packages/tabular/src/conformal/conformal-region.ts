@@ -45,6 +45,7 @@ function probabilitiesOf(target: BinaryTarget | MulticlassTarget, outputs: Value
 
 /** How many rows an interval or set held the truth of. Plain JSON data. */
 export interface ConformalCoverage {
+  /** How many rows it was counted on. */
   readonly rows: number
   /** The share of rows whose truth is within. */
   readonly covered: number

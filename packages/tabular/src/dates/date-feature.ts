@@ -11,14 +11,19 @@ export type DatePart = (typeof dateParts)[number]
 
 /** A column of dates or times. Parts that do not vary in the rows it was fitted on are left out. */
 export interface DateFeature extends DateNotation {
+  /** Tells it from numbers and categories. */
   readonly kind: 'date'
+  /** The column's name. */
   readonly name: string
+  /** What varies, in the order of the inputs. */
   readonly parts: readonly DatePart[]
   /** Days from 1 January 1970, UTC where a zone is written; 0 and 0 for times of day alone. */
   readonly mean: number
   /** The population's. 0 where all are equal. */
   readonly standardDeviation: number
+  /** The mean of the years as written. */
   readonly yearMean: number
+  /** The population's deviation of the years. 0 where all are equal. */
   readonly yearDeviation: number
   /** Whether a last input says 1 where the cell is missing: where any was missing when it was fitted. */
   readonly missingIndicator: boolean

@@ -5,6 +5,7 @@ export type DateOrder = 'dmy' | 'mdy' | 'ymd'
 
 /** How the dates or times of one column are written. */
 export interface DateNotation {
+  /** Which of day, month and year comes first where all are numbers. */
   readonly order: DateOrder
   /** Whether each has a zone, as Z or +02:00: all or none. */
   readonly zoned: boolean

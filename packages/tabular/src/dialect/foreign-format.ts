@@ -1,6 +1,8 @@
 /** A kind of file that is no table that can be read: what it is, and the way out. */
 export interface ForeignFormat {
+  /** What the bytes are instead of a table, as the end of a sentence. */
   readonly problem: string
+  /** How to make a table of it, as a sentence. */
   readonly remedy: string
 }
 

@@ -5,6 +5,7 @@ import type { TextOptions } from './text-options.ts'
 
 /** How a text table is laid out. */
 export interface Layout {
+  /** One character between fields. */
   readonly delimiter: string
   /** '' where there is none. */
   readonly quote: string

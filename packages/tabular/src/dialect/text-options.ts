@@ -16,5 +16,6 @@ export interface TextOptions {
   readonly skip?: number
   /** Whether the first record names the columns. Default true. */
   readonly header?: boolean
+  /** Of the file's bytes. Default: UTF-8, or UTF-16 where its mark says so. */
   readonly encoding?: Encoding
 }

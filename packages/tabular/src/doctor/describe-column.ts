@@ -8,6 +8,7 @@ import { placeIn } from './finding.ts'
 
 /** What a column is taken for, and the evidence. Plain JSON data. */
 export interface ColumnDescription {
+  /** The column's name. */
   readonly name: string
   /** What it is to training, or, of categories, what kind they are: yes and no, a name for each row, sentences. */
   readonly kind: SettledColumn['kind'] | 'boolean' | 'identifier'
@@ -15,7 +16,9 @@ export interface ColumnDescription {
   readonly written?: string
   /** Cells that hold something, of these numbers, and cells that hold nothing or a word for missing. */
   readonly present: number
+  /** How many present cells are numbers. */
   readonly numbers: number
+  /** How many cells are missing. */
   readonly missing: number
   /** Different values. */
   readonly distinct: number

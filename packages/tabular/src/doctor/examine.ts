@@ -11,9 +11,13 @@ import { targetFindings } from './target-findings.ts'
 
 /** What the doctor is told of a table. */
 export interface ExamineOptions extends ReadingOptions {
+  /** The column to be predicted; without it nothing is said of leaks. */
   readonly target?: string
+  /** What the target asks for; without it, what the target looks like. */
   readonly task?: 'binary' | 'multiclass' | 'regression'
+  /** Columns that are left out. */
   readonly ignore?: readonly string[]
+  /** The column whose numbers weight the rows. */
   readonly weightColumn?: string
 }
 

@@ -15,11 +15,13 @@ export type FindingKind =
 
 /** Something in a table that its owner should know before trusting a model of it. Plain JSON data. */
 export interface Finding {
+  /** What kind of thing was found; programs ask for it. */
   readonly kind: FindingKind
   /** The columns it is about; none where it is about rows. */
   readonly columns: readonly string[]
   /** 1-based line of the file of the first cell that shows it, or row where the reader knows no lines. */
   readonly line?: number
+  /** 1-based row of the table, where there is no line. */
   readonly row?: number
   /** What was found, with its figures: one sentence. */
   readonly evidence: string

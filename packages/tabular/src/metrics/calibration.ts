@@ -6,6 +6,7 @@ import { checkRows } from './metrics.ts'
 
 /** Rows of similar probability: how often what was predicted is true. */
 export interface ReliabilityBin {
+  /** How many rows fall into it. */
   readonly rows: number
   /** Their share of all rows, by weight. */
   readonly share: number

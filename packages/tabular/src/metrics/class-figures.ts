@@ -3,6 +3,7 @@ import type { MulticlassMetrics } from './types.ts'
 
 /** How well one class is found. What is undefined is null. */
 export interface ClassFigures {
+  /** The label that these are figures of. */
   readonly label: string
   /** Of the rows predicted so, the share that are. */
   readonly precision: number | null

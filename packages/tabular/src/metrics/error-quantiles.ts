@@ -5,6 +5,7 @@ import { checkRows } from './metrics.ts'
 
 /** How large the errors of a share of the rows are, in the target's own units. */
 export interface ErrorQuantile {
+  /** The share of rows whose error is at most this: 0.5, 0.9. */
   readonly level: number
   /** The least error that at least `level` of the rows do not exceed. */
   readonly error: number

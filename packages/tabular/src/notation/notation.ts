@@ -3,6 +3,7 @@ export type Thousands = '' | ',' | '.' | ' ' | "'" | '_'
 
 /** How the numbers of one column are written, where it is not the plain grammar of cell.ts. */
 export interface Notation {
+  /** What parts whole from fraction. */
   readonly decimal: '.' | ','
   /** '' where thousands are not parted. A number may leave its thousands together all the same. */
   readonly thousands: Thousands

@@ -70,6 +70,7 @@ export class PackedCells implements NumberCells {
     return this.#segments[row >>> 11]?.marks[row & (segmentRows - 1)] ?? mark.empty
   }
 
+  /** What tells a cell from others of its mark: its number, or the place of its text among those that are kept. */
   valueAt(row: number): number {
     return this.#segments[row >>> 11]?.values[row & (segmentRows - 1)] ?? 0
   }
@@ -79,6 +80,7 @@ export class PackedCells implements NumberCells {
     return this.#isTrimmed
   }
 
+  /** The cells as texts, first to last; null where one is empty. */
   *[Symbol.iterator](): Iterator<string | null> {
     for (let row = 0; row < this.length; row++) yield this.at(row) ?? null
   }

@@ -8,6 +8,7 @@ import { firstEqualRows, hashRows, mostTextsHeld, sizesOfHash, sizesOfText } fro
 export interface DuplicateRows {
   /** The group of each row: rows that say the same have one; numbered by first appearance, from 0. */
   readonly groupOf: Int32Array
+  /** How many different rows there are. */
   readonly groups: number
   /** Rows that say what an earlier one says. */
   readonly duplicates: number

@@ -11,8 +11,11 @@ import { timeFolds, timeSplit, timesOf } from './time-split.ts'
 
 /** How rows may be parted, where the user says it. */
 export interface SplittingOptions extends ReadingOptions {
+  /** The column to be predicted; it is no part of what makes rows the same. */
   readonly target: string
+  /** Columns that are left out. */
   readonly ignore?: readonly string[]
+  /** The column whose numbers weight the rows. */
   readonly weightColumn?: string
   /** A column whose equal texts stay on one side: a patient, a customer. It is no feature. */
   readonly group?: string

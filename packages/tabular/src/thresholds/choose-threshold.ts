@@ -6,6 +6,7 @@ import type { ThresholdGoal } from './threshold-goal.ts'
 
 /** A threshold with its figures on the rows it was chosen on. Plain JSON data. */
 export interface ChosenThreshold extends ThresholdFigures {
+  /** What was asked for. */
   readonly goal: ThresholdGoal
   /** What was reached: the figure that was to be large, or the mean cost of an error a row that was to be small. */
   readonly reached: number | null

@@ -11,7 +11,9 @@ export type Confusion = BinaryMetrics['confusion']
 export interface ThresholdFigures {
   /** A row is predicted positive where its probability is at least this. */
   readonly threshold: number
+  /** Rows by what they are and what was predicted. */
   readonly confusion: Confusion
+  /** The share predicted rightly, 0 to 1. */
   readonly accuracy: number
   /** tp / (tp + fp). */
   readonly precision: number | null

@@ -11,6 +11,7 @@ import { positives, standardised } from './truth.ts'
 export interface Difference {
   /** Theirs minus the others'. */
   readonly difference: number
+  /** Of the difference, by its variance over rows. */
   readonly standardError: number
   /** 95 %. */
   readonly interval: Interval
@@ -24,6 +25,7 @@ export type PairedVerdict = 'better' | 'worse' | 'no difference beyond noise'
 
 /** Two predictions of the same rows. What is undefined, as with one row, is null. Plain JSON data. */
 export interface PairedDifference {
+  /** How many rows both predicted. */
   readonly rows: number
   /** By cost alone. */
   readonly verdict: PairedVerdict
@@ -31,6 +33,7 @@ export interface PairedDifference {
   readonly cost: Difference | null
   /** A second figure, where above 0 is better: ROC-AUC, its mean over the classes, or r². */
   readonly figure: 'rocAuc' | 'macroRocAuc' | 'r2'
+  /** Of that figure; null where it is undefined. */
   readonly ofFigure: Difference | null
 }
 
