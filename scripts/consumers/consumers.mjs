@@ -14,7 +14,7 @@ const page = {
 
 const minified = ['--bundle', '--format=esm', '--minify', '--log-level=warning']
 const predictors = {
-  rows: { limit: 25_000, text: "export { load } from '@leven/leven/predict'" },
+  rows: { limit: 25_000, text: "export { loadPredictor } from '@leven/leven/predict'" },
   tables: { limit: 25_000, text: predictor('openReference', '@leven/core') },
   kernels: { limit: 40_000, text: predictor('openCpuBackend', '@leven/backend-cpu') },
 }

@@ -13,12 +13,12 @@ export type { RowPredictor } from './row-predictor.ts'
  * @param source the file's name, for messages
  * @throws ModelError that says which check failed.
  * @example
- * import { load } from '@leven/leven/predict'
+ * import { loadPredictor } from '@leven/leven/predict'
  *
- * const model = await load(new Uint8Array(await (await fetch('model.safetensors')).arrayBuffer()))
+ * const model = await loadPredictor(new Uint8Array(await (await fetch('model.safetensors')).arrayBuffer()))
  * model.predict({ age: 44, income: 51_000, city: 'Berlin' })
  */
-export async function load(bytes: Uint8Array, source?: string): Promise<RowPredictor> {
+export async function loadPredictor(bytes: Uint8Array, source?: string): Promise<RowPredictor> {
   const on = await openReference()
   const model = await loadModel(bytes, on, source).finally(() => on.close())
   return rowPredictor(model, plainPredictor(model.network, model.parameters))

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fit } from '../src/index.ts'
 import { plainPredictor } from '../src/plain-predictor.ts'
-import { load } from '../src/predict.ts'
+import { loadPredictor } from '../src/predict.ts'
 
 const rows = Array.from({ length: 60 }, (_, i) => ({
   age: 20 + ((i * 7) % 41) + 0.5,
@@ -14,7 +14,7 @@ const rows = Array.from({ length: 60 }, (_, i) => ({
 describe('@leven/leven/predict', () => {
   test('predicts rows as the whole library does, from the same file', async () => {
     const whole = await fit(rows, { target: 'bought', epochs: 20, members: 2 })
-    const small = await load(await whole.save())
+    const small = await loadPredictor(await whole.save())
     const [some, one] = [await small.predictMany(rows), await whole.predictMany(rows)]
     for (const [i, { probability = Number.NaN, ...rest }] of some.entries()) {
       const { probability: other = Number.NaN, ...others } = one[i] ?? { notes: [] }
@@ -32,7 +32,7 @@ describe('@leven/leven/predict', () => {
     const bytes = await whole.save()
     const last = bytes.length - 1
     bytes[last] = (bytes[last] ?? 0) ^ 1
-    await expect(load(bytes)).rejects.toMatchObject({ code: 'INVALID_MODEL' })
+    await expect(loadPredictor(bytes)).rejects.toMatchObject({ code: 'INVALID_MODEL' })
     await whole.close()
   })
 })
