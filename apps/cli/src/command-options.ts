@@ -51,7 +51,10 @@ export type GivenTrainOptions = Omit<TrainCommandOptions, 'target'> & {
   readonly config?: string
 }
 
-export interface EvaluateCommandOptions extends CommonOptions, TableOptions, BackendOptions {}
+export interface EvaluateCommandOptions extends CommonOptions, TableOptions, BackendOptions {
+  /** Instead of the model's own. */
+  readonly weightColumn?: string
+}
 
 export interface PredictCommandOptions extends CommonOptions, TableOptions, BackendOptions {
   readonly id?: string
@@ -121,6 +124,7 @@ export interface GradcheckCommandOptions extends CommonOptions, TableOptions, Ba
   readonly l2?: number
   readonly seed?: number
   readonly ignore?: readonly string[]
+  readonly weightColumn?: string
 }
 
 export interface DoctorCommandOptions extends CommonOptions, TableOptions, ReadingOptions {

@@ -14,6 +14,12 @@ export default async () => {
   const on = await openReference()
   return { ...on, backpropagate: (dZ1, W2, dZ2, A1) => on.backpropagate(dZ1, W2, dZ2, A1, 'identity') }
 }`,
+  // As if all rows weighed the same.
+  'unweighted.js': `import { openReference } from './index.js'
+export default async () => {
+  const on = await openReference()
+  return { ...on, residual: (dZ, T, Y) => on.residual(dZ, T, Y) }
+}`,
   'unavailable.js': `import { BackendUnavailableError } from './index.js'
 export default async (mode) => { throw new BackendUnavailableError(mode ?? '', 'There is no such device here.', 'Plug it in.') }`,
   'broken.js': `export default async () => { throw new TypeError('a driver is missing') }`,
@@ -23,7 +29,8 @@ export default async (mode) => { throw new BackendUnavailableError(mode ?? '', '
 
 let home = ''
 beforeAll(async () => {
-  home = folder({ ...modules, 'data.csv': learnable(40) })
+  const weighted = ['x,y,w', ...[0.5, 1, 2, 3, 4, 5, 6, 7].map((x, i) => `${x},${x * x + 0.1},${i % 3}`)]
+  home = folder({ ...modules, 'data.csv': learnable(40), 'weighted.csv': weighted.join('\n') })
   const core = fileURLToPath(new URL('../../../packages/core/src/index.ts', import.meta.url))
   await build({ config: false, silent: true, entry: [core], format: ['esm'], outDir: home })
 })
@@ -195,6 +202,14 @@ describe.concurrent('leven gradcheck', () => {
     expect(stdout).toMatch(/^W1 +\d\.\d+e-\d+\nb1 .*\nW2 .*\nb2 .*$/m)
     expect(stdout).toMatch(/the gradients are right/)
     expect(status).toBe(0)
+  })
+
+  test('the sample weights of a table count, and a gradient that ignores them is found', async () => {
+    const args = ['gradcheck', 'weighted.csv', '--target', 'y', '--weight-column', 'w', '--hidden', '3']
+    const right = await leven(args, { cwd: home })
+    expect([right.status, right.stdout]).toEqual([0, expect.stringMatching(/the gradients are right/)])
+    const wrong = await leven([...args, '--backend', './unweighted.js'], { cwd: home })
+    expect([wrong.status, wrong.stdout]).toEqual([1, expect.stringMatching(/a gradient is wrong/)])
   })
 
   test('a wrong gradient is found, and the status is 1', async () => {

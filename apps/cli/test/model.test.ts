@@ -176,6 +176,36 @@ describe.concurrent('leven evaluate', () => {
     expect(stdout).toMatch(/true \\ predicted +setosa +versicolor +virginica/)
   })
 
+  test('--weight-column counts a row of weight 3 as three, and of weight 0 as none', async () => {
+    const [header = '', ...lines] = learnable(60).trim().split('\n')
+    const counted = lines.map((line, i) => ({
+      line: i % 5 === 0 ? line.replace(/[a-z]+$/, 'no') : line,
+      by: i % 4,
+    }))
+    const cwd = withModel({
+      'weighted.csv': [`${header},times`, ...counted.map(({ line, by }) => `${line},${by}`)].join('\n'),
+      'repeated.csv': [header, ...counted.flatMap(({ line, by }) => Array(by).fill(line))].join('\n'),
+    })
+    const measure = async (...args: string[]) =>
+      JSON.parse((await leven(['evaluate', 'm.safetensors', ...args, '--json'], { cwd })).stdout)
+    const weighted = await measure('weighted.csv', '--weight-column', 'times')
+    const { cost, rows, rocAuc, prAuc, brier, ...repeated } = await measure('repeated.csv')
+    expect(weighted).toMatchObject({ ...repeated, rows: 45 })
+    expect(rows).toBe(90)
+    expect(weighted.cost).toBeCloseTo(cost, 5)
+    for (const [name, figure] of Object.entries({ rocAuc, prAuc, brier }))
+      expect(weighted[name]).toBeCloseTo(figure, 12)
+    expect(await measure('weighted.csv')).not.toMatchObject({ confusion: repeated.confusion })
+  })
+
+  test('--weight-column that is not there is refused', async () => {
+    const cwd = withModel({ 'new.csv': 'x,z,y\n1,2,yes\n' })
+    const args = ['evaluate', 'm.safetensors', 'new.csv', '--weight-column', 'times']
+    const { status, stderr } = await leven(args, { cwd })
+    expect(stderr).toMatch(/new\.csv.*"times"/)
+    expect(status).toBe(3)
+  })
+
   test('a table without the target is refused', async () => {
     const cwd = withModel({ 'new.csv': 'x,z\n1,2\n' })
     const { status, stderr } = await leven(['evaluate', 'm.safetensors', 'new.csv'], { cwd })

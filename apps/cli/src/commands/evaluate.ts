@@ -39,9 +39,11 @@ export async function evaluateCommand(
     const request = { data, query: options.query, text: options }
     const { source, metrics } = await streamTable(request, async (stream) => ({
       source: stream.source,
-      metrics: await measureAll(model, on, stream).catch((error: unknown) => {
-        throw located(stream, error)
-      }),
+      metrics: await measureAll(weighing(model, options.weightColumn, stream), on, stream).catch(
+        (error: unknown) => {
+          throw located(stream, error)
+        },
+      ),
     }))
     if (options.json) printJson(metrics)
     else printMetrics(path, source, model.encoder.target, metrics)
@@ -49,6 +51,22 @@ export async function evaluateCommand(
   } finally {
     await on.close()
   }
+}
+
+/**
+ * The model, whose rows count by the column that was asked for.
+ * @throws DataError where the table has no such column.
+ */
+function weighing(model: Model, asked: string | undefined, { source, names }: TableStream): Model {
+  if (asked === undefined) return model
+  if (!names.includes(asked)) {
+    throw new DataError(
+      { source },
+      `the column of weights, ${JSON.stringify(asked)}, is not there.`,
+      `Give one of the table's columns: ${names.join(', ')}.`,
+    )
+  }
+  return { ...model, encoder: { ...model.encoder, weightColumn: asked } }
 }
 
 /** Measures all rows that have a target, piece by piece. */

@@ -101,7 +101,7 @@ async function problemOf(data: string | undefined, options: GradcheckCommandOpti
       activation: recipe.activation,
       output: outputKind(encoder.target),
     })
-    const { X, Y, instances } = training.plain
+    const { X, Y, instances, sampleWeights } = training.weighted
     const rows = Math.min(instances, mostRows)
     if (rows < instances) note(`The gradients are checked on the first ${rows} of ${instances} rows.`)
     return {
@@ -111,6 +111,7 @@ async function problemOf(data: string | undefined, options: GradcheckCommandOpti
         instances: rows,
         X: X.subarray(0, (X.length / instances) * rows),
         Y: Y.subarray(0, (Y.length / instances) * rows),
+        ...(sampleWeights && { sampleWeights: sampleWeights.subarray(0, rows) }),
       },
     }
   } catch (error) {

@@ -17,6 +17,7 @@ export function declareGradcheck(program: Command, done: Done): void {
     .addOption(option.task())
     .addOption(option.positive())
     .addOption(option.ignore())
+    .option('--weight-column <column>', 'a column of sample weights')
     .addOption(option.query())
   addAll(command, [...readingOptions(), ...textOptions()])
     .addOption(option.hidden())

@@ -17,6 +17,10 @@ export function declareEvaluate(program: Command, done: Done): void {
     .argument('<model>', 'a model file')
     .argument('[data]', tableHelp)
     .addOption(option.query())
+    .option(
+      '--weight-column <column>',
+      "a column of sample weights (default: the model's, where it is there)",
+    )
   addAll(command, textOptions())
     .optionsGroup(groups.other)
     .addOption(option.backend())
