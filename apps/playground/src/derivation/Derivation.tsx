@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useWalk } from '../animation/use-walk.ts'
 import type { DerivationProps, Neuron, Selection } from '../derivation-props.ts'
 import { BreakIt } from './BreakIt.tsx'
 import { batchEquations } from './batch-equations.ts'
@@ -43,6 +44,10 @@ export function Derivation(props: DerivationProps) {
     props.onSelect(number <= 5 ? { kind: 'instance', index: 0 } : { kind: 'batch' })
   }
 
+  const walk = useWalk(selection, props.onSelect)
+  const { Walk } = walk
+  const beginning = useRef<HTMLButtonElement>(null)
+  const single = shown?.selection.kind === 'instance'
   const pointing = { features, highlighted, onHighlight: highlight, onSelect: props.onSelect }
   return (
     <section
@@ -63,15 +68,42 @@ export function Derivation(props: DerivationProps) {
           ? `Epoch ${shown.epoch}, ${shown.selection.kind === 'batch' ? `all ${shown.numbers.instances} instances` : `instance ${shown.selection.index + 1} of ${instances}`}. Point at a number to find its neuron, or at a neuron to find its numbers.`
           : 'Calculating …'}
       </p>
+      <button
+        type="button"
+        class="derivation-button"
+        ref={beginning}
+        aria-expanded={walk.wanted}
+        onClick={walk.wanted ? walk.end : walk.begin}
+      >
+        Walk through it, forward and back
+      </button>
       {sections.map(({ id, title, text, equations }) => (
         <section key={id} class="derivation-section" aria-labelledby={`derivation-${id}`}>
           <h3 id={`derivation-${id}`}>{title}</h3>
           <p class="derivation-text">{text}</p>
           {equations.map((equation) => (
-            <EquationView key={equation.id} equation={equation} pointing={pointing} onJump={jumpTo} />
+            <EquationView
+              key={equation.id}
+              equation={equation}
+              current={equation.id === walk.equation}
+              pointing={pointing}
+              onJump={jumpTo}
+            />
           ))}
         </section>
       ))}
+      {Walk && shown && single && (
+        <Walk
+          sections={sections}
+          numbers={shown.numbers}
+          highlighted={highlighted}
+          onCome={walk.come}
+          onClose={() => {
+            walk.end()
+            beginning.current?.focus()
+          }}
+        />
+      )}
       <CheckGradient {...props} />
       <BreakIt {...props} />
     </section>

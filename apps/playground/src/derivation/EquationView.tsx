@@ -24,27 +24,33 @@ export function useVisible<Kind extends Element>(): [{ current: Kind | null }, b
 /** One equation: its number, its formula, the formula with numbers, and its source. Drawn anew only while visible. */
 export function EquationView({
   equation,
+  current,
   pointing,
   onJump,
 }: {
   readonly equation: Equation
+  /** Whether a walk through the derivation has come to it. */
+  readonly current: boolean
   readonly pointing: Pointing
   onJump(number: number): void
 }) {
   const [element, visible] = useVisible<HTMLElement>()
   const drawn = useRef<VNode | null>(null)
+  const wasCurrent = useRef(current)
   const { id, numbers, title, mathml, layer, units, note } = equation
   const label = numberLabel(numbers)
   const { highlighted } = pointing
   const concerned = highlighted !== null && layer === highlighted.layer
   // Of a layer with one unit, the whole equation is that unit's.
   const neuron = units === 1 ? { 'data-layer': layer, 'data-unit': 0 } : {}
-  if (visible || drawn.current === null) {
+  if (visible || drawn.current === null || wasCurrent.current !== current) {
+    wasCurrent.current = current
     drawn.current = (
       <article
         ref={element}
         id={id}
-        class={concerned ? 'equation is-concerned' : 'equation'}
+        class={`equation${concerned ? ' is-concerned' : ''}${current ? ' is-current' : ''}`}
+        aria-current={current ? 'step' : undefined}
         tabIndex={-1}
         aria-labelledby={`${id}-title`}
         data-numbers={numbers.join(' ')}
