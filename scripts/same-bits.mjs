@@ -1,10 +1,13 @@
 // Trains by the built command line on Node 20, 22, 24 and 26 and compares the parameters' hashes with each other
 // and with the one in the README. Run `pnpm run build` first. Node itself comes from the npm package `node`.
+// Then trains forty random recipes on the sources, bundled, on each Node, on one without the optimising compiler, on Deno and
+// on Bun, which come from npm too, and compares their digest with the one of the tests, which browsers are held to.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { build } from 'tsup'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'leven-bits-'))
@@ -18,6 +21,48 @@ const recipes = {
   'the notes': [...example, '--recipe', 'notes', '--epochs', '200'],
   'three classes, two hidden layers': ['examples/iris.csv', '--target', 'species', '--hidden', '17,6'],
   'a regression': ['examples/wine.csv', '--target', 'alcohol', '--activation', 'tanh'],
+}
+
+/** Runtimes of a script, each a package of npm, its command and what comes before the script. */
+const runtimes = {
+  'Node 20': ['node@20', 'node'],
+  'Node 22': ['node@22', 'node'],
+  'Node 24': ['node@24', 'node'],
+  'Node 26': ['node@26', 'node'],
+  'Node 26 without the optimising compiler': ['node@26', 'node', '--liftoff-only'],
+  Deno: ['deno@2.9.6', 'deno', 'run', '--allow-all'],
+  Bun: ['bun@1.4.5', 'bun', 'run'],
+}
+
+/** The digest that every engine must print, as the tests in Node and in browsers expect it. */
+const digest = /digestEverywhere = '([0-9a-f]{64})'/.exec(
+  readFileSync(join(root, 'packages/backend-cpu/test/random-recipes.ts'), 'utf8'),
+)?.[1]
+
+/** Random recipes as one script. */
+async function randomRecipes() {
+  await build({
+    config: false,
+    silent: true,
+    entry: { recipes: join(root, 'packages/backend-cpu/test/random-recipes.main.ts') },
+    format: ['esm'],
+    outExtension: () => ({ js: '.mjs' }),
+    noExternal: [/^@leven\//],
+    outDir: folder,
+    esbuildOptions: (esbuild) => {
+      esbuild.conditions = ['@leven/source']
+    },
+  })
+  return join(folder, 'recipes.mjs')
+}
+
+function digestOn([packageOfIt, ...command], script) {
+  const args = ['--yes', '--loglevel=error', `--package=${packageOfIt}`, '--', ...command, script]
+  return execFileSync('npx', args, {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  }).trim()
 }
 
 function hash(version, options) {
@@ -50,8 +95,15 @@ try {
       `${same ? 'same' : 'OTHER'}  ${name}: ${same ? hashes[0] : hashes.join(' ')}${known ? '' : ' (not in README.md)'}`,
     )
   }
+  const script = await randomRecipes()
+  for (const [name, runtime] of Object.entries(runtimes)) {
+    const got = digestOn(runtime, script)
+    if (got !== digest) failed++
+    console.log(`${got === digest ? 'same' : 'OTHER'}  forty random recipes on ${name}: ${got}`)
+  }
 } finally {
   rmSync(folder, { recursive: true })
 }
-console.log(`${Object.keys(recipes).length - failed} passed, ${failed} failed`)
+const tried = Object.keys(recipes).length + Object.keys(runtimes).length
+console.log(`${tried - failed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)

@@ -2,9 +2,19 @@ import { type Optimizer, train } from '@leven/core'
 import { describe, expect, test } from 'vitest'
 import { openCpuBackend } from '../src/index.ts'
 import { everyMode, threadModes } from './every-mode.ts'
+import { digestEverywhere, digestOfRandomRecipes } from './random-recipes.ts'
 import { data, expectedParameters, finish, optimizers, options, run, shape } from './training-bits.ts'
 
 const kinds: readonly Optimizer['kind'][] = ['gradientDescent', 'momentum', 'adam']
+
+test.each([...everyMode, ...threadModes])(
+  'forty random recipes end on %s in the bits of every engine',
+  async (_name, open) => {
+    const on = await open()
+    expect(await digestOfRandomRecipes(on)).toBe(digestEverywhere)
+    await on.close()
+  },
+)
 
 describe.each(kinds)('a run by %s', (kind) => {
   const optimizer = optimizers[kind]
