@@ -104,6 +104,25 @@ describe('the derivation in a page', () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('equation-11')
   })
 
+  it('lists what it contains, and goes there by keyboard', async () => {
+    await open(alone)
+    const contents = page.getByRole('navigation', { name: 'Contents of the derivation' })
+    const titles = page.locator('.derivation-section > h3')
+    const entries = await contents.getByRole('button').allTextContents()
+    expect([...entries.slice(0, -2), 'Check the gradient', 'Break it']).toEqual(
+      await titles.allTextContents(),
+    )
+    await contents.getByRole('button', { name: 'The check' }).focus()
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('derivation-check')
+    await expect
+      .poll(async () => {
+        const box = await page.locator('#derivation-check').boundingBox()
+        return box !== null && box.y >= 0 && box.y < 900
+      })
+      .toBe(true)
+  })
+
   it('checks the gradient: every block agrees', async () => {
     await open(alone)
     await press('Check the gradient')

@@ -5,7 +5,7 @@ import { entry, largestSize } from '../derivation/quantity.ts'
 import type { Neuron } from '../derivation-props.ts'
 import type { Showing, Stop } from './stops.ts'
 
-/** In units of the drawing, which are CSS pixels where there is room. */
+/** In units of the drawing, of which 16 are a rem. */
 const column = 104
 const row = 22
 const unit = { width: 50, height: 18 }
@@ -37,8 +37,7 @@ export function SmallNetwork(props: {
     <svg
       class="walk-network"
       viewBox={`0 0 ${width} ${height}`}
-      width={width}
-      height={height}
+      style={{ width: `${width / 16}rem`, height: `${height / 16}rem` }}
       aria-hidden="true"
     >
       {drawn.slice(1).flatMap((units, below) => {
@@ -52,7 +51,7 @@ export function SmallNetwork(props: {
           const [from, to] = [at(below, j), at(l, i)]
           const marks = [
             'walk-link',
-            own < 0 ? 'is-negative' : 'is-positive',
+            own < 0 ? 'is-negative' : own > 0 ? 'is-positive' : 'is-zero',
             stop.through.includes(l) ? `is-flowing is-${stop.direction}` : '',
             isLit(below, j) || isLit(l, i) ? 'is-lit' : '',
           ]

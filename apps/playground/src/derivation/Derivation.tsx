@@ -4,6 +4,7 @@ import type { DerivationProps, Neuron, Selection } from '../derivation-props.ts'
 import { BreakIt } from './BreakIt.tsx'
 import { batchEquations } from './batch-equations.ts'
 import { CheckGradient } from './CheckGradient.tsx'
+import { Contents } from './Contents.tsx'
 import './derivation.css'
 import { EquationView, useVisible } from './EquationView.tsx'
 import { instanceEquations } from './instance-equations.ts'
@@ -68,6 +69,7 @@ export function Derivation(props: DerivationProps) {
           ? `Epoch ${shown.epoch}, ${shown.selection.kind === 'batch' ? `all ${shown.numbers.instances} instances` : `instance ${shown.selection.index + 1} of ${instances}`}. Point at a number to find its neuron, or at a neuron to find its numbers.`
           : 'Calculating …'}
       </p>
+      <Contents root={root} sections={sections} />
       <button
         type="button"
         class="derivation-button"

@@ -1,0 +1,40 @@
+import type { Section } from './equation.ts'
+
+/** The parts that follow the equations, by what they are: their titles are those of buttons, too. */
+const after = [
+  { id: 'check', title: 'The check' },
+  { id: 'break', title: 'Mistakes to make' },
+] as const
+
+/**
+ * What the derivation contains. Buttons and not links: the address holds the page's settings.
+ * Each goes to its part and puts the focus on the title.
+ */
+export function Contents({
+  root,
+  sections,
+}: {
+  readonly root: { readonly current: HTMLElement | null }
+  readonly sections: readonly Section[]
+}) {
+  const goTo = (id: string) => {
+    const title = root.current?.querySelector<HTMLElement>(`#derivation-${id}`)
+    if (!title) return
+    title.tabIndex = -1
+    title.focus({ preventScroll: true })
+    title.scrollIntoView({ block: 'start' })
+  }
+  return (
+    <nav class="derivation-contents" aria-label="Contents of the derivation">
+      <ol>
+        {[...sections, ...after].map(({ id, title }) => (
+          <li key={id}>
+            <button type="button" class="derivation-button" onClick={() => goTo(id)}>
+              {title}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}
