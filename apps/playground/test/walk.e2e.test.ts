@@ -58,8 +58,12 @@ describe('a walk through one instance', () => {
       `∂L/∂b[1] = ${texts(layers[0]?.db).join(', ')}`,
     )
     // Its equation is in the window, and nothing moves for those who ask for that.
-    const box = await page.locator('#equation-dLdb1').boundingBox()
-    expect(box && box.y >= 0 && box.y < 900).toBe(true)
+    await expect
+      .poll(async () => {
+        const box = await page.locator('#equation-dLdb1').boundingBox()
+        return box !== null && box.y >= 0 && box.y < 900
+      })
+      .toBe(true)
     await page.keyboard.press('ArrowLeft')
     await expect.poll(current).toBe('equation-dLdW1')
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0)

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import { comeIntoView } from '../derivation/come-into-view.ts'
 import type { Selection } from '../derivation-props.ts'
 
 /** A walk through one instance: fetched when it is first wanted. */
@@ -39,7 +40,9 @@ export function useWalk(selection: Selection, onSelect: (selection: Selection) =
     come(id) {
       setEquation(id)
       const still = matchMedia('(prefers-reduced-motion: reduce)').matches
-      document.getElementById(id)?.scrollIntoView({ block: 'start', behavior: still ? 'auto' : 'smooth' })
+      const equation = document.getElementById(id)
+      if (still && equation) comeIntoView(equation)
+      else equation?.scrollIntoView({ block: 'start', behavior: 'smooth' })
     },
     end,
   }

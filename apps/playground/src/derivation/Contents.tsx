@@ -1,3 +1,4 @@
+import { comeIntoView } from './come-into-view.ts'
 import type { Section } from './equation.ts'
 
 /** The parts that follow the equations, by what they are: their titles are those of buttons, too. */
@@ -22,7 +23,7 @@ export function Contents({
     if (!title) return
     title.tabIndex = -1
     title.focus({ preventScroll: true })
-    title.scrollIntoView({ block: 'start' })
+    comeIntoView(title)
   }
   return (
     <nav class="derivation-contents" aria-label="Contents of the derivation">

@@ -5,6 +5,7 @@ import { BreakIt } from './BreakIt.tsx'
 import { batchEquations } from './batch-equations.ts'
 import { CheckGradient } from './CheckGradient.tsx'
 import { Contents } from './Contents.tsx'
+import { comeIntoView } from './come-into-view.ts'
 import './derivation.css'
 import { EquationView, useVisible } from './EquationView.tsx'
 import { instanceEquations } from './instance-equations.ts'
@@ -34,7 +35,7 @@ export function Derivation(props: DerivationProps) {
     if (!equation) return
     jump.current = null
     equation.focus({ preventScroll: true })
-    equation.scrollIntoView({ block: 'start' })
+    comeIntoView(equation)
   }
   // To be tried when other equations are shown
   useEffect(land, [sections])
