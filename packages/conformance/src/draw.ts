@@ -121,6 +121,13 @@ export const quarters: Kind = elements([(draw) => draw.integer(-16, 16) / 4], [0
   Number.isInteger(v * 4),
 )
 
+/** Quarters from 0 to 1: activations at which the slopes of the sigmoid and of tanh round nothing. */
+export const quartersOfOne: Kind = elements(
+  [(draw) => draw.integer(0, 4) / 4],
+  [0.5, 0, 1],
+  (v) => v >= 0 && v <= 1 && Number.isInteger(v * 4),
+)
+
 const extremes = (draw: Draw) => pick(draw, [1e4, -1e4, 0, -0, 88, -88, 104, -104, 20, -20, plain(draw)])
 
 /** Logits: plain ones, large ones, and those at which e^z overflows. */
@@ -173,6 +180,45 @@ export const distribution: Kind = {
       if (sum === 0) column[0] = 1
       else for (const [k, v] of column.entries()) column[k] = v / sum
     }
+  },
+}
+
+/** Whole logits of one sign, beyond 40: e^−|z| is far below the last place of |z|. */
+export const farOut = (sign: 1 | -1): Kind =>
+  elements(
+    [(draw) => sign * draw.integer(40, 127)],
+    [sign * 64, sign * 40],
+    (v) => Number.isInteger(v) && v * sign >= 40 && v * sign <= 127,
+  )
+
+/** How far the peak of a column is above the others, at least. */
+const peakHeight = 48
+
+/** Whole logits whose first row is at least 48 above the others of its column: softmax is sure of it. */
+export const peaked: Kind = {
+  draw(draw, rows, columns) {
+    return Float64Array.from({ length: rows * columns }, (_, i) => {
+      return i % rows === 0 ? draw.integer(0, 60) : -draw.integer(peakHeight, 127)
+    })
+  },
+  simple: [],
+  accepts: () => false,
+  repair(values, rows) {
+    for (let start = 0; start < values.length; start += rows) values[start] = Math.max(0, values[start] ?? 0)
+  },
+}
+
+/** Columns that are one-hot in any row but the first, of which `peaked` is sure; all zeros where there is no other. */
+export const beyondPeak: Kind = {
+  draw(draw, rows, columns) {
+    const values = new Float64Array(rows * columns)
+    for (let j = 0; rows > 1 && j < columns; j++) values[j * rows + draw.integer(1, rows - 1)] = 1
+    return values
+  },
+  simple: [0],
+  accepts: () => false,
+  repair(values, rows) {
+    for (let start = 0; start < values.length; start += rows) values[start] = 0
   },
 }
 

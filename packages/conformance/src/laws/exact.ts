@@ -1,5 +1,15 @@
 import type { UpdateRule } from '@leven/core'
-import { counted, image, type Kind, quarters } from '../draw.ts'
+import {
+  beyondPeak,
+  constant,
+  counted,
+  farOut,
+  image,
+  type Kind,
+  peaked,
+  quarters,
+  quartersOfOne,
+} from '../draw.ts'
 import type { Law } from '../law.ts'
 import {
   backpropagate,
@@ -38,6 +48,36 @@ const ofGradients = { dZ: terms, A: terms }
 const ofCost = { Z: quarters, Y: quarters }
 
 /**
+ * Predictions that are sure and wrong: the loss is |z| + log(1 + e^−|z|), or M − z_k + log(1 + …) with softmax, whose second
+ * part is below half a unit in the last place of the first, however a device computes it. So J is the mean of whole
+ * numbers, exact where m is a power of two, and an error of one unit in the last place shows. γ_κ would let eleven u pass.
+ */
+const wrongLosses: readonly Law[] = [false, true].flatMap((weighted) => {
+  const sizes = { n: 'small', m: 'powerOfTwo' } as const
+  const weights = weighted ? { s: quarters } : {}
+  const also = weighted ? ' with sample weights' : ''
+  return [
+    ...([1, -1] as const).map((sign) =>
+      exactly(
+        `cost sigmoid of wrong predictions of ${sign === 1 ? 1 : 0}${also}`,
+        cost('sigmoid', weighted),
+        sizes,
+        {
+          Z: farOut(sign),
+          Y: constant(sign === 1 ? 0 : 1),
+          ...weights,
+        },
+      ),
+    ),
+    exactly(`cost softmax of wrong predictions${also}`, cost('softmax', weighted), sizes, {
+      Z: peaked,
+      Y: beyondPeak,
+      ...weights,
+    }),
+  ]
+})
+
+/**
  * With whole numbers, m a power of two and every partial sum below 2²⁴, no operation rounds: any order of summation gives
  * the same numbers. γ_k grows with k and would let one lost term in a thousand pass; this does not.
  */
@@ -71,6 +111,14 @@ export const exactLaws: readonly Law[] = [
       ),
     ]
   }),
+  ...(['sigmoid', 'tanh'] as const).map((g) =>
+    exactly(
+      `backpropagate ${g} where its slope is a sixteenth`,
+      backpropagate(g),
+      { n: 'any', k: 'any', m: 'any' },
+      { W2: terms, dZ2: terms, A1: quartersOfOne },
+    ),
+  ),
   exactly('residual of quarters', residual(false), { n: 'any', m: 'any' }, { T: quarters, Y: quarters }),
   exactly(
     'residual of quarters with sample weights',
@@ -92,6 +140,13 @@ export const exactLaws: readonly Law[] = [
       Y: counted(8),
     },
   ),
+  exactly(
+    'cost identity of quarters with sample weights',
+    cost('identity', true),
+    { n: 'small', m: 'powerOfTwo' },
+    { ...ofCost, s: quarters },
+  ),
+  ...wrongLosses,
   ...dyadic.map((rule) =>
     exactly(
       `update ${rule.kind} of quarters, learning rate ${rule.learningRate}, l2 ${rule.l2}`,

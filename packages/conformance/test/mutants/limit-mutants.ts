@@ -39,6 +39,50 @@ const swallowing: readonly StateMutant[] = [
   ),
 ]
 
+/** A float32 number moved by some units in the last place, away from zero. */
+function moved(value: number, ulps: number): number {
+  const bits = new Int32Array(Float32Array.of(value).buffer)
+  if (value !== 0 && Number.isFinite(value)) bits[0] = (bits[0] ?? 0) + ulps
+  return new Float32Array(bits.buffer)[0] ?? value
+}
+
+/** Too small for any bar that grows with the number of terms. */
+const biases: readonly StateMutant[] = [
+  ...(['sigmoid', 'softmax', 'identity'] as const).flatMap((kind): StateMutant[] =>
+    [1, 2, -2].map((ulps) => ({
+      name: `is off by ${ulps} units in the last place in cost ${kind}`,
+      group: 'limits',
+      laws: `exact: cost ${kind}`,
+      mutation: () => ({
+        kernels: {
+          cost(J, Z, Y, of, s) {
+            honest.cost(J, Z, Y, of, s)
+            if (of === kind) J.fill((i, j) => moved(J.at(i, j), ulps))
+          },
+        },
+      }),
+    })),
+  ),
+  ...(['dense', 'gradients', 'backpropagate', 'residual', 'update'] as const).map((operation) =>
+    through(operation, 'is off by 2 units in the last place', (v) => moved(v, 2), operation),
+  ),
+  ...(['sigmoid', 'tanh'] as const).map(
+    (g): StateMutant => ({
+      name: `is off by 2 units in the last place in backpropagate ${g}`,
+      group: 'limits',
+      laws: `backpropagate ${g}`,
+      mutation: () => ({
+        kernels: {
+          backpropagate(dZ1, W2, dZ2, A1, of) {
+            honest.backpropagate(dZ1, W2, dZ2, A1, of)
+            if (of === g) dZ1.fill((i, j) => moved(dZ1.at(i, j), 2))
+          },
+        },
+      }),
+    }),
+  ),
+]
+
 /** `update` with other settings than it was given. */
 const setting = (name: string, change: (rule: UpdateRule) => UpdateRule): StateMutant => ({
   name,
@@ -143,6 +187,7 @@ const biasedLoss = (units: number): StateMutant => ({
 /** Faults at the ends of a format, at the ends of the settings, and in pieces of the functions. */
 export const limitMutants: readonly StateMutant[] = [
   ...swallowing,
+  ...biases,
   ...settings,
   ...functions,
   ...[16, 64].map(biasedLoss),
