@@ -91,6 +91,12 @@ export { type Split, splitRows, stratifiedFolds, stratifiedSplit } from './split
 export { type DuplicateRows, duplicateRows } from './splits/duplicate-rows.ts'
 export { type GroupedRows, groupedFolds, groupedSplit, groupsOf } from './splits/grouped-split.ts'
 export {
+  type RowSplitting,
+  type RowSplittingOptions,
+  rowSplit,
+  settleRowSplitting,
+} from './splits/row-splitting.ts'
+export {
   foldsBy,
   mostFolds,
   type Splitting,

@@ -11,10 +11,10 @@ import {
   outputCount,
   outputKind,
   readTargets,
+  rowSplit,
   type Split,
   selectRows,
-  settleSplitting,
-  splitBy,
+  settleRowSplitting,
   type Table,
   type TargetColumn,
   type Task,
@@ -104,8 +104,8 @@ export function createProblem(whole: NotedTable, options: ProblemOptions): Probl
     rows && rows.length < whole.rows
       ? { ...selectRows(whole, rows), ...(whole.notes && { notes: whole.notes }) }
       : whole
-  const splitting = settleSplitting(table, asked)
-  const split = options.split ?? splitBy(splitting, classesFor(target, table), testShare, seed)
+  const splitting = settleRowSplitting(table, asked)
+  const split = options.split ?? rowSplit(splitting, classesFor(target, table), testShare, seed)
   if (split.validation.length === 0) {
     throw new DataError(
       { source: table.source },

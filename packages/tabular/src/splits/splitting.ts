@@ -1,22 +1,21 @@
 import { InvalidOptionError } from '@leven/core'
 import { quote } from '../data-error.ts'
-import type { ReadingOptions } from '../kinds/reading-options.ts'
 import { suggestion } from '../nearest-name.ts'
-import { type Split, stratifiedFolds, stratifiedSplit } from '../split.ts'
+import { type Split, stratifiedFolds } from '../split.ts'
 import { columnsByName, type Table } from '../table.ts'
 import { weightsIn } from '../weights.ts'
-import { duplicateRows } from './duplicate-rows.ts'
-import { groupedFolds, groupedSplit, groupsOf } from './grouped-split.ts'
+import { groupedFolds, groupsOf } from './grouped-split.ts'
+import {
+  groupedRows,
+  type RowSplitting,
+  type RowSplittingOptions,
+  rowSplit,
+  settleRowSplitting,
+} from './row-splitting.ts'
 import { timeFolds, timeSplit, timesOf } from './time-split.ts'
 
 /** How rows may be parted, where the user says it. */
-export interface SplittingOptions extends ReadingOptions {
-  /** The column to be predicted; it is no part of what makes rows the same. */
-  readonly target: string
-  /** Columns that are left out. */
-  readonly ignore?: readonly string[]
-  /** The column whose numbers weight the rows. */
-  readonly weightColumn?: string
+export interface SplittingOptions extends RowSplittingOptions {
   /** A column whose equal texts stay on one side: a patient, a customer. It is no feature. */
   readonly group?: string
   /** `time:COLUMN` validates on what comes later; default `random`. */
@@ -25,13 +24,7 @@ export interface SplittingOptions extends ReadingOptions {
 
 /** What parts the rows of a table: each by itself, groups together, or time. */
 export type Splitting =
-  | { readonly kind: 'rows'; readonly notes: readonly string[] }
-  | {
-      readonly kind: 'groups'
-      readonly groupOf: Int32Array
-      readonly weights: Float32Array | undefined
-      readonly notes: readonly string[]
-    }
+  | RowSplitting
   | { readonly kind: 'time'; readonly times: Float64Array; readonly notes: readonly string[] }
 
 /**
@@ -57,20 +50,8 @@ export function settleSplitting(table: Table, options: SplittingOptions): Splitt
     )
   }
   if (time !== undefined) return { kind: 'time', times: timesOf(table, time, options), notes: [] }
-  const weights = weightsIn(table, options)
-  if (group !== undefined) return byGroup(table, group, options.target, weights)
-
-  const without = [...(options.ignore ?? []), ...(options.weightColumn ? [options.weightColumn] : [])]
-  const found = duplicateRows(table, without)
-  if (found.isNoChance) {
-    const note =
-      found.duplicates === 1
-        ? '1 row repeats an earlier one: the two are kept on one side of every split.'
-        : `${found.duplicates.toLocaleString('en-US')} rows repeat earlier ones: equal rows are kept on one side of every split.`
-    return { kind: 'groups', groupOf: found.groupOf, weights, notes: [note] }
-  }
-  if (!weights) return { kind: 'rows', notes: [] }
-  return { kind: 'groups', groupOf: Int32Array.from(weights, (_, row) => row), weights, notes: [] }
+  if (group !== undefined) return byGroup(table, group, options.target, weightsIn(table, options))
+  return settleRowSplitting(table, options)
 }
 
 function byGroup(table: Table, name: string, target: string, weights: Float32Array | undefined): Splitting {
@@ -94,16 +75,9 @@ export function splitBy(
   validationFraction: number,
   seed: number,
 ): Split {
-  switch (splitting.kind) {
-    case 'rows':
-      return stratifiedSplit(classOf, validationFraction, seed)
-    case 'groups':
-      return groupedSplit(rowsOf(splitting, classOf), validationFraction, seed)
-    case 'time':
-      return timeSplit(splitting.times, validationFraction)
-    default:
-      return splitting satisfies never
-  }
+  return splitting.kind === 'time'
+    ? timeSplit(splitting.times, validationFraction)
+    : rowSplit(splitting, classOf, validationFraction, seed)
 }
 
 /** Folds of the rows, as `stratifiedFolds`; by time each validates on what comes after all it trains on. */
@@ -117,7 +91,7 @@ export function foldsBy(
     case 'rows':
       return stratifiedFolds(classOf, k, seed)
     case 'groups':
-      return groupedFolds(rowsOf(splitting, classOf), k, seed)
+      return groupedFolds(groupedRows(splitting, classOf), k, seed)
     case 'time':
       return timeFolds(splitting.times, k)
     default:
@@ -128,8 +102,4 @@ export function foldsBy(
 /** How many folds there can be at most: as many as groups. */
 export function mostFolds(splitting: Splitting, rows: number): number {
   return splitting.kind === 'groups' ? new Set(splitting.groupOf).size : rows
-}
-
-function rowsOf({ groupOf, weights }: Splitting & { readonly kind: 'groups' }, classOf: ArrayLike<number>) {
-  return { classOf, groupOf, ...(weights && { weights }) }
 }

@@ -1,0 +1,67 @@
+import type { ReadingOptions } from '../kinds/reading-options.ts'
+import { type Split, stratifiedSplit } from '../split.ts'
+import type { Table } from '../table.ts'
+import { weightsIn } from '../weights.ts'
+import { duplicateRows } from './duplicate-rows.ts'
+import { type GroupedRows, groupedSplit } from './grouped-split.ts'
+
+/** What a table's rows are parted by, where nothing is said of groups or time. */
+export interface RowSplittingOptions extends ReadingOptions {
+  /** The column to be predicted; it is no part of what makes rows the same. */
+  readonly target: string
+  /** Columns that are left out. */
+  readonly ignore?: readonly string[]
+  /** The column whose numbers weight the rows. */
+  readonly weightColumn?: string
+}
+
+/** What parts rows: each by itself, or groups together. */
+export type RowSplitting =
+  | { readonly kind: 'rows'; readonly notes: readonly string[] }
+  | {
+      readonly kind: 'groups'
+      readonly groupOf: Int32Array
+      readonly weights: Float32Array | undefined
+      readonly notes: readonly string[]
+    }
+
+/**
+ * Each row by itself; but equal rows, where there are more than chance makes, stay on one side by themselves, and it is
+ * said: a row must not be judged by a network that has seen its twin.
+ * @param table the rows that are learnt from: with a target and a weight above 0.
+ * @throws InvalidOptionError, DataError where the weights are no weights.
+ */
+export function settleRowSplitting(table: Table, options: RowSplittingOptions): RowSplitting {
+  const weights = weightsIn(table, options)
+  const without = [...(options.ignore ?? []), ...(options.weightColumn ? [options.weightColumn] : [])]
+  const found = duplicateRows(table, without)
+  if (found.isNoChance) {
+    const note =
+      found.duplicates === 1
+        ? '1 row repeats an earlier one: the two are kept on one side of every split.'
+        : `${found.duplicates.toLocaleString('en-US')} rows repeat earlier ones: equal rows are kept on one side of every split.`
+    return { kind: 'groups', groupOf: found.groupOf, weights, notes: [note] }
+  }
+  if (!weights) return { kind: 'rows', notes: [] }
+  return { kind: 'groups', groupOf: Int32Array.from(weights, (_, row) => row), weights, notes: [] }
+}
+
+/** A split of the rows, as `stratifiedSplit`. @param classOf the class of each row; zeros for numbers. */
+export function rowSplit(
+  splitting: RowSplitting,
+  classOf: ArrayLike<number>,
+  validationFraction: number,
+  seed: number,
+): Split {
+  return splitting.kind === 'rows'
+    ? stratifiedSplit(classOf, validationFraction, seed)
+    : groupedSplit(groupedRows(splitting, classOf), validationFraction, seed)
+}
+
+/** What grouped splits and folds are made of. */
+export function groupedRows(
+  { groupOf, weights }: RowSplitting & { readonly kind: 'groups' },
+  classOf: ArrayLike<number>,
+): GroupedRows {
+  return { classOf, groupOf, ...(weights && { weights }) }
+}
