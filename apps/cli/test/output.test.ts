@@ -112,6 +112,7 @@ describe.concurrent('an output that is not taken', () => {
         expect(status).toBe(1)
       }
     },
+    180_000, // seven processes, one of which opens every backend
   )
 
   // A limit on the size of files ends a write where a full disk would: the bytes that fit are taken, the rest is not.

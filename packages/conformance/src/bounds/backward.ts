@@ -25,36 +25,43 @@ export interface GradientsBound {
 }
 
 /**
- * The error bars of `gradients`: γ_(m+1+D)·|dZ||A|ᵀ/m for dW (a product, m − 1 additions, a division and a product for
- * 1/m, wherever it is applied) and γ_(m+D)·Σ|dZ|/m for db. dZ n × m, A k × m.
+ * The error bars of `gradients`: γ_(t+1+D)·|dZ||A|ᵀ/m for dW (a product, t − 1 additions, a division and a product for
+ * 1/m, wherever it is applied) and γ_(t+D)·Σ|dZ|/m for db, where t of the m terms are not zero: to add a zero rounds
+ * nothing. dZ n × m, A k × m.
  */
 export function gradientsBound(dZ: Matrix, A: Matrix, arithmetic: Arithmetic): GradientsBound {
   const [n, k, m] = [dZ.rows, A.rows, dZ.columns]
   const { division, underflow } = arithmetic
   const [dW, db] = [new Float64Array(n * k), new Float64Array(n)]
   for (let i = 0; i < n; i++) {
-    let bias = 0
-    for (let j = 0; j < m; j++) bias += Math.abs(at(dZ.values, j * n + i))
+    let [bias, terms] = [0, 0]
+    for (let j = 0; j < m; j++) {
+      const dz = Math.abs(at(dZ.values, j * n + i))
+      bias += dz
+      if (dz !== 0) terms++
+    }
     // 1/m may be applied to each dZ first: then each loses η of its own.
     const lost = (m + 2) * underflow + underflowOfSum(m, m + bias, arithmetic)
-    db[i] = (gamma(m + division, arithmetic) * bias) / m + lost
+    db[i] = (gamma(terms + division, arithmetic) * bias) / m + lost
     for (let l = 0; l < k; l++) {
-      let [sum, other] = [0, 0]
+      let [sum, other, products] = [0, 0, 0]
       for (let j = 0; j < m; j++) {
         const a = Math.abs(at(A.values, j * k + l))
-        sum += Math.abs(at(dZ.values, j * n + i)) * a
+        const dz = Math.abs(at(dZ.values, j * n + i))
+        sum += dz * a
         other += a
+        if (dz !== 0 && a !== 0) products++
       }
       const missing = (2 + other) * underflow + underflowOfSum(m, bias + other, arithmetic)
-      dW[l * n + i] = (gamma(m + 1 + division, arithmetic) * sum) / m + missing
+      dW[l * n + i] = (gamma(products + 1 + division, arithmetic) * sum) / m + missing
     }
   }
   return { dW, db }
 }
 
 /**
- * The error bar of `backpropagate`, W2ᵀ dZ2 ⊙ g′: γ_(n+r)·(|W2|ᵀ|dZ2|)·|g′| with r the roundings of the slope
- * (0 for identity and relu, 2 leakyRelu, 3 sigmoid, 4 tanh, whose slope is (1 − A)(1 + A)).
+ * The error bar of `backpropagate`, W2ᵀ dZ2 ⊙ g′: γ_(t+r)·(|W2|ᵀ|dZ2|)·|g′| with t the terms that are not zero, of n, and
+ * r the roundings of the slope (0 for identity and relu, 2 leakyRelu, 3 sigmoid, 4 tanh, whose slope is (1 − A)(1 + A)).
  * W2 n × k, dZ2 n × m, A1 k × m; the result is k × m.
  */
 export function backpropagateBound(
@@ -66,15 +73,16 @@ export function backpropagateBound(
 ): Float64Array {
   const [n, k, m] = [W2.rows, W2.columns, dZ2.columns]
   const bound = new Float64Array(k * m)
-  const growth = gamma(n + slopeRoundings[g], arithmetic)
   for (let j = 0; j < m; j++) {
     for (let l = 0; l < k; l++) {
-      let [sum, operands] = [0, 0]
+      let [sum, operands, terms] = [0, 0, 0]
       for (let i = 0; i < n; i++) {
         const [w, dz] = [Math.abs(at(W2.values, l * n + i)), Math.abs(at(dZ2.values, j * n + i))]
         sum += w * dz
         operands += w + dz
+        if (w !== 0 && dz !== 0) terms++
       }
+      const growth = gamma(terms + slopeRoundings[g], arithmetic)
       const a = at(A1.values, j * k + l)
       const steep = Math.abs(slope(g, a))
       // A positive subnormal A that the device takes for zero turns the slope of relu over.

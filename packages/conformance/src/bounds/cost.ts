@@ -8,11 +8,13 @@ interface LossBar {
   readonly loss: number
   readonly absolute: number
   readonly roundings: number
+  /** Outputs whose loss is not zero for certain. */
+  readonly terms: number
 }
 
 /**
  * The error bar of `cost`, J = (1/m) Σ s L: γ_κ·J with κ the roundings of L, of the sums over outputs and
- * instances, of s and of 1/m, and what of L's own error is not relative to L.
+ * instances, of s and of 1/m, and what of L's own error is not relative to L. To add a loss of zero rounds nothing.
  * - sigmoid: log(1 + e) within (E_exp + E_log + 3 + D)·u of itself; soft targets add 2u(|zy| + max(z, 0)).
  * - softmax: y_k·(M − z_k + log S); log S has the error of S, absolute, and E_log·u·max(1, log S).
  * - identity: ½(z − y)², three roundings.
@@ -28,12 +30,13 @@ export function costBound(
 ): Float64Array {
   const [n, m] = [Z.rows, Z.columns]
   const { division, underflow } = arithmetic
-  // Outputs n − 1 additions, s one product, instances m − 1 additions, 1/m a division and a product.
-  const sums = n + m + division + 1
+  const bars = Array.from({ length: m }, (_, j) => lossBar(Z, Y, kind, j, arithmetic))
+  const instances = bars.reduce((count, { terms }) => count + (terms > 0 ? 1 : 0), 0)
   let [relative, absolute, lost] = [0, 0, 0]
-  for (let j = 0; j < m; j++) {
+  for (const [j, bar] of bars.entries()) {
     const weight = s ? Math.abs(at(s.values, j)) : 1
-    const bar = lossBar(Z, Y, kind, j, arithmetic)
+    // One addition less than there are outputs, and instances; s one product; 1/m a division and a product.
+    const sums = bar.terms + instances + division + 1
     const rest = gamma(sums, arithmetic)
     relative += weight * bar.loss * gamma(sums + bar.roundings, arithmetic)
     absolute += weight * bar.absolute * (1 + rest)
@@ -50,9 +53,11 @@ function lossBar(Z: Matrix, Y: Matrix, kind: Output, j: number, arithmetic: Arit
     for (let k = 0; k < n; k++) sum += term(at(Z.values, j * n + k), at(Y.values, j * n + k), k)
     return sum
   }
+  const counted = (isThere: (z: number, y: number) => boolean) => terms((z, y) => (isThere(z, y) ? 1 : 0))
   switch (kind) {
     case 'sigmoid':
       return {
+        terms: counted((z, y) => !(y === 0 && z < -745) && !(y === 1 && z > 745)),
         loss: terms((z, y) => Math.max(z, 0) - z * y + Math.log1p(Math.exp(-Math.abs(z)))),
         absolute: terms((z, y) => (y === 0 || y === 1 ? 0 : 2 * u * (Math.abs(z * y) + Math.max(z, 0)))),
         roundings: exp + log + 3 + division + 1,
@@ -62,13 +67,19 @@ function lossBar(Z: Matrix, Y: Matrix, kind: Output, j: number, arithmetic: Arit
       const logSum = Math.log(sum)
       const ofLogSum = gamma(sumUnits, arithmetic) + log * u * Math.max(1, logSum)
       return {
+        terms: counted((_, y) => y !== 0),
         loss: terms((_, y, k) => Math.abs(y) * (at(distance, k) + logSum)),
         absolute: terms((_, y) => Math.abs(y) * ofLogSum) * (1 + gamma(3, arithmetic)),
         roundings: 3, // M − z_k, the sum with log S, the product with y
       }
     }
     case 'identity':
-      return { loss: terms((z, y) => (z - y) ** 2) / 2, absolute: 0, roundings: 3 }
+      return {
+        terms: counted((z, y) => z !== y),
+        loss: terms((z, y) => (z - y) ** 2) / 2,
+        absolute: 0,
+        roundings: 3,
+      }
     default:
       return kind satisfies never
   }

@@ -10,8 +10,8 @@ export interface PreActivation {
 }
 
 /**
- * W X + b and its bar γ_(k+1)·(|W||X| + |b|): each of the k terms meets one product and at most k additions,
- * in whatever order they are added. `barOfX` is how far X itself may be off (|W|·barOfX more).
+ * W X + b and its bar γ_(t+1)·(|W||X| + |b|): each of the t terms of k that are not zero meets one product and at most t
+ * additions, in whatever order they are added; to add a zero rounds nothing. `barOfX` is how far X itself may be off (|W|·barOfX more).
  */
 export function preActivation(
   W: Matrix,
@@ -22,10 +22,10 @@ export function preActivation(
 ): PreActivation {
   const [n, k, m] = [W.rows, W.columns, X.columns]
   const [Z, bar] = [new Float64Array(n * m), new Float64Array(n * m)]
-  const growth = gamma(k + 1, arithmetic)
   for (let j = 0; j < m; j++) {
     for (let i = 0; i < n; i++) {
       let [sum, absolute, moved, operands] = [at(b.values, i), Math.abs(at(b.values, i)), 0, 0]
+      let terms = 0
       for (let l = 0; l < k; l++) {
         const w = at(W.values, l * n + i)
         const x = at(X.values, j * k + l)
@@ -34,7 +34,9 @@ export function preActivation(
         absolute += Math.abs(w) * (Math.abs(x) + off)
         moved += Math.abs(w) * off
         operands += Math.abs(w) + Math.abs(x) + off
+        if (w !== 0 && (x !== 0 || off !== 0)) terms++
       }
+      const growth = gamma(terms + 1, arithmetic)
       Z[j * n + i] = sum
       bar[j * n + i] = moved + growth * absolute + (1 + growth) * underflowOfSum(k, operands, arithmetic)
     }

@@ -141,7 +141,7 @@ export const exactLaws: readonly Law[] = [
     },
   ),
   exactly(
-    'cost identity of quarters with sample weights',
+    'weighted cost identity of quarters',
     cost('identity', true),
     { n: 'small', m: 'powerOfTwo' },
     { ...ofCost, s: quarters },
