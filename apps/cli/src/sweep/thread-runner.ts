@@ -17,9 +17,7 @@ export interface TrialRunner {
 
 /** Runs trials on worker threads, each with the table and a backend of its own. */
 export function threadRunner(base: SweepBase, table: Table, count: number): TrialRunner {
-  // Functions do not cross threads.
-  const { source, rows, columns } = table
-  const workerData: TrialThreadData = { base, table: { source, rows, columns } }
+  const workerData: TrialThreadData = { base, table: ofPlainData(table) }
   const threads: Worker[] = []
   const idle: Worker[] = []
   const start = (): Worker => {
@@ -46,6 +44,11 @@ export function threadRunner(base: SweepBase, table: Table, count: number): Tria
       await Promise.all(threads.map((one) => one.terminate()))
     },
   }
+}
+
+/** The same table without functions, and without classes, which do not cross threads. */
+function ofPlainData({ source, rows, columns }: Table): Table {
+  return { source, rows, columns: columns.map(({ name, cells }) => ({ name, cells: [...cells] })) }
 }
 
 function ask(thread: Worker, trial: Trial): Promise<Reply<TrialResult>> {
