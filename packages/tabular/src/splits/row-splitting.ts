@@ -16,14 +16,27 @@ export interface RowSplittingOptions extends ReadingOptions {
 }
 
 /** What parts rows: each by itself, or groups together. */
-export type RowSplitting =
-  | { readonly kind: 'rows'; readonly notes: readonly string[] }
-  | {
-      readonly kind: 'groups'
-      readonly groupOf: Int32Array
-      readonly weights: Float32Array | undefined
-      readonly notes: readonly string[]
-    }
+export type RowSplitting = ByRow | ByGroup
+
+/** Each row is parted by itself. */
+interface ByRow {
+  /** Says which of the two it is. */
+  readonly kind: 'rows'
+  /** Sentences for the user; none. */
+  readonly notes: readonly string[]
+}
+
+/** Rows of a group stay on one side. */
+interface ByGroup {
+  /** Says which of the two it is. */
+  readonly kind: 'groups'
+  /** The group of each row, from 0. */
+  readonly groupOf: Int32Array
+  /** What each row weighs; a row of weight 2 counts as two. */
+  readonly weights: Float32Array | undefined
+  /** Sentences for the user: that equal rows are kept together. */
+  readonly notes: readonly string[]
+}
 
 /**
  * Each row by itself; but equal rows, where there are more than chance makes, stay on one side by themselves, and it is
@@ -59,9 +72,6 @@ export function rowSplit(
 }
 
 /** What grouped splits and folds are made of. */
-export function groupedRows(
-  { groupOf, weights }: RowSplitting & { readonly kind: 'groups' },
-  classOf: ArrayLike<number>,
-): GroupedRows {
+export function groupedRows({ groupOf, weights }: ByGroup, classOf: ArrayLike<number>): GroupedRows {
   return { classOf, groupOf, ...(weights && { weights }) }
 }
