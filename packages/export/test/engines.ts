@@ -7,7 +7,6 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import type { Model } from '@leven/model'
 import { dateReader, type FeatureColumn, type Table, type TextColumn } from '@leven/tabular'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
-import { afterAll } from 'vitest'
 import {
   type DialectName,
   float64,
@@ -25,7 +24,8 @@ import { parseNumberText } from './numbers.ts'
 import { rowAt } from './random-model.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'leven-export-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+// Several files of tests share this module, and one process: the folder goes with that.
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 let files = 0
 /** A new path in a folder that goes with the tests. */
 export const file = (ending: string): string => join(folder, `model${files++}${ending}`)
