@@ -81,6 +81,7 @@ export function journey<K extends Position['kind']>(
   }
 }
 
+/** Rows that were judged unseen, with their truth and what was predicted for them. */
 export function unseenRows(
   rows: Int32Array,
   { targets, rowWeights }: Pick<Part, 'targets' | 'rowWeights'>,
@@ -89,12 +90,14 @@ export function unseenRows(
   return { rows, targets, T, predict, ...(rowWeights && { weights: rowWeights }) }
 }
 
+/** What a training record says of the backend. */
 export function backendOf({
   info: { name, device, accelerated, reason },
 }: Backend): TrainingRecord['backend'] {
   return { name, device, accelerated, reason }
 }
 
+/** What a training ends with that was stopped before there was anything to keep. */
 export function stoppedEarly(): LevenError {
   return new LevenError(
     'ABORTED',

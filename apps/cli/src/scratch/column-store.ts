@@ -44,10 +44,9 @@ export class ColumnStore {
       const { ends, texts } = packed(pieces[index] ?? [], rows)
       const encoding = Buffer.byteLength(texts, 'utf8') === texts.length ? 'latin1' : 'utf16le'
       const bytes = Buffer.from(texts, encoding)
-      const block = { firstRow: this.#rows, rows, position: this.#file.size, bytes: bytes.length, encoding }
+      blocks.push({ firstRow: this.#rows, rows, position: this.#file.size, bytes: bytes.length, encoding })
       this.#file.append(new Uint8Array(ends.buffer))
       this.#file.append(bytes)
-      blocks.push({ ...block, encoding })
     }
     this.#rows += rows
   }
