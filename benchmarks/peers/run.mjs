@@ -3,13 +3,13 @@
 // measured; a round of a peer is thrown out where its wall time is more than 1.15 of its processor time on one thread
 // (it did not have its core), unless fewer than three would be left: then all count, and the table says so.
 // Writes results.json here, and the tables of docs/performance.md between its marks.
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { costAfterTen, sizes, writeProblems } from './problem.mjs'
+import { startProcess } from './process.mjs'
 import { picture, tables } from './report.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
@@ -63,28 +63,7 @@ const peers = {
 /** A peer's process, asked line by line. */
 function start(name, { command, env = {} }) {
   const [program, ...rest] = command()
-  const child = spawn(program, rest, {
-    cwd: here,
-    env: { ...process.env, ...env },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  })
-  let complaint = ''
-  child.stderr.on('data', (text) => {
-    complaint = `${complaint}${text}`.slice(-400)
-  })
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
-  return {
-    name,
-    async ask(line) {
-      child.stdin.write(`${line}\n`)
-      for (;;) {
-        const { value, done } = await lines.next()
-        if (done) return { error: complaint.trim().split('\n').at(-1) || 'ended' }
-        if (value.startsWith('{')) return JSON.parse(value)
-      }
-    },
-    end: () => child.kill(),
-  }
+  return { name, ...startProcess(program, rest, env) }
 }
 
 const missing = {}

@@ -17,7 +17,7 @@ import {
   SUMS_BYTES,
 } from './layout'
 import { carry, collect, foldToFour, foldToOne, lanesBelow } from './pairwise'
-import { timesPackedColumns } from './tile'
+import { timesColumns } from './tile'
 
 /**
  * dW n × k, db n × 1, dZ n × m, A k × m. Equations (11)–(14).
@@ -252,7 +252,7 @@ function manyRows(dW: u32, dZ: u32, A: u32, n: u32, k: u32, m: u32, begin: u32, 
             for (let q: u32 = 0; q < columnPanels; q++) {
               const rowPanel = PANELS + p * ROW_PANEL_BYTES
               const columnPanel = COLUMN_PANELS + q * COLUMN_PANEL_BYTES
-              timesPackedColumns(tile, 32, rowPanel, 32, columnPanel, count, j > first, 0, -Infinity)
+              timesColumns<v128>(tile, 32, rowPanel, 32, columnPanel, 16, count, j > first, 0, -Infinity)
               tile += 128
             }
           }

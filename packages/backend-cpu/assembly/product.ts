@@ -3,7 +3,7 @@
 // continue from the partial sums in C. Only outputs are vectorised, so a wider vector gives the same bits.
 
 import { COLUMN_PANELS, DEPTH, PANELS, PRODUCT_COLUMNS, PRODUCT_ROWS, TILE } from './layout'
-import { timesPackedColumns } from './tile'
+import { timesColumns } from './tile'
 
 /** Below this many columns packing the left operand costs more than it saves. */
 const PACK_COLUMNS: u32 = 16
@@ -56,7 +56,7 @@ export function product(
           if (spills || rc - i >= 8) {
             for (let j: u32 = 0; j < whole; j += 4) {
               const q = COLUMN_PANELS + j * kc * 4
-              timesPackedColumns(c + j * rows * 4, rows * 4, panel, panelStride, q, kc, k > 0, add, low)
+              timesColumns<v128>(c + j * rows * 4, rows * 4, panel, panelStride, q, 16, kc, k > 0, add, low)
             }
             panelTimesColumns(
               c + whole * rows * 4,
@@ -95,89 +95,15 @@ function panelTimesColumns(
   bias: u32,
   floor: f32,
 ): void {
-  const zero = f32x4.splat(0)
-  const low = f32x4.splat(floor)
-  let bias0 = zero
-  let bias4 = zero
-  if (bias) {
-    bias0 = v128.load(bias)
-    bias4 = v128.load(bias, 16)
-  }
   let j: u32 = 0
   for (; j + 4 <= columns; j += 4) {
-    const c1 = c + cStride
-    const c2 = c1 + cStride
-    const c3 = c2 + cStride
-    let s00 = zero
-    let s04 = zero
-    let s10 = zero
-    let s14 = zero
-    let s20 = zero
-    let s24 = zero
-    let s30 = zero
-    let s34 = zero
-    if (accumulate) {
-      s00 = v128.load(c)
-      s04 = v128.load(c, 16)
-      s10 = v128.load(c1)
-      s14 = v128.load(c1, 16)
-      s20 = v128.load(c2)
-      s24 = v128.load(c2, 16)
-      s30 = v128.load(c3)
-      s34 = v128.load(c3, 16)
-    }
-    let p = panel
-    let b0 = b
-    let b1 = b + bStride
-    let b2 = b1 + bStride
-    let b3 = b2 + bStride
-    const end = b + kc * 4
-    // no unrolling: it spills registers and halves the speed
-    while (b0 < end) {
-      const p0 = v128.load(p)
-      const p4 = v128.load(p, 16)
-      let x = v128.load_splat<f32>(b0)
-      s00 = f32x4.add(s00, f32x4.mul(p0, x))
-      s04 = f32x4.add(s04, f32x4.mul(p4, x))
-      x = v128.load_splat<f32>(b1)
-      s10 = f32x4.add(s10, f32x4.mul(p0, x))
-      s14 = f32x4.add(s14, f32x4.mul(p4, x))
-      x = v128.load_splat<f32>(b2)
-      s20 = f32x4.add(s20, f32x4.mul(p0, x))
-      s24 = f32x4.add(s24, f32x4.mul(p4, x))
-      x = v128.load_splat<f32>(b3)
-      s30 = f32x4.add(s30, f32x4.mul(p0, x))
-      s34 = f32x4.add(s34, f32x4.mul(p4, x))
-      p += panelStride
-      b0 += 4
-      b1 += 4
-      b2 += 4
-      b3 += 4
-    }
-    if (bias) {
-      s00 = f32x4.add(s00, bias0)
-      s04 = f32x4.add(s04, bias4)
-      s10 = f32x4.add(s10, bias0)
-      s14 = f32x4.add(s14, bias4)
-      s20 = f32x4.add(s20, bias0)
-      s24 = f32x4.add(s24, bias4)
-      s30 = f32x4.add(s30, bias0)
-      s34 = f32x4.add(s34, bias4)
-    }
-    v128.store(c, f32x4.pmax(s00, low))
-    v128.store(c, f32x4.pmax(s04, low), 16)
-    v128.store(c1, f32x4.pmax(s10, low))
-    v128.store(c1, f32x4.pmax(s14, low), 16)
-    v128.store(c2, f32x4.pmax(s20, low))
-    v128.store(c2, f32x4.pmax(s24, low), 16)
-    v128.store(c3, f32x4.pmax(s30, low))
-    v128.store(c3, f32x4.pmax(s34, low), 16)
-    c = c3 + cStride
+    timesColumns<f32>(c, cStride, panel, panelStride, b, bStride, kc, accumulate, bias, floor)
+    c += 4 * cStride
     b += 4 * bStride
   }
   for (; j < columns; j++) {
-    let s0 = zero
-    let s4 = zero
+    let s0 = f32x4.splat(0)
+    let s4 = s0
     if (accumulate) {
       s0 = v128.load(c)
       s4 = v128.load(c, 16)
@@ -191,9 +117,10 @@ function panelTimesColumns(
       p += panelStride
     }
     if (bias) {
-      s0 = f32x4.add(s0, bias0)
-      s4 = f32x4.add(s4, bias4)
+      s0 = f32x4.add(s0, v128.load(bias))
+      s4 = f32x4.add(s4, v128.load(bias, 16))
     }
+    const low = f32x4.splat(floor)
     v128.store(c, f32x4.pmax(s0, low))
     v128.store(c, f32x4.pmax(s4, low), 16)
     c += cStride

@@ -31,7 +31,7 @@ export function declareTrain(program: Command, done: Done): void {
     .option('--no-baseline', 'train no logistic regression to compare with')
     .option(
       '--stream',
-      `keep the table in scratch files instead of memory, in the same bits; with --members 1 (default: above ${mostCellsHeld.toLocaleString('en-US')} cells)`,
+      `keep the table in scratch files instead of memory, in the same bits; with --members 1 (default: above ${mostCellsHeld / 1e6} million cells)`,
     )
     .option('--no-stream', 'hold the table in memory, whatever its size')
     .option(

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api'
 import { LevenError } from '@leven/core'
 import { type CellPacker, DataError } from '@leven/tabular'
@@ -11,13 +10,12 @@ export type Session = DuckDBConnection
 const smallTable = 1 << 24
 
 /**
- * Loads DuckDB and opens a session. Loaded by `require`: importing its 180 CommonJS files as ES modules
- * takes 200 ms, requiring them 90.
+ * Loads DuckDB and opens a session.
  * @param size bytes to be read.
  * @throws LevenError where DuckDB has no build for this machine.
  */
 export async function openSession(size: number): Promise<Session> {
-  const { DuckDBInstance } = requireDuckDB()
+  const { DuckDBInstance } = await loadDuckDB()
   const instance = await DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
@@ -26,9 +24,9 @@ export async function openSession(size: number): Promise<Session> {
   return instance.connect()
 }
 
-function requireDuckDB(): typeof import('@duckdb/node-api') {
+async function loadDuckDB(): Promise<typeof import('./duckdb.ts')> {
   try {
-    return createRequire(import.meta.url)('@duckdb/node-api') as typeof import('@duckdb/node-api')
+    return await import('./duckdb.ts')
   } catch (cause) {
     throw new LevenError(
       'FAILED',
@@ -70,7 +68,7 @@ export async function* packResult(
   before = 0,
 ): RowsPacked {
   let first = before
-  const isText = textColumns(result)
+  const isText = await textColumns(result)
   for (;;) {
     const chunk = await result.fetchChunk()
     const rows = chunk?.rowCount ?? 0 // asking costs a native call
@@ -94,7 +92,7 @@ export async function* packResult(
 }
 
 /** Which columns of a result are texts. */
-function textColumns(result: DuckDBResult): readonly boolean[] {
-  const { VARCHAR } = requireDuckDB().DuckDBTypeId
-  return result.columnTypes().map(({ typeId }) => typeId === VARCHAR)
+async function textColumns(result: DuckDBResult): Promise<readonly boolean[]> {
+  const { DuckDBTypeId } = await loadDuckDB()
+  return result.columnTypes().map(({ typeId }) => typeId === DuckDBTypeId.VARCHAR)
 }
