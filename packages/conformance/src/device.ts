@@ -9,13 +9,13 @@ export type Tensors = Readonly<Record<string, Tensor>>
 /** The shape of an output, by name. */
 export type Shapes = Readonly<Record<string, readonly [rows: number, columns: number]>>
 
+/** Makes a tensor that ends with what it was made for. */
+export type Make = (rows: number, columns: number, values?: Values) => Tensor
+
 /** Allocates and frees together, so that a law leaves nothing behind, whatever happens in it. */
 export async function borrowing<T>(
   on: Backend,
-  use: (
-    make: (rows: number, columns: number, values?: Values) => Tensor,
-    freed: (tensor: Tensor) => void,
-  ) => Promise<T>,
+  use: (make: Make, freed: (tensor: Tensor) => void) => Promise<T>,
 ): Promise<T> {
   const borrowed = new Set<Tensor>()
   const make = (rows: number, columns: number, values?: Values) => {

@@ -1,4 +1,4 @@
-import type { Activation, Arithmetic, Backend, Output, UpdateRule } from '@leven/core'
+import type { Activation, Arithmetic, Operations, Output, UpdateRule } from '@leven/core'
 import { backpropagateBound, gradientsBound, residualBound } from './bounds/backward.ts'
 import { costBound } from './bounds/cost.ts'
 import { denseBound } from './bounds/dense.ts'
@@ -34,7 +34,7 @@ export interface Operation {
   readonly outputs: Readonly<Record<string, readonly [rows: string, columns: string]>>
   /** Inputs that are changed in place. */
   readonly changes: readonly string[]
-  call(on: Backend, tensors: Tensors): void
+  call(on: Operations, tensors: Tensors): void
   bars(inputs: Readonly<Record<string, Matrix>>, arithmetic: Arithmetic): Bars
 }
 

@@ -5,7 +5,8 @@ import { nearest } from '../src/bounds/rounding.ts'
 import { bounds, conform, type Matrix } from '../src/index.ts'
 import { entry } from '../src/matrix.ts'
 import { everyOperation, type Operation } from '../src/operation.ts'
-import { Block, f, float32, type Mutation, openFloat32 } from './float32-backend.ts'
+import { Block } from './block.ts'
+import { f, float32, type Mutation, openFloat32 } from './float32-backend.ts'
 
 /** An honest backend, but for one element of one operation's results, which is `times` its bar away. */
 function perturbed(target: Operation, times: number): Mutation {

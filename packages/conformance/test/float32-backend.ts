@@ -8,38 +8,8 @@ import {
   type UpdateRule,
   type Values,
 } from '@leven/core'
-
-/** A float32 matrix on the host, column-major. */
-export class Block implements Tensor {
-  readonly rows: number
-  readonly columns: number
-  readonly owner: object
-  values: Float32Array
-  live = true
-
-  constructor(owner: object, rows: number, columns: number, values: Float32Array) {
-    this.owner = owner
-    this.rows = rows
-    this.columns = columns
-    this.values = values
-  }
-
-  /** Element (i, j); NaN outside. */
-  at(i: number, j: number): number {
-    return this.values[j * this.rows + i] ?? Number.NaN
-  }
-
-  set(i: number, j: number, value: number): void {
-    this.values[j * this.rows + i] = value
-  }
-
-  /** Overwrites every element. */
-  fill(element: (i: number, j: number) => number): void {
-    for (let j = 0; j < this.columns; j++) {
-      for (let i = 0; i < this.rows; i++) this.set(i, j, element(i, j))
-    }
-  }
-}
+import { Block } from './block.ts'
+import { recordCalls } from './record-calls.ts'
 
 /** Σ term(k) in float32, each product and each sum rounded. */
 export function sum(count: number, term: (k: number) => number): number {
@@ -291,6 +261,7 @@ export function openFloat32(mutation: Mutation = {}): Promise<Backend> {
     write: (to, values) => memory.write(own(to), values),
     gather: (to, from, columns) => kernels.gather(own(to), own(from), columns),
     read: async (from) => memory.read(own(from)),
+    readSync: (to, from) => to.set(own(from).values),
     free: (tensor) => memory.free(own(tensor), live),
     liveBytes: () => memory.liveBytes(live),
     close: async () => live.clear(),
@@ -301,6 +272,7 @@ export function openFloat32(mutation: Mutation = {}): Promise<Backend> {
     gradients: (dW, db, dZ, A) => kernels.gradients(own(dW), own(db), own(dZ), own(A)),
     backpropagate: (dZ1, W2, dZ2, A1, g) => kernels.backpropagate(own(dZ1), own(W2), own(dZ2), own(A1), g),
     update: (P, dP, moments, rule) => kernels.update(own(P), own(dP), moments.map(own), rule),
+    record: (work) => recordCalls(backend, work),
   }
   return Promise.resolve(mutation.wrap?.(backend) ?? backend)
 }

@@ -4,6 +4,7 @@ import { openFloat32 } from './float32-backend.ts'
 import { limitMutants } from './mutants/limit-mutants.ts'
 import { memoryMutants } from './mutants/memory-mutants.ts'
 import { queueMutants } from './mutants/queue-mutants.ts'
+import { recordingMutants } from './mutants/recording-mutants.ts'
 import { sizeMutants } from './mutants/size-mutants.ts'
 import { mutants } from './mutants.ts'
 
@@ -39,7 +40,7 @@ test.each(sizeMutants.filter(({ name }) => name.endsWith('is 64')))(
   20_000,
 )
 
-test.each([...memoryMutants, ...queueMutants, ...limitMutants])(
+test.each([...memoryMutants, ...queueMutants, ...limitMutants, ...recordingMutants])(
   'a backend that $name is rejected',
   async ({ laws, thorough = false, mutation }) => {
     const options = { seed: 7, laws: [laws], bail: true, thorough }

@@ -1,7 +1,7 @@
 import type { Backend, Tensor } from '@leven/core'
 import { HandleError } from '@leven/core'
+import { Block } from './block.ts'
 import {
-  Block,
   decay,
   f,
   honestKernels,

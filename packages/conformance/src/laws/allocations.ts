@@ -1,15 +1,13 @@
 import type { Tensor } from '@leven/core'
 import fc from 'fast-check'
 import { type Case, cases } from '../case.ts'
-import { borrowing, type Tensors } from '../device.ts'
+import { borrowing, type Make, type Tensors } from '../device.ts'
 import { counted } from '../draw.ts'
 import { type InTurn, oneOfEach } from '../in-turn.ts'
 import { type Law, LawBroken, law, type Subject } from '../law.ts'
 import { entry, type Matrix } from '../matrix.ts'
 import { everyOperation, type Operation, shapes } from '../operation.ts'
 import { mustBe } from './memory.ts'
-
-type Make = Parameters<Parameters<typeof borrowing>[1]>[0]
 
 /** @throws LawBroken unless liveBytes is what it must be. */
 export function bytesAre(when: string, got: number, expected: number): void {

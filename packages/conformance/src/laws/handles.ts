@@ -1,19 +1,23 @@
-import type { Backend, Tensor } from '@leven/core'
+import type { Backend, Operations, Tensor } from '@leven/core'
 import fc from 'fast-check'
 import { borrowing } from '../device.ts'
 import { type Law, LawBroken, law, type Subject } from '../law.ts'
 import { entry } from '../matrix.ts'
 import { everyOperation } from '../operation.ts'
 
-/** One place where an operation takes a tensor. */
-interface Place {
+/** An operation and the names of all places where it takes a tensor, on what has its method. */
+interface PlacesOf<On = Operations> {
   readonly operation: string
-  readonly operand: string
   readonly names: readonly string[]
-  call(on: Backend, tensors: Readonly<Record<string, Tensor>>): unknown
+  call(on: On, tensors: Readonly<Record<string, Tensor>>): unknown
 }
 
-const ofMemory: readonly Omit<Place, 'operand'>[] = [
+/** One place where an operation takes a tensor. */
+interface Place extends PlacesOf<Backend> {
+  readonly operand: string
+}
+
+const ofMemory: readonly PlacesOf<Backend>[] = [
   { operation: 'write', names: ['to'], call: (on, t) => on.write(entry(t, 'to'), Float64Array.of(1)) },
   {
     operation: 'gather',
@@ -24,7 +28,8 @@ const ofMemory: readonly Omit<Place, 'operand'>[] = [
   { operation: 'free', names: ['tensor'], call: (on, t) => on.free(entry(t, 'tensor')) },
 ]
 
-const ofOperations: readonly Omit<Place, 'operand'>[] = everyOperation.map((operation) => ({
+/** The places of the operations that compute. */
+export const ofOperations: readonly PlacesOf[] = everyOperation.map((operation) => ({
   operation: operation.name,
   names: [...Object.keys(operation.outputs), ...Object.keys(operation.plan.operands)],
   call: (on, tensors) => operation.call(on, tensors),
@@ -38,21 +43,28 @@ const everyPlace: readonly Place[] = [...ofMemory, ...ofOperations].flatMap((ope
 async function mustRefuse(on: Backend, at: Place, bad: Tensor, what: string): Promise<void> {
   await borrowing(on, async (make) => {
     const tensors = Object.fromEntries(at.names.map((name) => [name, name === at.operand ? bad : make(1, 1)]))
-    let message = 'takes it'
-    try {
-      await at.call(on, tensors)
-    } catch (error) {
-      if (isHandleError(error)) return
-      message = `throws ${String(error)}`
-    }
-    throw new LawBroken(
-      `${at.operation}: ${at.operand} is ${what}, which must be a HandleError, but the backend ${message}.`,
-      {
-        operation: at.operation,
-        output: at.operand,
-      },
-    )
+    await refused(() => at.call(on, tensors), at.operation, at.operand, what)
   })
+}
+
+/** @throws LawBroken unless the call is a HandleError, at once or from its promise. */
+export async function refused(
+  call: () => unknown,
+  operation: string,
+  operand: string,
+  what: string,
+): Promise<void> {
+  let message = 'takes it'
+  try {
+    await call()
+  } catch (error) {
+    if (isHandleError(error)) return
+    message = `throws ${String(error)}`
+  }
+  throw new LawBroken(
+    `${operation}: ${operand} is ${what}, which must be a HandleError, but the backend ${message}.`,
+    { operation, output: operand },
+  )
 }
 
 // By its code, so that two copies of core in one program still agree.

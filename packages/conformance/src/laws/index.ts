@@ -1,5 +1,6 @@
 import type { Law } from '../law.ts'
 import { allocationLaws } from './allocations.ts'
+import { atOnceLaws } from './at-once.ts'
 import { claimLaws } from './claims.ts'
 import { exactLaws } from './exact.ts'
 import { functionLaws } from './functions.ts'
@@ -12,6 +13,7 @@ import { memoryLaws } from './memory.ts'
 import { operationLaws } from './operations.ts'
 import { orderLaws } from './order.ts'
 import { overwrittenLaws } from './overwritten.ts'
+import { recordedLaws } from './recorded.ts'
 import { repeatedLaws } from './repeated.ts'
 import { sizeLaws } from './sizes.ts'
 import { trainingLaws } from './training.ts'
@@ -23,6 +25,7 @@ export const allLaws: readonly Law[] = [
   ...hostArrayLaws,
   ...allocationLaws,
   ...handleLaws,
+  ...atOnceLaws,
   ...operationLaws,
   ...exactLaws,
   ...sizeLaws,
@@ -30,6 +33,7 @@ export const allLaws: readonly Law[] = [
   ...orderLaws,
   ...overwrittenLaws,
   ...repeatedLaws,
+  ...recordedLaws,
   ...instanceLaws,
   ...functionLaws,
   ...gridLaws,

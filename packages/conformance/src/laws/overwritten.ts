@@ -1,12 +1,10 @@
 import type { Backend, Tensor, Values } from '@leven/core'
 import { type Case, cases, type Operand } from '../case.ts'
-import { borrowing, evaluate, type Shapes, within } from '../device.ts'
+import { borrowing, evaluate, type Make, type Shapes, within } from '../device.ts'
 import { type InTurn, oneOfEach } from '../in-turn.ts'
 import { type Law, law, type Subject } from '../law.ts'
 import { entry } from '../matrix.ts'
 import { everyOperation, type Operation, shapes } from '../operation.ts'
-
-type Make = Parameters<Parameters<typeof borrowing>[1]>[0]
 
 /** Overwrites a tensor, by some method of the port, with numbers that are finite on every device. */
 type Overwrite = (on: Backend, t: Tensor, make: Make) => void

@@ -1,4 +1,4 @@
-import type { Backend, Tensor, UpdateRule, Values } from '@leven/core'
+import type { Backend, Operations, Tensor, UpdateRule, Values } from '@leven/core'
 import fc from 'fast-check'
 import { type Case, cases } from '../case.ts'
 import { borrowing } from '../device.ts'
@@ -65,8 +65,10 @@ interface Beside {
   readonly spare: Tensor
 }
 
+type Copy<On> = (on: On, to: Tensor, from: Tensor, beside: Beside) => void
+
 /** Ways through the operations that leave a whole number what it is. */
-const copies: Readonly<Record<string, (on: Backend, to: Tensor, from: Tensor, beside: Beside) => void>> = {
+export const computedCopies: Readonly<Record<string, Copy<Operations>>> = {
   'dense identity': (on, to, from, { one, zero }) => on.dense(to, one, from, zero, 'identity'),
   'dense relu': (on, to, from, { one, zero }) => on.dense(to, one, from, zero, 'relu'),
   'dense leakyRelu': (on, to, from, { one, zero }) => on.dense(to, one, from, zero, 'leakyRelu'),
@@ -78,10 +80,14 @@ const copies: Readonly<Record<string, (on: Backend, to: Tensor, from: Tensor, be
   'backpropagate identity': (on, to, from, { one }) => on.backpropagate(to, one, from, one, 'identity'),
   'backpropagate relu': (on, to, from, { one }) => on.backpropagate(to, one, from, one, 'relu'),
   'backpropagate leakyRelu': (on, to, from, { one }) => on.backpropagate(to, one, from, one, 'leakyRelu'),
+}
+const copies: Readonly<Record<string, Copy<Backend>>> = {
+  ...computedCopies,
   gather: (on, to, from) => on.gather(to, from, Int32Array.of(0)),
 }
 
-const step: UpdateRule = { kind: 'gradientDescent', learningRate: 1, l2: 0 }
+/** P − 1 where dP is 1. */
+export const step: UpdateRule = { kind: 'gradientDescent', learningRate: 1, l2: 0 }
 const mostUnread = 5000
 
 /** A copy and an update by one, again and again: the number is the count of the calls. */

@@ -1,6 +1,6 @@
 import type { Activation, Backend, Output, Tensor, UpdateRule, Values } from '@leven/core'
 import type { Operand } from '../case.ts'
-import { evaluate, type Shapes, within } from '../device.ts'
+import { evaluate, type Make, type Shapes, within } from '../device.ts'
 import { LawBroken, type Subject } from '../law.ts'
 import { entry } from '../matrix.ts'
 import { backpropagate, dense, gradients, type Operation, output, residual, update } from '../operation.ts'
@@ -29,8 +29,6 @@ export interface Prepared {
   /** The calls of step t, counted from 1: forward, residual, backward, update. */
   calls(t: number): readonly Call[]
 }
-
-type Make = (rows: number, columns: number, values?: Values) => Tensor
 
 const momentNames: Readonly<Record<UpdateRule['kind'], readonly string[]>> = {
   gradientDescent: [],

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { gradientsBound, residualBound } from '../bounds/backward.ts'
 import { costBound } from '../bounds/cost.ts'
 import { type Case, cases, type Drawing, type Operand, type Plan } from '../case.ts'
-import { borrowing, within } from '../device.ts'
+import { borrowing, type Make, within } from '../device.ts'
 import { binaryTarget, logit, places, probability, real } from '../draw.ts'
 import { type Law, LawBroken, law, type Subject } from '../law.ts'
 import { at, entry, type Matrix } from '../matrix.ts'
@@ -76,8 +76,6 @@ function same(when: string, expected: number, got: number): void {
   const breach = { operation: 'liveBytes', output: 'liveBytes()', got, expected }
   throw new LawBroken(`liveBytes is ${got} ${when}, expected ${expected}.`, breach)
 }
-
-type Make = Parameters<Parameters<typeof borrowing>[1]>[0]
 
 /** Gradients of dZ and A on the device, and their bars. */
 async function gradientsOf(subject: Subject, make: Make, dZ: Operand, A: Operand, columns?: Int32Array) {

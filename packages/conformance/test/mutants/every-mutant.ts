@@ -3,6 +3,7 @@ import { mutants } from '../mutants.ts'
 import { limitMutants } from './limit-mutants.ts'
 import { memoryMutants } from './memory-mutants.ts'
 import { queueMutants } from './queue-mutants.ts'
+import { recordingMutants } from './recording-mutants.ts'
 import { sizeMutants } from './size-mutants.ts'
 
 /** A broken backend, the row of the table it counts in, and the laws that are tried on it. */
@@ -28,7 +29,7 @@ export const everyMutant: readonly CountedMutant[] = [
     laws: [`sizes: ${name.split(' ')[0]}`],
     mutation,
   })),
-  ...[...memoryMutants, ...queueMutants, ...limitMutants].map((mutant) => ({
+  ...[...memoryMutants, ...queueMutants, ...limitMutants, ...recordingMutants].map((mutant) => ({
     ...mutant,
     laws: [mutant.laws],
   })),

@@ -1,4 +1,5 @@
-import { type Block, honestKernels, type Kernels } from '../float32-backend.ts'
+import type { Block } from '../block.ts'
+import { honestKernels, type Kernels } from '../float32-backend.ts'
 
 /** The operations of the port that compute numbers. */
 export const computing = [

@@ -1,5 +1,6 @@
 import type { Tensor } from '@leven/core'
-import { Block, float32, honestKernels, type Kernels, type Mutation } from '../float32-backend.ts'
+import { Block } from '../block.ts'
+import { float32, honestKernels, type Kernels, type Mutation } from '../float32-backend.ts'
 import type { StateMutant } from './memory-mutants.ts'
 import { computing } from './operation-faults.ts'
 

@@ -1,4 +1,5 @@
-import { Block, type Mutation } from '../float32-backend.ts'
+import { Block } from '../block.ts'
+import type { Mutation } from '../float32-backend.ts'
 import {
   type Computing,
   computing,
