@@ -6,7 +6,7 @@ import type {
 } from '../command-options.ts'
 import * as parse from '../option-values.ts'
 import { groups, option, tableHelp } from '../options.ts'
-import { mostCellsHeld } from '../table/most-cells.ts'
+import { mostCellsText } from '../table/most-cells.ts'
 import { type Done, examples } from './command.ts'
 import { addRecipe } from './recipe.ts'
 
@@ -31,7 +31,7 @@ export function declareTrain(program: Command, done: Done): void {
     .option('--no-baseline', 'train no logistic regression to compare with')
     .option(
       '--stream',
-      `keep the table in scratch files instead of memory, in the same bits; with --members 1 (default: above ${mostCellsHeld / 1e6} million cells)`,
+      `keep the table in scratch files instead of memory, in the same bits; with --members 1 (default: above ${mostCellsText} cells)`,
     )
     .option('--no-stream', 'hold the table in memory, whatever its size')
     .option(
