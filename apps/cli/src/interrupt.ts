@@ -1,3 +1,5 @@
+import { runInNewContext } from 'node:vm'
+import { LevenError } from '@leven/core'
 import { exitStatus } from './exit-status.ts'
 import { tell } from './terminal.ts'
 
@@ -12,6 +14,13 @@ export interface Interrupt {
   readonly status: number | undefined
   /** Runs work that watches the signal. */
   whileStopping<T>(work: () => Promise<T>): Promise<T>
+  /**
+   * Runs work that begins with a long stretch in which no listener is called, such as settling millions of rows. SIGINT
+   * breaks that off wherever it is; SIGTERM and SIGHUP end the process at once, as they end any other. What follows once
+   * the work waits for something is not watched by this.
+   * @throws LevenError of the code ABORTED where SIGINT came; `signal` is aborted then.
+   */
+  breakingOff<T>(work: () => T): T
   /** From now on a signal ends the program at once. */
   stop(): void
 }
@@ -53,6 +62,27 @@ export function endAtOnceWhile<T>(work: () => T): T {
   }
 }
 
+/** Runs work, which SIGINT breaks off wherever it is: undefined then. SIGTERM and SIGHUP end the process at once. */
+function brokenOffBySigint<T>(work: () => T): { readonly result: T } | undefined {
+  let made: { readonly result: T } | undefined
+  const begin = () => {
+    made = { result: work() }
+  }
+  try {
+    // Node watches for SIGINT on a thread of its own while such a script runs.
+    endAtOnceWhile(() => runInNewContext('begin()', { begin }, { breakOnSigint: true }))
+  } catch (error) {
+    if (!isBrokenOff(error)) throw error
+  }
+  return made
+}
+
+/** The error is of the script's context, so it is no instance of this one's class. */
+function isBrokenOff(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return false
+  return error.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED'
+}
+
 /** A signal that ends programs. */
 export type SignalName = keyof typeof meanings
 
@@ -85,6 +115,12 @@ export function listenForInterrupt(): Interrupt {
       } finally {
         stopping = undefined
       }
+    },
+    breakingOff(work) {
+      const made = brokenOffBySigint(work)
+      if (made) return made.result
+      stop(exitStatus.interrupted)
+      throw new LevenError('ABORTED', 'The work was broken off.', 'Let it run longer.')
     },
     stop() {
       stopping = undefined

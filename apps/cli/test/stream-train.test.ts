@@ -102,7 +102,7 @@ describe('train --stream', () => {
 
   test('names its limit in the help', async () => {
     const { stdout } = await leven(['train', '--help'], { cwd: folder() })
-    expect(stdout.replace(/\s+/g, ' ')).toContain(`above ${mostCellsHeld.toLocaleString('en-US')} cells`)
+    expect(stdout.replace(/\s+/g, ' ')).toContain(`above ${mostCellsHeld / 1e6} million cells`)
   })
 })
 
@@ -133,6 +133,32 @@ describe('a streamed run that is broken off', () => {
     expect(ran.status).toBe(status)
     expect(ran.stderr).toMatch(/interrupted after epoch \d+ of 1000000; the model so far is saved/)
     expect(readdirSync(cwd).sort()).toEqual(['data.csv', 'data.safetensors', 'tmp'])
+    expect(left()).toEqual([])
+  })
+
+  test('by SIGINT while its rows are settled and encoded ends there, says so, and can be gone on with', async () => {
+    // The copy of the target makes a note just before they are.
+    const cwd = folder({
+      'data.csv': learnable(200_000)
+        .replace(/,(\w+)$/gm, ',$1,$1')
+        .replace(/y,y/, 'y,w'),
+    })
+    const { env, left } = scratch(cwd)
+    let sent = false
+    const ran = await leven([...long, '--epochs', '1', '--checkpoint', 'run'], {
+      cwd,
+      env,
+      onError(_, kill) {
+        if (!sent) setTimeout(() => kill('SIGINT'), 300)
+        sent = true
+      },
+    })
+    expect(ran.stderr).toMatch(
+      /interrupted before the first epoch was done; nothing was saved; .*--resume run/,
+    )
+    expect(ran).toMatchObject({ status: 130, stdout: '' })
+    // A training that has begun writes the second.
+    expect(readdirSync(join(cwd, 'run')).filter((name) => name.startsWith('checkpoint'))).toHaveLength(1)
     expect(left()).toEqual([])
   })
 

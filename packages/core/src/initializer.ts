@@ -1,4 +1,4 @@
-import { layerShapes, type Network, type NetworkParameters } from './network.ts'
+import { type LayerParameters, layerShapes, type Network, type NetworkParameters } from './network.ts'
 import { generator, uniform } from './random.ts'
 
 /**
@@ -17,15 +17,36 @@ export function initialParameters(
   seed: number,
   initializer?: Initializer,
 ): NetworkParameters {
-  return layerShapes(network).map(({ inputs, units, activation }, layer) => {
+  const drawing = drawParameters(network, seed, initializer)
+  for (;;) {
+    const { done, value } = drawing.next()
+    if (done) return value
+  }
+}
+
+/** So many weights are drawn at a time, in about a millisecond. */
+const weightsOfTurn = 65_536
+
+/** Draws the same parameters, and stops from time to time, so that whoever draws many can look up. */
+export function* drawParameters(
+  network: Network,
+  seed: number,
+  initializer?: Initializer,
+): Generator<undefined, NetworkParameters, void> {
+  const layers: LayerParameters[] = []
+  for (const [layer, { inputs, units, activation }] of layerShapes(network).entries()) {
     const random = generator(seed, 'parameters', layer)
     const rectified = activation === 'relu' || activation === 'leakyRelu'
     const limit = weightLimit(initializer ?? (rectified ? 'he' : 'glorot'), inputs, units)
-    return {
-      W: Float64Array.from({ length: units * inputs }, () => uniform(random, limit)),
-      b: new Float64Array(units),
+    const W = new Float64Array(units * inputs)
+    for (let begin = 0; begin < W.length; begin += weightsOfTurn) {
+      const end = Math.min(begin + weightsOfTurn, W.length)
+      for (let i = begin; i < end; i++) W[i] = uniform(random, limit)
+      if (end < W.length) yield
     }
-  })
+    layers.push({ W, b: new Float64Array(units) })
+  }
+  return layers
 }
 
 function weightLimit(initializer: Initializer, fanIn: number, fanOut: number): number {

@@ -3,7 +3,7 @@ import { Batches } from './batches.ts'
 import { CostEvaluator } from './evaluation.ts'
 import { type Feed, placeInstances } from './feed.ts'
 import type { Instances } from './instances.ts'
-import type { Network } from './network.ts'
+import type { Network, NetworkParameters } from './network.ts'
 import { momentCount } from './optimizer.ts'
 import type { RunningRules } from './running-rules.ts'
 import type { SettledOptions } from './train-options.ts'
@@ -25,10 +25,11 @@ export function placeResidents(
   on: Backend,
   network: Network,
   data: Instances,
+  first: NetworkParameters,
   options: SettledOptions,
   rules: RunningRules,
 ): Residents {
-  const { optimizer, first, resume, validation, batchSize, seed, l2 } = options
+  const { optimizer, resume, validation, batchSize, seed, l2 } = options
   const from = new Allocation(on)
   const evaluators: CostEvaluator[] = []
   const free = () => {

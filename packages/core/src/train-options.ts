@@ -1,8 +1,9 @@
 import { InvalidOptionError } from './errors.ts'
-import { initialParameters } from './initializer.ts'
+import { FirstParameters } from './first-parameters.ts'
 import { checkInstances, type Instances } from './instances.ts'
-import { checkNetwork, checkParameters, type Network, type NetworkParameters } from './network.ts'
+import { checkNetwork, checkParameters, type Network } from './network.ts'
 import { checkOptimizer, gradientDescent, momentCount, type Optimizer } from './optimizer.ts'
+import { generator } from './random.ts'
 import { type Schedule, scheduledRate } from './schedule.ts'
 import type { TrainingState, TrainOptions } from './training.ts'
 
@@ -14,7 +15,7 @@ export interface SettledOptions {
   readonly batchSize: number
   readonly l2: number
   readonly seed: number
-  readonly first: NetworkParameters
+  readonly first: FirstParameters
   readonly validation: Instances | undefined
   readonly patience: number
   readonly reportEvery: number
@@ -54,8 +55,9 @@ export function settleOptions(network: Network, data: Instances, options: TrainO
       'Give validation data, or no patience.',
     )
   }
-  const first = resume?.layers ?? options.parameters ?? initialParameters(network, seed, options.initializer)
-  checkParameters(network, first)
+  generator(seed, 'parameters') // is the seed one?
+  const given = resume?.layers ?? options.parameters
+  if (given) checkParameters(network, given)
   if (resume) checkMoments(resume, optimizer)
   return {
     optimizer,
@@ -64,7 +66,7 @@ export function settleOptions(network: Network, data: Instances, options: TrainO
     batchSize: batchSize === 'full' ? data.instances : batchSize,
     l2,
     seed,
-    first,
+    first: new FirstParameters(network, seed, options.initializer, given),
     validation,
     patience,
     reportEvery,

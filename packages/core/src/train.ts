@@ -10,10 +10,21 @@ import { placeResidents, type Residents } from './residents.ts'
 import { RunningRules } from './running-rules.ts'
 import { scheduledRate } from './schedule.ts'
 import { type SettledOptions, settleOptions } from './train-options.ts'
-import type { Best, Outcome, Progress, Training, TrainingState, TrainOptions } from './training.ts'
+import type {
+  Best,
+  LayerState,
+  Outcome,
+  Progress,
+  Training,
+  TrainingState,
+  TrainOptions,
+} from './training.ts'
 
 /** Steps between two reads of the device, so that a queue of work stays bounded. */
 const stepsPerRead = 256
+
+/** Numbers from which on a tensor's copy is a matter of milliseconds. */
+const largeTensor = 2 ** 20
 
 /**
  * Trains a network on a backend: the derivation's loop, for any optimizer and batch size.
@@ -34,7 +45,6 @@ export function train(on: Backend, network: Network, data: Instances, options: T
 
 class Run implements Training {
   outcome: Outcome | undefined
-  best: Best
 
   readonly #on: Backend
   readonly #network: Network
@@ -48,12 +58,13 @@ class Run implements Training {
   #step: number
   #products: AdamProducts
   readonly #rules: RunningRules
+  #best: Best | undefined
   #rulesAreSet = false
   #stepsSinceRead = 0
   #origin: Origin | undefined
 
   constructor(on: Backend, network: Network, data: Instances, options: SettledOptions) {
-    const { resume, first } = options
+    const { resume } = options
     this.#on = on
     this.#network = network
     this.#data = data
@@ -63,20 +74,25 @@ class Run implements Training {
     this.#step = resume?.step ?? 0
     this.#products = resume?.products ?? firstProducts
     if (resume) checkOrigin(resume.origin, this.#settledOrigin())
-    this.best = resume?.best ?? { epoch: 0, cost: Number.POSITIVE_INFINITY, parameters: first }
+    this.#best = resume?.best
+  }
+
+  get best(): Best {
+    this.#best ??= { epoch: 0, cost: Number.POSITIVE_INFINITY, parameters: this.#options.first.now() }
+    return this.#best
   }
 
   async parameters(): Promise<NetworkParameters> {
     if (this.outcome === 'diverged' || this.#options.patience > 0) return this.best.parameters
     if (this.#device) return this.#readParameters(this.#device)
-    return (this.#end?.layers ?? this.#options.first).map(({ W, b }) => ({ W, b }))
+    return (this.#end?.layers ?? this.#options.first.now()).map(({ W, b }) => ({ W, b }))
   }
 
   async state(): Promise<TrainingState> {
     const state = this.#device ? await this.#readState(this.#device) : this.#end
     if (state) return state
     throw new LevenError(
-      'FAILED',
+      this.outcome === 'aborted' ? 'ABORTED' : 'FAILED',
       this.#begun ? `The run ${this.outcome} and has no state to go on from.` : 'The run has not begun.',
       'Take a state while iterating the run, or after it has ended.',
     )
@@ -87,7 +103,12 @@ class Run implements Training {
       throw new InvalidOptionError('This run was iterated before.', 'Call train again, with resume to go on.')
     }
     this.#begun = true
-    const device = placeResidents(this.#on, this.#network, this.#data, this.#options, this.#rules)
+    const first = await this.#options.first.drawn(this.#loop, this.#options.signal)
+    if (!first) {
+      this.outcome = 'aborted'
+      return
+    }
+    const device = placeResidents(this.#on, this.#network, this.#data, first, this.#options, this.#rules)
     this.#device = device
     let outcome: Outcome = 'failed'
     try {
@@ -182,7 +203,7 @@ class Run implements Training {
     if (Number.isFinite(cost) && !better && !due) return
     const parameters = await this.#readParameters(device)
     if (!Number.isFinite(cost) || !isFiniteNetwork(parameters)) throw await this.#diverged(parameters)
-    if (better) this.best = { epoch: this.#epoch, cost, parameters }
+    if (better) this.#best = { epoch: this.#epoch, cost, parameters }
   }
 
   #diverged(parameters: NetworkParameters): Promise<DivergenceError> {
@@ -196,14 +217,22 @@ class Run implements Training {
     let squares = 0
     for (const [l, { dW, db }] of layers.entries()) {
       const before = weightsBefore[l]
-      const weights = before && (await this.#on.read(before))
-      for (const [i, g] of (await this.#on.read(dW)).entries()) {
-        const whole = g + l2 * (weights?.[i] ?? 0)
+      const weights = before && (await this.#read(before))
+      const ofWeights = await this.#read(dW)
+      for (let i = 0; i < ofWeights.length; i++) {
+        const whole = (ofWeights[i] ?? 0) + l2 * (weights?.[i] ?? 0)
         squares += whole * whole
       }
-      for (const g of await this.#on.read(db)) squares += g * g
+      for (const g of await this.#read(db)) squares += g * g
     }
     return Math.sqrt(squares)
+  }
+
+  /** Reads a tensor. Copying a large one takes long, so that others get their turn then. */
+  async #read(tensor: Tensor): Promise<Values> {
+    const values = await this.#on.read(tensor)
+    if (values.length >= largeTensor) await this.#loop.handBack()
+    return values
   }
 
   #copy(to: Tensor, from: Tensor | undefined): void {
@@ -216,8 +245,9 @@ class Run implements Training {
   }
 
   async #readParameters({ layers }: Residents): Promise<NetworkParameters> {
-    const read = (tensor: Tensor) => this.#on.read(tensor)
-    return Promise.all(layers.map(async ({ W, b }) => ({ W: await read(W), b: await read(b) })))
+    const read: { W: Values; b: Values }[] = []
+    for (const { W, b } of layers) read.push({ W: await this.#read(W), b: await this.#read(b) })
+    return read
   }
 
   /** Looks at all of the data, once. */
@@ -227,26 +257,27 @@ class Run implements Training {
   }
 
   async #readState(device: Residents): Promise<TrainingState> {
-    const readAll = (tensors: readonly Tensor[]): Promise<Values[]> =>
-      Promise.all(tensors.map((tensor) => this.#on.read(tensor)))
-    const layers = device.layers.map(async ({ W, b, momentsOfW, momentsOfB }) => {
-      const [weights = none, biases = none] = await readAll([W, b])
-      return {
-        W: weights,
-        b: biases,
+    const readAll = async (tensors: readonly Tensor[]): Promise<readonly Values[]> => {
+      const read: Values[] = []
+      for (const tensor of tensors) read.push(await this.#read(tensor))
+      return read
+    }
+    const layers: LayerState[] = []
+    for (const { W, b, momentsOfW, momentsOfB } of device.layers) {
+      layers.push({
+        W: await this.#read(W),
+        b: await this.#read(b),
         momentsOfW: await readAll(momentsOfW),
         momentsOfB: await readAll(momentsOfB),
-      }
-    })
+      })
+    }
     return {
       origin: this.#settledOrigin(),
       epoch: this.#epoch,
       step: this.#step,
-      layers: await Promise.all(layers),
+      layers,
       products: this.#products,
       best: this.best,
     }
   }
 }
-
-const none = new Float32Array(0)

@@ -512,6 +512,28 @@ test('the event loop gets its turn: a timer can end a run that has no report to 
   expect(training.outcome).toBe('aborted')
 })
 
+describe('first parameters', () => {
+  const wide = network({ features: 30, hidden: [100_000] })
+
+  test('are not all drawn where a signal comes: nothing is on the device, and there is no state', async () => {
+    const on = await open()
+    const abort = new AbortController()
+    const run = train(on, wide, problem(wide, 4), { epochs: 1, signal: abort.signal })
+    setTimeout(() => abort.abort()) // it fires where the event loop is handed back
+    expect(await collect(run)).toEqual([])
+    expect(run.outcome).toBe('aborted')
+    expect(on.liveBytes()).toBe(0)
+    await expect(run.state()).rejects.toMatchObject({ code: 'ABORTED' })
+  })
+
+  test('are the same when they are asked for before the run', async () => {
+    const on = await open()
+    const run = () => train(on, shape, data, { epochs: 1, seed: 3 })
+    expect(await run().parameters()).toEqual(initialParameters(shape, 3))
+    expect(run().best.parameters).toEqual(initialParameters(shape, 3))
+  })
+})
+
 test('a device is waited for at least every few hundred steps, so that its queue stays bounded', async () => {
   const on = await openReference()
   let [steps, longest] = [0, 0]

@@ -1,4 +1,4 @@
-import { checkNetwork, checkParameters, isLevenError } from '@leven/core'
+import { checkNetwork, checkParameters, isLevenError, type Values } from '@leven/core'
 import { type Encoder, inputCount, outputCount, outputKind } from '@leven/tabular'
 import type { Golden, Model } from './model.ts'
 import { ModelError } from './model-error.ts'
@@ -35,7 +35,7 @@ export function checkModel({ network, parameters, encoder, golden }: Model, sour
 
   for (const [index, layer] of parameters.entries()) {
     for (const name of ['W', 'b'] as const) {
-      const at = layer[name].findIndex((value) => !Number.isFinite(value))
+      const at = firstNotFinite(layer[name])
       if (at < 0) continue
       const units = layer.b.length
       refuse(
@@ -43,6 +43,12 @@ export function checkModel({ network, parameters, encoder, golden }: Model, sour
       )
     }
   }
+}
+
+/** Where the first number stands that is infinite or NaN; -1 where there is none. A loop: there may be millions. */
+function firstNotFinite(values: Values): number {
+  for (let at = 0; at < values.length; at++) if (!Number.isFinite(values[at])) return at
+  return -1
 }
 
 /** What is wrong with an encoder that fits its schema. */

@@ -1,4 +1,10 @@
-import { type LayerParameters, layerShapes, type Network, type NetworkParameters } from '@leven/core'
+import {
+  type LayerParameters,
+  layerShapes,
+  type Network,
+  type NetworkParameters,
+  type Values,
+} from '@leven/core'
 import { toBytes } from './float-bytes.ts'
 import type { StoredLayer } from './model.ts'
 import { ModelError } from './model-error.ts'
@@ -7,17 +13,25 @@ import { sha256 } from './sha256.ts'
 
 /** Parameters rounded to float32, as the file stores them. */
 export function roundToStored(parameters: NetworkParameters): readonly StoredLayer[] {
-  return parameters.map(({ W, b }) => ({ W: Float32Array.from(W), b: Float32Array.from(b) }))
+  return parameters.map(({ W, b }) => ({ W: new Float32Array(W), b: new Float32Array(b) }))
+}
+
+/** A rows × columns matrix, column-major, as its transpose: the same numbers row-major. */
+function transposed(values: Values, rows: number, columns: number): Float32Array {
+  const turned = new Float32Array(values.length)
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) turned[at++] = values[column * rows + row] ?? 0
+  }
+  return turned
 }
 
 /** W1, b1, W2, …: W[l] is [n_l, n_(l−1)] row-major, b[l] is [n_l]. */
 export function toTensors(parameters: NetworkParameters): readonly NamedTensor[] {
   return parameters.flatMap(({ W, b }: LayerParameters, index) => {
     const [units, inputs] = [b.length, W.length / b.length]
-    const rowMajor = Float32Array.from(W, (_, at) => W[(at % inputs) * units + Math.floor(at / inputs)] ?? 0)
     return [
-      { name: `W${index + 1}`, shape: [units, inputs], values: rowMajor },
-      { name: `b${index + 1}`, shape: [units], values: Float32Array.from(b) },
+      { name: `W${index + 1}`, shape: [units, inputs], values: transposed(W, units, inputs) },
+      { name: `b${index + 1}`, shape: [units], values: new Float32Array(b) },
     ]
   })
 }
@@ -43,11 +57,7 @@ export function fromTensors(
     )
   }
   const layers = layerShapes(network).map(({ inputs, units }, index) => {
-    const rowMajor = take(`W${index + 1}`, [units, inputs])
-    const W = Float32Array.from(
-      rowMajor,
-      (_, at) => rowMajor[(at % units) * inputs + Math.floor(at / units)] ?? 0,
-    )
+    const W = transposed(take(`W${index + 1}`, [units, inputs]), inputs, units)
     return { W, b: take(`b${index + 1}`, [units]) }
   })
   const [extra] = byName.keys()

@@ -18,7 +18,7 @@ import { openBackend } from '../backends.ts'
 import { begin, type Journey, runOf, waysOn } from '../checkpoints/run.ts'
 import type { GivenTrainOptions, TrainCommandOptions } from '../command-options.ts'
 import { exitStatus } from '../exit-status.ts'
-import { endAtOnceWhile, type Interrupt, listenForInterrupt } from '../interrupt.ts'
+import { type Interrupt, listenForInterrupt } from '../interrupt.ts'
 import { judgeUnseen } from '../judged.ts'
 import { looksLikeModel } from '../model-kind.ts'
 import { reserveOutput } from '../output-file.ts'
@@ -79,9 +79,9 @@ export async function trainCommand(file: string | undefined, given: GivenTrainOp
       return interrupt.status ?? exitStatus.interrupted
     }
     const learned = performance.now()
-    const baseline = await judge(on, table, options, interrupt, teams, learned - begun)
-    if (interrupt.signal.aborted) {
-      tell(`leven: interrupted while the baselines were trained; the model is saved as ${out.path}.`)
+    const compared = await compare(on, table, trained, options, interrupt, teams, learned - begun)
+    if (compared === null) {
+      tell(`leven: interrupted before the model was judged; it is saved as ${out.path}.`)
       return interrupt.status ?? exitStatus.interrupted
     }
     const score: Score = {
@@ -89,8 +89,7 @@ export async function trainCommand(file: string | undefined, given: GivenTrainOp
       trained,
       backend: on.info,
       rows: table.rows,
-      baseline,
-      judged: judgeUnseen(trained, baseline, options.maximise),
+      ...compared,
       parametersSha256: await parametersSha256(trained.model.parameters),
       seconds: (learned - begun) / 1000,
     }
@@ -161,7 +160,7 @@ async function learn(
   const bar = await openTrainingBar()
   try {
     return await interrupt.whileStopping(async () => {
-      const trained = await preparing(table, () =>
+      const trained = await preparing(table, interrupt, () =>
         trainModel(on, table, recipeOptionsOf(options), {
           signal: interrupt.signal,
           openTeam,
@@ -196,12 +195,9 @@ async function learn(
   }
 }
 
-/**
- * Work that begins with all of a table, before it waits for anything: of a large one that takes longer than a signal
- * should, so that a signal ends the process at once until then.
- */
-function preparing<T>({ streamed }: TrainingTable, work: () => Promise<T>): Promise<T> {
-  return streamed ? endAtOnceWhile(work) : work()
+/** Work that begins with all of a table, before it waits for anything: of a large one that takes longer than Ctrl-C may. */
+function preparing<T>({ streamed }: TrainingTable, interrupt: Interrupt, work: () => T): T {
+  return streamed ? interrupt.breakingOff(work) : work()
 }
 
 /** A divergence says that there is no model. */
@@ -214,6 +210,27 @@ function unsaved(error: unknown): unknown {
 function reached({ model: { training } }: TrainedModel): string {
   const { members, curve, options } = training
   return members ? `after epoch ${curve.epochs}` : `after epoch ${curve.epochs} of ${options.epochs}`
+}
+
+/** What a model is held against; null where a signal came before it was known. */
+async function compare(
+  on: Backend,
+  table: TrainingTable,
+  trained: TrainedModel,
+  options: TrainCommandOptions,
+  interrupt: Interrupt,
+  teams: Teams,
+  milliseconds: number,
+): Promise<Pick<Score, 'baseline' | 'judged'> | null> {
+  try {
+    const baseline = await judge(on, table, options, interrupt, teams, milliseconds)
+    if (interrupt.signal.aborted) return null
+    const judged = preparing(table, interrupt, () => judgeUnseen(trained, baseline, options.maximise))
+    return { baseline, judged }
+  } catch (error) {
+    if (interrupt.signal.aborted && isLevenError(error) && error.code === 'ABORTED') return null
+    throw error
+  }
 }
 
 /** Trains the baselines, which may not take longer than the network did. */
@@ -229,7 +246,7 @@ async function judge(
   const enough = AbortSignal.timeout(Math.max(leastForBaselines, Math.round(milliseconds)))
   const signal = AbortSignal.any([interrupt.signal, enough])
   const found = await interrupt.whileStopping(() =>
-    preparing(table, () =>
+    preparing(table, interrupt, () =>
       trainBaselines(on, table, options, {
         signal,
         openTeam: teams.open,
