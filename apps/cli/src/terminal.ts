@@ -3,6 +3,7 @@ import { styleText } from 'node:util'
 import { isLevenError, LevenError } from '@leven/core'
 import { diskWords } from './disk-words.ts'
 import { exitStatus } from './exit-status.ts'
+import { memoryWords } from './memory-words.ts'
 import { visible, visibleJson } from './visible.ts'
 import { writeAll } from './write-all.ts'
 
@@ -106,13 +107,10 @@ export function note(text: string): void {
 /** Tells what went wrong: one sentence and the remedy; the stack only where asked for. */
 export function complain(error: unknown, verbose: boolean): void {
   const about = (text: string) => tell(styled('bad', 'leven:'), ` ${text.replace(/\s*[\r\n]+\s*/g, ' ')}`)
+  const memory = memoryWords(error)
   if (isLevenError(error)) about(`${sentence(error.message)} ${error.remedy}`)
-  else if (
-    error instanceof RangeError &&
-    /allocation|array length|string length|buffer/i.test(error.message)
-  ) {
-    about('there is not enough memory for this table. Use fewer rows or columns.')
-  } else if (isSystemError(error)) {
+  else if (memory) about(`${memory.sentence} ${memory.remedy}`)
+  else if (isSystemError(error)) {
     about(`${error.path ?? 'a file'} cannot be read or written: ${diskWords(error)}. Check the disk.`)
   } else {
     const message = error instanceof Error ? error.message : String(error)

@@ -13,7 +13,7 @@ import {
 import { arithmetic } from './arithmetic.ts'
 import { activationCode, outputCode } from './codes.ts'
 import type { Engine } from './engine.ts'
-import type { Heap } from './heap.ts'
+import { deviceMemory, type Heap } from './heap.ts'
 import type { Kernels } from './kernels.ts'
 import { Matrix, type Owner } from './matrix.ts'
 import { Recorder } from './recording.ts'
@@ -37,7 +37,7 @@ export class CpuBackend implements Backend {
 
   constructor(engine: Engine) {
     const { kernels, heap, device, reason } = engine
-    this.info = { name: 'cpu', device, accelerated: false, reason, arithmetic }
+    this.info = { name: 'cpu', device, accelerated: false, reason, arithmetic, memory: deviceMemory }
     this.#engine = engine
     this.#kernels = kernels
     this.#heap = heap

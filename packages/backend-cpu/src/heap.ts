@@ -1,9 +1,15 @@
-import { OutOfMemoryError } from '@leven/core'
+import { type DeviceMemory, OutOfMemoryError } from '@leven/core'
 import { Allocator, blockBytes } from './allocator.ts'
 
 const PAGE = 65536
 /** 4 GiB less a page, so that no address computed beside a tensor wraps around. */
 const MAXIMUM_PAGES = 65535
+/** What there is for matrices at the very most, and why no more. */
+export const deviceMemory: DeviceMemory = {
+  bytes: MAXIMUM_PAGES * PAGE,
+  limit: 'WebAssembly, in whose memory the cpu backend keeps its matrices, addresses no more than 4 GiB',
+}
+
 /** The scratch of the kernels, most of which is never touched, and some MiB of tensors. */
 const INITIAL_PAGES = 384
 /** Memory grows by at least this, or by an eighth, so that many small tensors cause few growths. */

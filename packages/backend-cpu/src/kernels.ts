@@ -143,11 +143,22 @@ export async function instantiate(
     return [instance.exports as unknown as Kernels, own]
   } catch (cause) {
     compiled = undefined
+    if (cause instanceof RangeError) throw noAddresses(cause)
     throw new BackendUnavailableError(
       'cpu',
       `The cpu backend could not start its WebAssembly module: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      "In a page with a Content-Security-Policy, allow 'wasm-unsafe-eval' in script-src; otherwise free some memory.",
+      "In a page with a Content-Security-Policy, allow 'wasm-unsafe-eval' in script-src.",
       { cause },
     )
   }
+}
+
+/** The engine reserves addresses for all that a memory may grow to, and more for its checks; it uses none of them yet. */
+function noAddresses(cause: RangeError): BackendUnavailableError {
+  return new BackendUnavailableError(
+    'cpu',
+    `The cpu backend cannot reserve the address space of its WebAssembly memory, up to 10 GiB for each thread that trains: ${cause.message}.`,
+    'Lift the limit on address space (ulimit -v, or that of the container), use fewer --workers, or choose --backend reference, which needs none.',
+    { cause },
+  )
 }

@@ -102,6 +102,16 @@ export interface BackendInfo {
   readonly arithmetic: Arithmetic
   /** The most rows or columns a matrix may have; absent where only memory limits it. */
   readonly largestDimension?: number
+  /** How much memory there is for matrices of float32; absent where it is not known. */
+  readonly memory?: DeviceMemory
+}
+
+/** The memory of a device. */
+export interface DeviceMemory {
+  /** What all matrices together may take. */
+  readonly bytes: number
+  /** Whose limit that is, as the end of a sentence: 'WebAssembly addresses no more than 4 GiB'. */
+  readonly limit: string
 }
 
 /** One compute device. Handles of one backend are errors in another; so are handles after `free`. */

@@ -14,7 +14,7 @@ import {
 } from './workspace.ts'
 
 /** Instances evaluated at once; a fixed number, so that the same cost comes out whoever asks. */
-const chunk = 4096
+export const chunkSize = 4096
 
 /** The room for one chunk. */
 interface Chunk {
@@ -49,8 +49,8 @@ export class CostEvaluator {
   async cost(loop: EventLoop): Promise<number> {
     const m = this.#feed.instances
     let sum = 0
-    for (let start = 0; start < m; start += chunk) {
-      const size = Math.min(chunk, m - start)
+    for (let start = 0; start < m; start += chunkSize) {
+      const size = Math.min(chunkSize, m - start)
       const { batch, workspace } = this.#room(size)
       if (!this.#feed.has(start, size)) await this.#feed.fetch(start, size)
       this.#feed.load(batch, start, size)

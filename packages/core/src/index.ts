@@ -4,6 +4,7 @@ export type {
   Backend,
   BackendInfo,
   Bytes,
+  DeviceMemory,
   OpenBackend,
   OpenOptions,
   Operations,
@@ -22,6 +23,12 @@ export {
   meanOne,
   weightsByClass,
 } from './dataset.ts'
+export {
+  checkDeviceMemory,
+  type TrainingNumbers,
+  type TrainingSize,
+  trainingNumbers,
+} from './device-memory.ts'
 export { type Divergence, DivergenceError, isDivergence, type LocatedParameter } from './divergence.ts'
 export {
   BackendUnavailableError,

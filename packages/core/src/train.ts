@@ -1,8 +1,9 @@
 import type { Backend, Tensor, Values } from './backend.ts'
+import { checkDeviceMemory, type TrainingSize } from './device-memory.ts'
 import { type DivergenceError, diagnose, isDivergence, isFiniteNetwork } from './divergence.ts'
 import { InvalidOptionError, LevenError } from './errors.ts'
 import { EventLoop } from './event-loop.ts'
-import type { Instances } from './instances.ts'
+import { type Instances, isSource } from './instances.ts'
 import type { Network, NetworkParameters } from './network.ts'
 import { type AdamProducts, firstProducts, nextProducts } from './optimizer.ts'
 import { checkOrigin, type Origin, originOf } from './origin.ts'
@@ -32,7 +33,8 @@ const largeTensor = 2 ** 20
  * Nothing happens until the result is iterated. The same seed, data and options give the same parameters on
  * backends that promise it. The event loop is handed back at least every 50 ms, as long as one step is shorter.
  *
- * @throws InvalidOptionError, InvalidDataError at once, when options or data do not fit.
+ * @throws InvalidOptionError, InvalidDataError at once, when options or data do not fit; OutOfMemoryError at once, when
+ * the device says that it has too little memory for them.
  * @throws DivergenceError while iterating, when a cost or parameter is no longer finite.
  * @example
  * const training = train(on, network({ features: 2 }), data, { optimizer: adam(), epochs: 100 })
@@ -40,7 +42,23 @@ const largeTensor = 2 ** 20
  * const parameters = await training.parameters()
  */
 export function train(on: Backend, network: Network, data: Instances, options: TrainOptions): Training {
-  return new Run(on, network, data, settleOptions(network, data, options))
+  const settled = settleOptions(network, data, options)
+  const run = new Run(on, network, data, settled)
+  checkDeviceMemory(on.info, network, sizeOf(data, settled))
+  return run
+}
+
+function sizeOf(data: Instances, settled: SettledOptions): TrainingSize {
+  const { validation, reportEvery, epochs, afterEpoch } = settled
+  return {
+    ...settled,
+    instances: data.instances,
+    validation: validation?.instances ?? 0,
+    fetched: isSource(data),
+    weighted: data.sampleWeights !== undefined,
+    // Whoever holds a run in step ends it before its last epoch, which alone is reported.
+    reports: reportEvery < epochs || afterEpoch === undefined,
+  }
 }
 
 class Run implements Training {

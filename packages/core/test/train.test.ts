@@ -349,11 +349,12 @@ describe('a state resumes with the same bits', () => {
 
   test('and is refused with another network, other data or another recipe, but not for more epochs', async () => {
     const options = { epochs: 2, optimizer: adam(), validation }
-    const training = train(await open(), shape, data, options)
+    const on = await open()
+    const training = train(on, shape, data, options)
     await collect(training)
     const resume = await training.state()
     const resumed = (change: Partial<TrainOptions>, of = data, by = shape) =>
-      train({} as Backend, by, of, { ...options, ...change, resume })
+      train(on, by, of, { ...options, ...change, resume })
     const moved = { ...data, X: data.X.map((x, at) => (at === 3 ? x + 1 : x)) }
     expect(() => resumed({}, moved)).toThrow('The state to resume is of other data.')
     expect(() => resumed({ validation: data })).toThrow(/other data/)

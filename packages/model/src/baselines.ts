@@ -43,23 +43,31 @@ export async function trainBaselines(
 ): Promise<Baselines> {
   const plan = settlePlan(options)
   if (plan && watch.openRows) throw noMembers()
-  const prepared = plan && prepareMembers(table, options, plan, 'standardised')
+  const prepared =
+    plan && prepareMembers(on, table, options, { ...plan, candidates: [logisticCandidate] }, 'standardised')
   if (plan && prepared && prepared.splits.length > 0) return onFolds(on, prepared, plan, watch)
 
   const recipe = settleRecipe(options)
-  return withPrepared(watch.openRows, table, options, recipe, async ({ encoder, training, validation }) => {
-    const { target } = encoder
-    const shown = validation ?? training
-    const plain = await fit(on, encoder, recipeOf(logisticRegression, recipe.seed), training, undefined, {
-      ...(watch.signal && { signal: watch.signal }),
-    })
-    return {
-      majority: measureMajority(target, training, shown),
-      logistic: await measure(on, plain.network, plain.parameters, target, shown),
-      T: null,
-      cut: plain.aborted,
-    }
-  })
+  return withPrepared(
+    on,
+    watch.openRows,
+    table,
+    options,
+    recipe,
+    async ({ encoder, training, validation }) => {
+      const { target } = encoder
+      const shown = validation ?? training
+      const plain = await fit(on, encoder, recipeOf(logisticRegression, recipe.seed), training, undefined, {
+        ...(watch.signal && { signal: watch.signal }),
+      })
+      return {
+        majority: measureMajority(target, training, shown),
+        logistic: await measure(on, plain.network, plain.parameters, target, shown),
+        T: null,
+        cut: plain.aborted,
+      }
+    },
+  )
 }
 
 /** Logistic regression as one candidate of members. */

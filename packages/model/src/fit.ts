@@ -4,14 +4,14 @@ import {
   isDivergence,
   type Network,
   type NetworkParameters,
-  network as networkOf,
   type Progress,
   type Training,
   type TrainingState,
   type TrainOptions,
   train,
 } from '@leven/core'
-import { type Encoder, inputCount, outputCount, outputKind } from '@leven/tabular'
+import type { Encoder } from '@leven/tabular'
+import { networkFor } from './check-memory.ts'
 import { explained } from './explained.ts'
 import type { CurvePoint, TrainingRecord } from './model.ts'
 import type { Part } from './prepare.ts'
@@ -68,13 +68,7 @@ export function startRun(
   validation: Part<Instances> | undefined,
   options: Pick<TrainOptions, 'reportEvery' | 'signal' | 'afterEpoch' | 'resume'>,
 ): { readonly network: Network; readonly run: Training } {
-  const network = networkOf({
-    features: inputCount(encoder),
-    hidden: recipe.hidden,
-    outputs: outputCount(encoder.target),
-    activation: recipe.activation,
-    output: outputKind(encoder.target),
-  })
+  const network = networkFor(encoder, recipe)
   const patience = validation ? recipe.patience : 0 // a table may be too small to hold rows out
   const run = train(on, network, training.weighted, {
     optimizer: optimizerOf(recipe),

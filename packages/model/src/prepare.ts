@@ -68,12 +68,16 @@ export type EncodePart<Data extends Instances> = (
   classWeights: 'balanced' | 'none',
 ) => { readonly part: Part<Data>; readonly notes: readonly string[] }
 
+/** Refuses what cannot be learnt, when the columns are known and no row is encoded yet. */
+export type CheckRows = (encoder: Encoder, training: number, validation: number) => void
+
 /** The same, the rows encoded by `encode`. */
 export function prepareBy<Data extends Instances>(
   encode: EncodePart<Data>,
   whole: Table,
   options: RecipeOptions & { readonly target: string },
   recipe: Recipe,
+  check?: CheckRows,
 ): Prepared<Data> {
   const { table, rows, target, asked, splitting, notes } = settleTarget(whole, options, recipe.classWeights)
   const targets = readTargets(target, table)
@@ -85,6 +89,7 @@ export function prepareBy<Data extends Instances>(
     rows: split.training,
   })
   const { encoder } = fitted
+  check?.(encoder, split.training.length, split.validation.length)
   const training = encode(encoder, table, split.training, recipe.classWeights)
   const validation =
     split.validation.length > 0 ? encode(encoder, table, split.validation, 'none') : undefined

@@ -38,7 +38,7 @@ export async function trainModel(
   const { openRows } = watch
   const plan = settlePlan(options)
   if (plan && openRows) throw noMembers()
-  const prepared = plan && prepareMembers(table, options, plan, 'robust')
+  const prepared = plan && prepareMembers(on, table, options, plan, 'robust')
   if (plan && prepared && prepared.splits.length > 0) {
     const planOf = (retry: number) => ({
       ...plan,
@@ -54,7 +54,7 @@ export async function trainModel(
     })
   }
   const recipe = settleRecipe(options)
-  return withPrepared(openRows, table, options, recipe, (single) => {
+  return withPrepared(on, openRows, table, options, recipe, (single) => {
     const originOf = (retry: number) =>
       atRetry(originOfSingle(on, single, lowered(recipe, retry)), recipe.learningRate, retry)
     return keep(options, recipe, single.notes, watch, {

@@ -1,6 +1,7 @@
-import { type Instances, InvalidOptionError } from '@leven/core'
+import { type Backend, type Instances, InvalidOptionError } from '@leven/core'
 import type { Table } from '@leven/tabular'
-import { type Prepared, prepare, prepareBy } from './prepare.ts'
+import { checkMemory } from './check-memory.ts'
+import { type CheckRows, encodePart, type Prepared, prepareBy } from './prepare.ts'
 import type { Recipe, RecipeOptions } from './recipe.ts'
 import type { OpenRowFile, RowFile } from './row-file.ts'
 import { streamPart } from './stream-part.ts'
@@ -8,16 +9,19 @@ import { streamPart } from './stream-part.ts'
 /**
  * What `use` makes of a table that is prepared for a single network.
  * @param open where there is one, the encoded rows are kept in its files, which are closed afterwards.
- * @throws InvalidOptionError where every row is asked for at once, and what `prepare` and `use` throw.
+ * @throws OutOfMemoryError where the device cannot hold the training; InvalidOptionError where every row is asked for at once, and what `prepare` and `use` throw.
  */
 export async function withPrepared<T>(
+  on: Backend,
   open: OpenRowFile | undefined,
   table: Table,
   options: RecipeOptions & { readonly target: string },
   recipe: Recipe,
   use: (prepared: Prepared<Instances>) => Promise<T>,
 ): Promise<T> {
-  if (!open) return use(prepare(table, options, recipe))
+  const check: CheckRows = (encoder, training, validation) =>
+    checkMemory(on, encoder, recipe, { training, validation, streamed: open !== undefined, reports: true })
+  if (!open) return use(prepareBy(encodePart, table, options, recipe, check))
   if (recipe.batchSize === 'full') {
     throw new InvalidOptionError(
       'Full batches hold every row in memory, but the rows are streamed.',
@@ -31,7 +35,7 @@ export async function withPrepared<T>(
     return file
   }
   try {
-    return await use(prepareBy(streamPart(keeping), table, options, recipe))
+    return await use(prepareBy(streamPart(keeping), table, options, recipe, check))
   } finally {
     for (const file of opened) file.close()
   }

@@ -73,7 +73,7 @@ describe('a model of members', () => {
     const on = await openCpuBackend()
     const options = { target: 'y', hidden: [5, 4] }
     const plan = planOf(options)
-    const prepared = prepareMembers(table(120), options, plan, 'robust')
+    const prepared = prepareMembers(on, table(120), options, plan, 'robust')
     const [candidate] = plan.candidates
     if (!candidate) throw new Error('no candidate')
     const { network, members } = await crossFit(
@@ -116,7 +116,7 @@ describe('a model of members', () => {
     const on = await openCpuBackend()
     const plain = table(400)
     const plan = planOf({})
-    const { splits } = prepareMembers(plain, { target: 'y' }, plan, 'robust')
+    const { splits } = prepareMembers(on, plain, { target: 'y' }, plan, 'robust')
     for (const fold of [0, 5]) {
       const held = splits[fold]?.validation ?? new Int32Array(0)
       const labels = [...(plain.columns[3]?.cells ?? [])]
@@ -130,7 +130,7 @@ describe('a model of members', () => {
             : column,
         ),
       }
-      const prepared = prepareMembers(lying, { target: 'y' }, plan, 'robust')
+      const prepared = prepareMembers(on, lying, { target: 'y' }, plan, 'robust')
       const [candidate] = plan.candidates
       if (!candidate) throw new Error('no candidate')
       const work = workOf({ ...prepared, splits }, plan, candidate)
@@ -161,13 +161,13 @@ describe('a model of members', () => {
         { name: 'day', cells: Array.from({ length: 160 }, (_, row) => String(row)) },
       ],
     }
-    const grouped = prepareMembers(dated, { target: 'y', group: 'patient' }, planOf({}), 'robust')
+    const grouped = prepareMembers(on, dated, { target: 'y', group: 'patient' }, planOf({}), 'robust')
     for (const { training, validation } of grouped.splits) {
       const learnt = new Set(Array.from(training, (row) => row % 20))
       for (const row of validation) expect(learnt.has(row % 20)).toBe(false)
     }
     expect(grouped.encoder.features.map(({ name }) => name)).not.toContain('patient')
-    const timed = prepareMembers(dated, { target: 'y', split: 'time:day' }, planOf({}), 'robust')
+    const timed = prepareMembers(on, dated, { target: 'y', split: 'time:day' }, planOf({}), 'robust')
     for (const { training, validation } of timed.splits) {
       expect(Math.max(...training)).toBeLessThan(Math.min(...validation))
     }
@@ -176,14 +176,15 @@ describe('a model of members', () => {
     await on.close()
   })
 
-  it('keeps rows that are repeated on one side of every split, and says so', () => {
+  it('keeps rows that are repeated on one side of every split, and says so', async () => {
+    const on = await openCpuBackend()
     const plain = table(60)
     const thrice: Table = {
       ...plain,
       rows: 180,
       columns: plain.columns.map(({ name, cells }) => ({ name, cells: [...cells, ...cells, ...cells] })),
     }
-    const { splits, notes } = prepareMembers(thrice, { target: 'y' }, planOf({}), 'robust')
+    const { splits, notes } = prepareMembers(on, thrice, { target: 'y' }, planOf({}), 'robust')
     for (const { training, validation } of splits) {
       const learnt = new Set(Array.from(training, (row) => row % 60))
       for (const row of validation) expect(learnt.has(row % 60)).toBe(false)

@@ -1,19 +1,17 @@
 import { basename } from 'node:path'
-import { type Backend, isLevenError, LevenError, network } from '@leven/core'
+import { type Backend, isLevenError, LevenError } from '@leven/core'
 import {
   type Baselines,
-  noMembers,
   type OpenTeam,
   parametersSha256,
   recipeOptionsOf,
   saveModel,
   settlePlan,
-  settleRecipe,
   type TrainedModel,
   trainBaselines,
   trainModel,
 } from '@leven/model'
-import { inputCount, parseThresholdGoal, type TargetColumn } from '@leven/tabular'
+import { inputCount, type TargetColumn } from '@leven/tabular'
 import { openBackend } from '../backends.ts'
 import { begin, type Journey, runOf, waysOn } from '../checkpoints/run.ts'
 import type { GivenTrainOptions, TrainCommandOptions } from '../command-options.ts'
@@ -31,6 +29,7 @@ import { located } from '../table/read.ts'
 import { readToTrain, type TrainingTable } from '../table/read-to-train.ts'
 import { openTeams, type Teams } from '../team/teams.ts'
 import { note, printJson, tell } from '../terminal.ts'
+import { checkDevice, checkOptions } from '../train-refusals.ts'
 import { version } from '../version.ts'
 import { worstFindings } from '../worst-findings.ts'
 
@@ -59,6 +58,7 @@ export async function trainCommand(file: string | undefined, given: GivenTrainOp
       : await reportTo(asked.report, { inputs: [data], others: [out], command, force: asked.force })
   const journey = await begin(run, out.path)
   const on = await openBackend(asked.backend, asked)
+  checkDevice(on, asked)
   const teams = openTeams(on, asked)
   let table: TrainingTable | undefined
   try {
@@ -108,16 +108,6 @@ export async function trainCommand(file: string | undefined, given: GivenTrainOp
 /** What reports are made of is loaded for those who ask for one. */
 async function reportTo(path: string, rules: ReportRules): Promise<Report> {
   return (await import('../report/report.ts')).reserveReport(path, rules)
-}
-
-/** Options that contradict each other are refused before anything is read. */
-function checkOptions(options: TrainCommandOptions): void {
-  const plan = settlePlan(options)
-  if (plan === null) settleRecipe(options)
-  if (plan !== null && options.stream) throw noMembers()
-  if (options.maximise !== undefined) parseThresholdGoal(options.maximise)
-  // Of the inputs and outputs there is one at least: what cannot fit with one is not read for.
-  if (options.hidden !== undefined) network({ features: 1, hidden: options.hidden })
 }
 
 /** A table that is too large for memory is learnt by one network, unless it is said otherwise. */
