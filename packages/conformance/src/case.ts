@@ -86,7 +86,8 @@ class CaseArbitrary extends fc.Arbitrary<Case> {
     const operands = Object.fromEntries(
       Object.entries(this.#plan.operands).map(([name, { rows, columns, kind }]) => {
         const [n, m] = [length(sizes, rows), length(sizes, columns)]
-        const values = kind.draw(draw, n, m).map(this.#drawing.round)
+        const values = kind.draw(draw, n, m)
+        for (let i = 0; i < values.length; i++) values[i] = this.#drawing.round(at(values, i))
         return [name, { name, rows: n, columns: m, values }]
       }),
     )

@@ -106,7 +106,7 @@ function subject(
     reference,
     arithmetic: againstReference(arithmetic),
     drawing: {
-      round: (value) => nearest(value, arithmetic),
+      round: nearest(arithmetic),
       smallest: arithmetic.unitRoundoff <= 2 ** -53 ? 2 ** -1074 : 2 ** -149,
       shapes: options.shapes ?? 'any',
       largestDimension,

@@ -105,14 +105,14 @@ export async function evaluate(
 
 /** Whether a device gave back what was written: the same bits, but a device that flushes may read zero for a subnormal. */
 export function same(subject: Subject, got: number, written: number): boolean {
-  const { flushesSubnormals, underflow } = subject.on.info.arithmetic
   if (Object.is(got, written)) return true
+  const { flushesSubnormals, underflow } = subject.on.info.arithmetic
   return flushesSubnormals && got === 0 && Math.abs(written) < underflow
 }
 
 function unchanged(subject: Subject, operation: string, input: Operand, now: Values): void {
-  for (const [i, expected] of input.values.entries()) {
-    const got = at(now, i)
+  for (let i = 0; i < input.values.length; i++) {
+    const [got, expected] = [at(now, i), at(input.values, i)]
     if (same(subject, got, expected)) continue
     const breach = { operation, output: input.name, index: place(input.rows, i), got, expected, bound: 0 }
     throw new LawBroken(`${operation} changed its input: ${describe(breach)}.`, breach)

@@ -6,18 +6,9 @@ import { outputBound } from './bounds/output.ts'
 import { updateBound } from './bounds/update.ts'
 import { type Case, type OperandPlan, one, type Plan } from './case.ts'
 import type { Shapes, Tensors } from './device.ts'
-import {
-  binaryTarget,
-  distribution,
-  image,
-  type Kind,
-  logit,
-  probability,
-  real,
-  sampleWeight,
-  square,
-} from './draw.ts'
+import { type Kind, real, sampleWeight, square } from './draw.ts'
 import { entry, type Matrix } from './matrix.ts'
+import { binaryTarget, distribution, image, logit, probability } from './predictions.ts'
 import type { Size } from './size.ts'
 
 /** The error bar of each output, by name. */
@@ -72,6 +63,10 @@ export function drawnAs(
     plan: { sizes: { ...operation.plan.sizes, ...sizes }, operands: Object.fromEntries(operands), together },
   }
 }
+
+/** Small sizes in every place, for `drawnAs`. */
+export const allSmall = ({ plan }: Operation): Record<string, Size> =>
+  Object.fromEntries(Object.keys(plan.sizes).map((name): [string, Size] => [name, 'small']))
 
 /** A = g(W X + b). */
 export function dense(g: Activation): Operation {

@@ -141,9 +141,9 @@ test('γ_k is k roundings, and infinite where they can lose everything', () => {
 
 test('numbers are rounded to the format of the device: float64, float32 and 11 bits', () => {
   const third = 1 / 3
-  expect(nearest(third, { ...float32, unitRoundoff: 2 ** -53 })).toBe(third)
-  expect(nearest(third, float32)).toBe(Math.fround(third))
-  expect(nearest(third, { ...float32, unitRoundoff: 2 ** -11 })).toBe(Math.round(third * 2 ** 12) / 2 ** 12)
+  expect(nearest({ ...float32, unitRoundoff: 2 ** -53 })(third)).toBe(third)
+  expect(nearest(float32)(third)).toBe(Math.fround(third))
+  expect(nearest({ ...float32, unitRoundoff: 2 ** -11 })(third)).toBe(Math.round(third * 2 ** 12) / 2 ** 12)
 })
 
 const activations: readonly Activation[] = ['identity', 'relu', 'leakyRelu', 'sigmoid', 'tanh']

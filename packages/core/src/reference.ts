@@ -187,12 +187,12 @@ function reference(): Backend {
         case 'identity':
           own(T).fill((i, j) => z.at(i, j))
           break
-        case 'softmax':
-          own(T).fill((i, j) => {
-            const largest = Math.max(...z.column(j))
-            return Math.exp(z.at(i, j) - largest) / total(z.rows, (k) => Math.exp(z.at(k, j) - largest))
-          })
+        case 'softmax': {
+          // of each column e^z over Σ e^z, both from z − M
+          const columns = Array.from({ length: z.columns }, (_, j) => softmax(z.column(j)))
+          own(T).fill((i, j) => columns[j]?.[i] ?? Number.NaN)
           break
+        }
         default:
           kind satisfies never
       }
@@ -267,4 +267,12 @@ function step(
     default:
       rule satisfies never
   }
+}
+
+/** e^z / Σ e^z, with the largest logit taken from all so that nothing overflows. */
+function softmax(z: readonly number[]): number[] {
+  const largest = Math.max(...z)
+  const powers = z.map((zk) => Math.exp(zk - largest))
+  const all = sum(powers, (power) => power)
+  return powers.map((power) => power / all)
 }

@@ -32,11 +32,13 @@ export function costBound(
   const { division, underflow } = arithmetic
   const bars = Array.from({ length: m }, (_, j) => lossBar(Z, Y, kind, j, arithmetic))
   const instances = bars.reduce((count, { terms }) => count + (terms > 0 ? 1 : 0), 0)
+  const ofMean = Number.isInteger(Math.log2(m)) ? 0 : division + 1
   let [relative, absolute, lost] = [0, 0, 0]
   for (const [j, bar] of bars.entries()) {
     const weight = s ? Math.abs(at(s.values, j)) : 1
-    // One addition less than there are outputs, and instances; s one product; 1/m a division and a product.
-    const sums = bar.terms + instances + division + 1
+    // One addition less than there are outputs, and instances; s one product; 1/m a division and a product, unless m is a
+    // power of two.
+    const sums = Math.max(0, bar.terms - 1) + Math.max(0, instances - 1) + (s ? 1 : 0) + ofMean
     const rest = gamma(sums, arithmetic)
     relative += weight * bar.loss * gamma(sums + bar.roundings, arithmetic)
     absolute += weight * bar.absolute * (1 + rest)

@@ -48,11 +48,13 @@ export function overflowOf({ overflow, unitRoundoff: u }: Arithmetic): number {
   return overflow ?? (u <= 2 ** -53 ? Number.MAX_VALUE : (1 - u) * 2 ** 128)
 }
 
-/** The nearest number that the backend can hold: float32, float64, or any significand of −log₂ u bits (Veltkamp's splitting). */
-export function nearest(value: number, arithmetic: Arithmetic): number {
-  const u = arithmetic.unitRoundoff
-  if (u <= 2 ** -53) return value
-  if (u === 2 ** -24) return Math.fround(value)
-  const spread = value * (u * 2 ** 53 + 1)
-  return spread - (spread - value)
+/** What gives the nearest number that the backend can hold: float32, float64, or any significand of −log₂ u bits (Veltkamp's splitting). */
+export function nearest({ unitRoundoff: u }: Arithmetic): (value: number) => number {
+  if (u <= 2 ** -53) return (value) => value
+  if (u === 2 ** -24) return (value) => Math.fround(value)
+  const factor = u * 2 ** 53 + 1
+  return (value) => {
+    const spread = value * factor
+    return spread - (spread - value)
+  }
 }

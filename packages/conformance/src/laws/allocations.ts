@@ -1,12 +1,12 @@
 import type { Tensor } from '@leven/core'
 import fc from 'fast-check'
 import { type Case, cases } from '../case.ts'
-import { borrowing, type Make, type Tensors } from '../device.ts'
-import { counted } from '../draw.ts'
+import { borrowing, evaluate, type Make, type Tensors, within } from '../device.ts'
 import { type InTurn, oneOfEach } from '../in-turn.ts'
 import { type Law, LawBroken, law, type Subject } from '../law.ts'
 import { entry, type Matrix } from '../matrix.ts'
 import { everyOperation, type Operation, shapes } from '../operation.ts'
+import { counted } from '../sums.ts'
 import { mustBe } from './memory.ts'
 
 /** @throws LawBroken unless liveBytes is what it must be. */
@@ -159,6 +159,54 @@ const reuse: Law = law<readonly [number, number, number, number]>({
   settings: ([n, m, rows, columns]) => `freed ${n}×${m}, then ${rows}×${columns}`,
 })
 
+/** Every operation with each of its operands. */
+const everyOperand = everyOperation.flatMap((operation) =>
+  Object.keys(operation.plan.operands).map((operand) => ({ operation, operand })),
+)
+
+const zeros: Law = law<InTurn<Case>>({
+  name: 'memory: a tensor without values computes as zeros, also in the place of an operand that was freed',
+  operation: 'tensor',
+  share: everyOperand.length / 100,
+  draw: ({ drawing }) => oneOfEach(everyOperand.map(({ operation }) => cases(operation.plan, drawing))),
+  async check(subject, { which, value }) {
+    const found = everyOperand[which]
+    if (!found) return 0
+    const { operation, operand } = found
+    const { on } = subject
+    await borrowing(on, async (make) => {
+      operation.call(on, placed(make, operation, value))
+    })
+    const empty = entry(value.operands, operand)
+    const operands = {
+      ...value.operands,
+      [operand]: { ...empty, values: new Float64Array(empty.values.length) },
+    }
+    const sizes = shapes(operation, value)
+    const expected = await evaluate(subject.reference, operands, sizes, operation.call, operation.changes)
+    const bars = operation.bars(operands, subject.arithmetic)
+    return borrowing(on, async (make) => {
+      const tensors: Record<string, Tensor> = { [operand]: make(empty.rows, empty.columns) }
+      for (const { name, rows, columns, values } of Object.values(operands))
+        if (name !== operand) tensors[name] = make(rows, columns, values)
+      for (const [name, [rows, columns]] of Object.entries(sizes)) tensors[name] = make(rows, columns)
+      operation.call(on, tensors)
+      let worst = 0
+      for (const [name, numbers] of Object.entries(expected)) {
+        const t = entry(tensors, name)
+        const got = { rows: t.rows, columns: t.columns, values: await on.read(t) }
+        worst = Math.max(worst, within(subject.count, operation.name, name, got, numbers, entry(bars, name)))
+      }
+      return worst
+    })
+  },
+  operands: ({ value }) => Object.values(value.operands),
+  settings({ which }) {
+    const found = everyOperand[which]
+    return found ? `${found.operation.name}, ${found.operand} has no values` : ''
+  },
+})
+
 const apart: Law = law<Case>({
   name: 'memory: gathered columns are no longer those they came from',
   operation: 'gather',
@@ -214,6 +262,7 @@ export const allocationLaws: readonly Law[] = [
   veryManyTensors,
   growth,
   reuse,
+  zeros,
   apart,
   closes,
 ]

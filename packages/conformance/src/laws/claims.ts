@@ -6,6 +6,9 @@ import { type Law, LawBroken, law } from '../law.ts'
 /** The largest errors of functions, in units of u, that a device may state: beyond these its bars prove nothing. */
 const ceilings = { exp: 16, log: 16, tanh: 16, division: 8, squareRoot: 12 } as const
 
+/** What WebGL 2 guarantees of a texture's side is twice this. */
+const leastDimension = 1024
+
 /** What of a device's statement cannot be; the first of it is what a law says. */
 export function absurdities(arithmetic: Arithmetic): string[] {
   const { unitRoundoff: u, underflow, flushesSubnormals } = arithmetic
@@ -38,8 +41,12 @@ const sane: Law = law<null>({
   draw: () => fc.constant(null),
   async check({ on }) {
     const [first] = absurdities(on.info.arithmetic)
-    if (first === undefined) return 0
-    throw new LawBroken(`info.arithmetic: ${first}.`, { operation: 'info', output: 'arithmetic' })
+    if (first !== undefined)
+      throw new LawBroken(`info.arithmetic: ${first}.`, { operation: 'info', output: 'arithmetic' })
+    const most = on.info.largestDimension ?? Number.POSITIVE_INFINITY
+    if (most >= leastDimension) return 0
+    const message = `info.largestDimension is ${most}; it must be at least ${leastDimension}, or most laws of sizes try nothing.`
+    throw new LawBroken(message, { operation: 'info', output: 'largestDimension' })
   },
   operands: () => [],
 })

@@ -1,15 +1,5 @@
 import type { UpdateRule } from '@leven/core'
-import {
-  beyondPeak,
-  constant,
-  counted,
-  farOut,
-  image,
-  type Kind,
-  peaked,
-  quarters,
-  quartersOfOne,
-} from '../draw.ts'
+import { constant, type Kind, quarters } from '../draw.ts'
 import type { Law } from '../law.ts'
 import {
   backpropagate,
@@ -21,7 +11,9 @@ import {
   residual,
   update,
 } from '../operation.ts'
+import { beyondPeak, farOut, image, peaked, quartersOfOne } from '../predictions.ts'
 import type { Size } from '../size.ts'
+import { counted } from '../sums.ts'
 import { exactLaw } from './operations.ts'
 
 /** Not zero, and so small that 4,096 products of two of them stay below 2²⁴. */

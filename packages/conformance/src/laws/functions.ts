@@ -4,10 +4,11 @@ import { denseBound } from '../bounds/dense.ts'
 import { outputBound } from '../bounds/output.ts'
 import { type Case, cases, type Plan } from '../case.ts'
 import { evaluate, within } from '../device.ts'
-import { type Kind, logit, quarters } from '../draw.ts'
+import { type Kind, quarters } from '../draw.ts'
 import { type Law, law, type Subject } from '../law.ts'
 import { at, entry, type Matrix } from '../matrix.ts'
 import { activations, backpropagate, dense, output } from '../operation.ts'
+import { logit } from '../predictions.ts'
 
 const row = (values: ArrayLike<number>): Matrix & { name: string } => ({
   name: '',

@@ -1,7 +1,13 @@
+import type { Activation } from '@leven/core'
+import fc from 'fast-check'
+import { activationBar } from '../bounds/functions.ts'
+import { flush } from '../bounds/rounding.ts'
 import { type Case, cases, type Operand } from '../case.ts'
-import { constant, logit } from '../draw.ts'
+import { borrowing, within } from '../device.ts'
 import { type Law, law } from '../law.ts'
-import { cost, dense, drawnAs, type Operation, output } from '../operation.ts'
+import { entry } from '../matrix.ts'
+import { cost, dense, type Operation, output } from '../operation.ts'
+import { logit } from '../predictions.ts'
 import { compare } from './operations.ts'
 
 const operand = (name: string, columns: number, values: Float64Array): Operand => ({
@@ -45,25 +51,82 @@ function overTheLine(operation: Operation, argument: string, beside: readonly Op
   })
 }
 
+/** dense where W is 1 and b is 0: to multiply by one and to add zero rounds nothing, so the bar is that of g alone. */
+function unweighted(g: Activation): Operation {
+  const operation = dense(g)
+  return {
+    ...operation,
+    bars: (x, arithmetic) => ({
+      A: Float64Array.from(entry(x, 'X').values, (z) => activationBar(g, z, flush(arithmetic), arithmetic)),
+    }),
+  }
+}
+
 const scalars = [operand('W', 1, Float64Array.of(1)), operand('b', 1, Float64Array.of(0))]
 
-/** The loss of one instance alone, whose bar is that of the function and of no sum. */
-function oneLoss(y: 0 | 1): Law {
-  const one = drawnAs(cost('sigmoid', false), {}, { Y: constant(y) }, [{ n: 1, m: 1 }])
-  return law<Case>({
+/** The line in steps of four hundredths, and each binade: arguments of one call each. */
+function oneByOne(shift: number, smallest: number): number[] {
+  const grid = Array.from({ length: 1000 }, (_, i) => (i + (shift % 7) / 7 - 500) / 25)
+  const binades = Array.from({ length: 127 - Math.ceil(Math.log2(smallest)) }, (_, i) => smallest * 2 ** i)
+  return [...grid, ...binades.flatMap((b) => [b, -b])]
+}
+
+/** The loss of one instance at a time, whose bar is that of the function and of no sum. */
+function eachLoss(y: 0 | 1): Law {
+  const operation = cost('sigmoid', false)
+  return law<number>({
     name: `functions: the loss of sigmoid where y is ${y}, one instance at a time`,
     operation: 'cost',
-    share: 3,
-    draw: ({ drawing }) => cases(one.plan, drawing),
-    check: (subject, drawn) => compare(subject, one, drawn),
-    operands: ({ operands }) => Object.values(operands),
+    share: 0.01,
+    draw: () => fc.nat(6),
+    check: (subject, shift) =>
+      borrowing(subject.on, async (make) => {
+        const { on, drawing, arithmetic } = subject
+        const smallest = on.info.arithmetic.flushesSubnormals
+          ? on.info.arithmetic.underflow
+          : drawing.smallest
+        const [J, Z, Y] = [make(1, 1), make(1, 1), make(1, 1, Float64Array.of(y))]
+        let worst = 0
+        for (const z of oneByOne(shift, Math.max(smallest, 2 ** -149)).map(drawing.round)) {
+          on.write(Z, Float64Array.of(z))
+          on.cost(J, Z, Y, 'sigmoid')
+          const got = { rows: 1, columns: 1, values: await on.read(J) }
+          const operands = { Z: operand('Z', 1, Float64Array.of(z)), Y: operand('Y', 1, Float64Array.of(y)) }
+          const { J: bar = [] } = operation.bars(operands, arithmetic)
+          const expected = Float64Array.of(Math.max(z, 0) - z * y + Math.log1p(Math.exp(-Math.abs(z))))
+          worst = Math.max(worst, within(subject.count, `cost sigmoid of ${z}`, 'J', got, expected, bar))
+        }
+        return worst
+      }),
+    operands: () => [],
+    settings: (shift) => `grid ${shift}`,
   })
 }
 
+/** Two outputs of which one is 0: softmax over the whole line. */
+const softmaxOverTheLine: Law = law<number>({
+  name: 'functions: output softmax of two in every binade and on a fine grid',
+  operation: 'output',
+  share: 0.02,
+  draw: () => fc.nat(999),
+  async check(subject, shift) {
+    const { drawing } = subject
+    const all = argumentsOf(shift, Math.max(drawing.smallest, 2 ** -149)).map(drawing.round)
+    const line = all.subarray(0, Math.min(all.length, drawing.largestDimension))
+    const values = new Float64Array(2 * line.length)
+    for (const [j, z] of line.entries()) values[2 * j + (j % 2)] = z
+    const Z: Operand = { name: 'Z', rows: 2, columns: line.length, values }
+    return compare(subject, output('softmax'), { sizes: { n: 2, m: line.length }, operands: { Z } })
+  },
+  operands: () => [],
+  settings: (shift) => `grid ${shift}`,
+})
+
 /** The functions over all that a format holds: a table or a polynomial goes wrong in one piece of the line. */
 export const gridLaws: readonly Law[] = [
-  ...(['sigmoid', 'tanh', 'leakyRelu', 'relu'] as const).map((g) => overTheLine(dense(g), 'X', scalars)),
+  ...(['sigmoid', 'tanh', 'leakyRelu', 'relu'] as const).map((g) => overTheLine(unweighted(g), 'X', scalars)),
   overTheLine(output('sigmoid'), 'Z', []),
-  oneLoss(0),
-  oneLoss(1),
+  softmaxOverTheLine,
+  eachLoss(0),
+  eachLoss(1),
 ]

@@ -5,6 +5,7 @@ import { places, real } from '../draw.ts'
 import { type InTurn, oneOfEach } from '../in-turn.ts'
 import { type Law, LawBroken, law, type Subject } from '../law.ts'
 import { at, entry } from '../matrix.ts'
+import { counted } from '../sums.ts'
 import { mustBe } from './memory.ts'
 
 const plan: Plan = {
@@ -38,34 +39,57 @@ function hostLaw(
   })
 }
 
+/** Where a view may lie in its buffer, in numbers: what stands before it, and behind. Multiples of 16 and of 64 bytes among them. */
+const margins: readonly (readonly [before: number, behind: number])[] = [
+  [3, 4],
+  [16, 1],
+  [5, 0],
+  [1030, 2],
+  [0, 9],
+]
+
 /** The values as a part of a larger array, whose other numbers are 7. */
-function view(kind: typeof Float32Array | typeof Float64Array, values: Float64Array) {
-  const whole = new kind(values.length + 7).fill(7)
-  whole.set(values, 3)
-  return whole.subarray(3, 3 + values.length)
+function view(
+  kind: typeof Float32Array | typeof Float64Array,
+  values: Float64Array,
+  [before, behind]: readonly [number, number],
+) {
+  const whole = new kind(before + values.length + behind).fill(7)
+  whole.set(values, before)
+  return whole.subarray(before, before + values.length)
 }
 
 const views = hostLaw('host arrays may be views into larger ones', 'write', (subject, X, columns) =>
   borrowing(subject.on, async (make) => {
     const { on } = subject
-    for (const kind of [Float32Array, Float64Array]) {
-      const values = view(kind, X.values)
-      const written = { ...X, values: Float64Array.from(values) }
-      mustBe(subject, 'tensor', 'X', await on.read(make(X.rows, X.columns, values)), written)
-      const t = make(X.rows, X.columns)
-      on.write(t, values)
-      mustBe(subject, 'write', 'X', await on.read(t), written)
+    const from = make(X.rows, X.columns, X.values)
+    const taken = gathered(X, columns)
+    for (const margin of margins) {
+      for (const kind of [Float32Array, Float64Array]) {
+        const values = view(kind, X.values, margin)
+        const written = { ...X, values: Float64Array.from(values) }
+        mustBe(subject, 'tensor', 'X', await on.read(make(X.rows, X.columns, values)), written)
+        const t = make(X.rows, X.columns)
+        on.write(t, values)
+        mustBe(subject, 'write', 'X', await on.read(t), written)
+      }
+      const [before, behind] = margin
+      const whole = new Int32Array(before + columns.length + behind)
+      whole.set(columns, before)
+      const to = make(X.rows, columns.length)
+      on.gather(to, from, whole.subarray(before, before + columns.length))
+      mustBe(subject, 'gather', 'to', await on.read(to), { ...to, values: taken })
     }
-    const whole = new Int32Array(columns.length + 5)
-    whole.set(columns, 5)
-    const to = make(X.rows, columns.length)
-    on.gather(to, make(X.rows, X.columns, X.values), whole.subarray(5))
-    const taken = Float64Array.from({ length: X.rows * columns.length }, (_, i) =>
-      at(X.values, at(columns, Math.floor(i / X.rows)) * X.rows + (i % X.rows)),
-    )
-    mustBe(subject, 'gather', 'to', await on.read(to), { ...to, values: taken })
   }),
 )
+
+/** The columns of X that are named, in their order. */
+function gathered(X: Operand, columns: Int32Array): Float64Array {
+  const values = new Float64Array(X.rows * columns.length)
+  for (const [j, c] of columns.entries())
+    values.set(X.values.subarray(c * X.rows, (c + 1) * X.rows), j * X.rows)
+  return values
+}
 
 const callersOwn = hostLaw(
   "what a read gives, and the buffer behind it, is the caller's own",
@@ -159,5 +183,73 @@ const gathersMany: Law = law<InTurn<number>>({
   settings: ({ value: m }) => `${m} columns`,
 })
 
+/** Every size to 257 and some beyond, as rows, as columns and as what is gathered. */
+const gatherSizes: readonly Readonly<Record<string, number>>[] = [
+  ...Array.from({ length: 257 }, (_, i) => i + 1),
+  ...[300, 384, 500, 512, 784, 1000, 1024, 2048, 4097, 70_001],
+].flatMap((size) => [{ n: size }, { m: size }, { c: size }])
+const gatherPlan: Plan = {
+  ...plan,
+  sizes: { n: 'few', m: 'few', c: 'few' },
+  operands: { ...plan.operands, X: { rows: 'n', columns: 'm', kind: counted(2 ** 20) } },
+  together: gatherSizes,
+}
+const gathersEverySize: Law = law<Case>({
+  name: 'memory: gather takes columns of each length to 257 and beyond',
+  operation: 'gather',
+  share: gatherSizes.length / 100,
+  draw: ({ drawing }) => cases(gatherPlan, drawing),
+  check: (subject, { operands }) =>
+    borrowing(subject.on, async (make) => {
+      const X = entry(operands, 'X')
+      const columns = Int32Array.from(entry(operands, 'columns').values, (c) => c % X.columns)
+      const to = make(X.rows, columns.length)
+      subject.on.gather(to, make(X.rows, X.columns, X.values), columns)
+      const wanted = { ...to, values: gathered(X, columns) }
+      mustBe(subject, 'gather', 'to', await subject.on.read(to), wanted)
+      return 0
+    }),
+  operands: ({ operands }) => Object.values(operands),
+})
+
+/** Long arrays in which no two numbers are equal, by rows and columns. */
+const longArrays: readonly (readonly [number, number])[] = [
+  [70_001, 3],
+  [3, 70_001],
+  [513, 512],
+]
+const long: Law = law<InTurn<readonly [number, number]>>({
+  name: 'memory: very long arrays are written and read whole',
+  operation: 'write',
+  share: longArrays.length / 100,
+  draw: ({ drawing: { shapes, largestDimension: most } }) =>
+    oneOfEach(
+      longArrays
+        .slice(shapes === 'few' ? -1 : 0)
+        .map(([n, m]) => fc.constant([Math.min(n, most), Math.min(m, most)] as const)),
+    ),
+  check: (subject, { value: [n, m] }) =>
+    borrowing(subject.on, async (make) => {
+      const { on } = subject
+      const rising = Float64Array.from({ length: n * m }, (_, i) => i + 1)
+      const t = make(n, m, rising)
+      mustBe(subject, 'tensor', 'X', await on.read(t), { ...t, values: rising })
+      const falling = rising.toReversed()
+      on.write(t, Float32Array.from(falling))
+      mustBe(subject, 'write', 'X', await on.read(t), { ...t, values: falling })
+      return 0
+    }),
+  operands: () => [],
+  settings: ({ value: [n, m] }) => `${n}×${m}`,
+})
+
 /** Host arrays: parts of others as they come in, nobody else's as they go out. */
-export const hostArrayLaws: readonly Law[] = [views, callersOwn, inFlight, roundedOnce, gathersMany]
+export const hostArrayLaws: readonly Law[] = [
+  views,
+  callersOwn,
+  inFlight,
+  roundedOnce,
+  gathersMany,
+  gathersEverySize,
+  long,
+]

@@ -10,11 +10,14 @@ import { hostArrayLaws } from './host-arrays.ts'
 import { instanceLaws } from './instances.ts'
 import { limitLaws } from './limits.ts'
 import { memoryLaws } from './memory.ts'
+import { notFiniteLaws } from './not-finite.ts'
+import { oneLossLaws } from './one-loss.ts'
 import { operationLaws } from './operations.ts'
 import { orderLaws } from './order.ts'
 import { overwrittenLaws } from './overwritten.ts'
 import { recordedLaws } from './recorded.ts'
 import { repeatedLaws } from './repeated.ts'
+import { sharedOperandLaws } from './shared-operands.ts'
 import { sizeLaws } from './sizes.ts'
 import { trainingLaws } from './training.ts'
 
@@ -28,11 +31,14 @@ export const allLaws: readonly Law[] = [
   ...atOnceLaws,
   ...operationLaws,
   ...exactLaws,
+  ...oneLossLaws,
   ...sizeLaws,
+  ...notFiniteLaws,
   ...limitLaws,
   ...orderLaws,
   ...overwrittenLaws,
   ...repeatedLaws,
+  ...sharedOperandLaws,
   ...recordedLaws,
   ...instanceLaws,
   ...functionLaws,

@@ -6,7 +6,8 @@ import { type InTurn, oneOfEach } from '../in-turn.ts'
 import { type Law, law, type Subject } from '../law.ts'
 import { entry } from '../matrix.ts'
 import { everyOperation, type Operation, shapes } from '../operation.ts'
-import { placed } from './allocations.ts'
+import { bytesAre, placed } from './allocations.ts'
+import { mustBe } from './memory.ts'
 
 /** A case that lies on one of several instances. */
 interface Part {
@@ -89,5 +90,50 @@ const apart: Law = law<Drawn>({
     `${everyOperation[drawn.which]?.name}; of the other two, number ${firstClosed + 1} is closed first`,
 })
 
+const ownMemory: Law = law<number>({
+  name: 'instances: each keeps, writes, gathers, reads and counts its own tensors alone',
+  operation: 'tensor',
+  share: 0.02,
+  draw: () => fc.integer({ min: 3, max: 9 }),
+  async check(subject, m) {
+    const { on, open } = subject
+    const mine = on.tensor(2, m)
+    const before = on.liveBytes()
+    const twins: Backend[] = []
+    const values = Float64Array.from({ length: 2 * m }, (_, i) => i + 1)
+    const turned = values.toReversed()
+    try {
+      twins.push(await open(), await open())
+      for (const twin of twins) {
+        const t = twin.tensor(2, m, values)
+        const alone = twin.liveBytes()
+        mustBe(subject, 'tensor', 'X', await twin.read(t), { ...t, values })
+        twin.write(t, turned)
+        const to = twin.tensor(2, m)
+        mustBe(subject, 'tensor', 'the new tensor', await twin.read(to), {
+          ...to,
+          values: new Float64Array(2 * m),
+        })
+        twin.gather(
+          to,
+          t,
+          Int32Array.from({ length: m }, (_, j) => m - 1 - j),
+        )
+        const expected = values.map((_, i) => turned[2 * (m - 1 - (i >> 1)) + (i % 2)] ?? 0)
+        mustBe(subject, 'gather', 'to', await twin.read(to), { ...to, values: expected })
+        twin.free(to)
+        bytesAre('of an instance after a tensor of its own was freed', twin.liveBytes(), alone)
+      }
+      bytesAre('of an instance after others made tensors', on.liveBytes(), before)
+    } finally {
+      for (const twin of twins) await twin.close()
+      on.free(mine)
+    }
+    return 0
+  },
+  operands: () => [],
+  settings: (m) => `${m} columns`,
+})
+
 /** Several instances of one backend share nothing that shows. */
-export const instanceLaws: readonly Law[] = [apart]
+export const instanceLaws: readonly Law[] = [apart, ownMemory]

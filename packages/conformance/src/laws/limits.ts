@@ -1,17 +1,17 @@
 import fc from 'fast-check'
 import { overflowOf } from '../bounds/rounding.ts'
 import { type Case, cases, type Operand } from '../case.ts'
-import { evaluate, place, run } from '../device.ts'
-import { constant, counted, type Kind } from '../draw.ts'
-import { type InTurn, oneOfEach } from '../in-turn.ts'
+import { run } from '../device.ts'
+import type { Kind } from '../draw.ts'
+import { oneOfEach } from '../in-turn.ts'
 import { type Law, LawBroken, law, type Subject } from '../law.ts'
-import { at, entry } from '../matrix.ts'
+import { entry } from '../matrix.ts'
 import {
+  allSmall,
   backpropagate,
   cost,
   dense,
   drawnAs,
-  everyOperation,
   gradients,
   type Operation,
   output,
@@ -19,84 +19,20 @@ import {
   shapes,
   update,
 } from '../operation.ts'
-import type { Size } from '../size.ts'
+import { counted } from '../sums.ts'
+import { lost } from './not-finite.ts'
 import { compare } from './operations.ts'
-
-const lost = ({ on }: Subject) =>
-  on.info.arithmetic.losesNaN ? 'the device says that it may lose a NaN' : undefined
-
-const allSmall = ({ plan }: Operation): Record<string, Size> =>
-  Object.fromEntries(Object.keys(plan.sizes).map((name): [string, Size] => [name, 'small']))
-
-/** Operands whose NaN must reach the result. The slope of relu and leakyRelu asks A1 a question only: NaN > 0 is no. */
-function carriers({ name, plan }: Operation): string[] {
-  const asked = name === 'backpropagate relu' || name === 'backpropagate leakyRelu'
-  return Object.keys(plan.operands).filter((operand) => !(asked && operand === 'A1'))
-}
-
-// No factor is 0, or what is 0·NaN on paper might be left out.
-const never0: Readonly<Record<string, Kind>> = { A1: constant(0.5), s: constant(1) }
-const spoilt: readonly Operation[] = everyOperation.map((operation) =>
-  drawnAs(operation, allSmall(operation), never0),
-)
-
-interface Spoilt {
-  readonly drawn: Case
-  readonly operand: number
-  readonly place: number
-}
-
-/** The case with a NaN in one place of one operand. */
-function spoil(operation: Operation, { drawn, operand, place: where }: Spoilt): Case {
-  const names = carriers(operation)
-  const target = entry(drawn.operands, names[operand % names.length] ?? '')
-  const values = target.values.slice()
-  values[where % values.length] = Number.NaN
-  return { ...drawn, operands: { ...drawn.operands, [target.name]: { ...target, values } } }
-}
-
-const keepsNaN: Law = law<InTurn<Spoilt>>({
-  name: 'limits: a NaN among the operands shows in every result it reaches, and in no other',
-  operation: 'dense',
-  share: 2,
-  waived: lost,
-  draw: ({ drawing }) =>
-    oneOfEach(
-      spoilt.map(({ plan }) =>
-        fc.record({ drawn: cases(plan, drawing), operand: fc.nat(5), place: fc.nat(99) }),
-      ),
-    ),
-  async check(subject, { which, value }) {
-    const operation = spoilt[which]
-    if (!operation) return 0
-    const { name, call, changes } = operation
-    const { operands, sizes } = spoil(operation, value)
-    const outputs = shapes(operation, { sizes })
-    const got = await run(subject, name, operands, outputs, call, changes)
-    const expected = await evaluate(subject.reference, operands, outputs, call, changes)
-    for (const [result, { rows, values }] of Object.entries(got)) {
-      subject.count(values.length)
-      for (const [i, wanted] of entry(expected, result).entries()) {
-        const is = at(values, i)
-        if (Number.isNaN(wanted) === Number.isNaN(is)) continue
-        const index = place(rows, i)
-        const breach = { operation: name, output: result, index, got: is, expected: wanted }
-        const where = `${result}(${index[0]}, ${index[1]})`
-        const message = `${name}: ${where} is ${is}, expected ${wanted}: a NaN is lost or spreads.`
-        throw new LawBroken(message, breach)
-      }
-    }
-    return 0
-  },
-  operands({ which, value }) {
-    const operation = spoilt[which]
-    return operation ? Object.values(spoil(operation, value).operands) : []
-  },
-  settings: ({ which }) => spoilt[which]?.name ?? '',
-})
 
 const descent = update({ kind: 'gradientDescent', learningRate: 1, l2: 0 })
 const momentum = update({ kind: 'momentum', learningRate: 1, l2: 0, momentum: 0 })
+/** One instance: there is nothing to sum, and to divide by. */
+const oneInstance = drawnAs(
+  gradients,
+  {},
+  {},
+  [1, 2, 3, 4, 5].map((n) => ({ n, k: n, m: 1 })),
+)
+const wholeMomentum = update({ kind: 'momentum', learningRate: 1, l2: 1, momentum: 1 })
 
 /** Calls on 1 × 1 operands whose result is beyond the largest number; operands are multiples of that number, and 2 where none is named. */
 const beyond: readonly (readonly [Operation, Readonly<Record<string, number>>])[] = [
@@ -175,7 +111,7 @@ function scaledLaw(
       ...large.map((operand): [string, Kind] => [operand, kind]),
       ...whole.map((operand): [string, Kind] => [operand, counted(8)]),
     ])
-    return drawnAs(operation, allSmall(operation), kinds)
+    return drawnAs(operation, allSmall(operation), kinds, operation.plan.together)
   }
   return law<Case>({
     name: `limits: ${operation.name} ${name}`,
@@ -201,11 +137,12 @@ const linear: readonly (readonly [Operation, readonly string[], readonly string[
   [residual(true), ['T', 'Y'], ['s']],
   [output('identity'), ['Z'], []],
   [descent, ['P', 'dP'], []],
+  [oneInstance, ['dZ'], ['A']],
+  [wholeMomentum, ['P', 'dP', 'v'], []],
 ]
 
 /** The ends of a format: what is no number stays none, and numbers at either end are as exact as others. */
 export const limitLaws: readonly Law[] = [
-  keepsNaN,
   overflows,
   ...linear.flatMap(([operation, large, whole]) => [
     scaledLaw('near the overflow threshold', operation, large, whole, nearOverflow),

@@ -28,7 +28,8 @@ export function mustBe(
     throw new LawBroken(message, { operation: 'read', output: what })
   }
   subject.count(got.length)
-  for (const [i, expected] of values.entries()) {
+  for (let i = 0; i < values.length; i++) {
+    const expected = at(values, i)
     if (same(subject, at(got, i), expected)) continue
     const breach = { operation, output: what, index: place(rows, i), got: at(got, i), expected, bound: 0 }
     throw new LawBroken(`${operation}: ${describe(breach)}.`, breach)

@@ -6,6 +6,7 @@ import { type InTurn, oneOfEach } from '../in-turn.ts'
 import { type Law, LawBroken, law, type Subject } from '../law.ts'
 import { at, entry } from '../matrix.ts'
 import { dense, drawnAs, everyOperation, gradients, type Operation } from '../operation.ts'
+import { inTurn } from '../size.ts'
 import { placed } from './allocations.ts'
 
 const long = [
@@ -187,5 +188,83 @@ const soak: Law = law<InTurn<Case>>({
   settings: ({ which }) => everyOperation[which]?.name ?? '',
 })
 
+/** Sides of shapes in which keys made of them collide: beside powers of two, and such as begin with the digits of others. */
+const sides = [1, 2, 3, 4, 5, 7, 8, 9, 11, 12, 13, 15, 16, 17, 21, 23, 31, 32, 33, 111, 121, 128, 256, 257]
+
+/** Every triple of sides whose product stays small, in an order of its own: more than ten thousand shapes. */
+function shapesInTurn(first: number): (readonly [n: number, k: number, m: number])[] {
+  const all = sides.flatMap((n) =>
+    sides.flatMap((k) => sides.map((m): readonly [number, number, number] => [n, k, m])),
+  )
+  const fitting = all.filter(([n, k, m]) => n * k * m <= 40_000)
+  return fitting.map((_, turn) => inTurn(fitting, first, turn) ?? [1, 1, 1])
+}
+
+/**
+ * Kernels that are compiled for a shape are found again by a key. Two shapes of one key show where the second comes: among
+ * ten thousand shapes are three pairs whose keys of 24 bits are equal by chance.
+ */
+const keys: Law = law<number>({
+  name: 'repeated: a kernel is found again by its whole shape, among ten thousand',
+  operation: 'dense',
+  share: 0.001,
+  thorough: true,
+  draw: () => fc.nat(2 ** 20),
+  async check({ open, count }, first) {
+    const fresh = await open()
+    try {
+      for (const [n, k, m] of shapesInTurn(first)) await wholeShape(fresh, n, k, m, count)
+    } finally {
+      await fresh.close()
+    }
+    return 0
+  },
+  operands: () => [],
+  settings: (first) => `shapes from number ${first} on`,
+})
+
+/** Ones times ones: each sum is the length of what it sums over, in every place. */
+async function wholeShape(
+  on: Backend,
+  n: number,
+  k: number,
+  m: number,
+  count: (comparisons: number) => void,
+): Promise<void> {
+  const ones = (length: number) => new Float64Array(length).fill(1)
+  await borrowing(on, async (make) => {
+    const [W, X, b] = [make(n, k, ones(n * k)), make(k, m, ones(k * m)), make(n, 1, ones(n))]
+    const [A, dZ1] = [make(n, m), make(k, m)]
+    const [dW, db] = [make(n, k), make(n, 1)]
+    on.dense(A, W, X, b, 'relu')
+    on.backpropagate(dZ1, W, A, X, 'relu')
+    on.gradients(dW, db, A, X)
+    for (const [operation, result, expected] of [
+      ['dense relu', A, k + 1],
+      ['backpropagate relu', dZ1, n * (k + 1)],
+      ['gradients', dW, k + 1],
+      ['gradients', db, k + 1],
+    ] as const) {
+      const values = await on.read(result)
+      count(values.length)
+      // 1/m may be rounded before it is multiplied with.
+      const allowed = operation === 'gradients' ? (expected * m) / 2 ** 20 : 0
+      const wrong = values.find((v) => !(Math.abs(v - expected) <= allowed))
+      if (wrong === undefined && values.length === result.rows * result.columns) continue
+      const breach = {
+        operation,
+        output: 'a sum of ones',
+        got: wrong ?? Number.NaN,
+        expected,
+        bound: allowed,
+      }
+      throw new LawBroken(
+        `${operation} of ${n}×${k} and ${k}×${m} ones gives ${wrong}, not ${expected}.`,
+        breach,
+      )
+    }
+  })
+}
+
 /** What a call gives does not depend on how often, and how long ago, the same was asked. */
-export const repeatedLaws: readonly Law[] = [sameBits, queued, rare, soak]
+export const repeatedLaws: readonly Law[] = [sameBits, queued, rare, soak, keys]

@@ -4,10 +4,11 @@ import { gradientsBound, residualBound } from '../bounds/backward.ts'
 import { costBound } from '../bounds/cost.ts'
 import { type Case, cases, type Drawing, type Operand, type Plan } from '../case.ts'
 import { borrowing, type Make, within } from '../device.ts'
-import { binaryTarget, logit, places, probability, real } from '../draw.ts'
+import { places, real } from '../draw.ts'
 import { type Law, LawBroken, law, type Subject } from '../law.ts'
 import { at, entry, type Matrix } from '../matrix.ts'
 import { activations, outputs } from '../operation.ts'
+import { binaryTarget, logit, probability } from '../predictions.ts'
 import { prepare, replay, type Training, take } from './step.ts'
 
 const steps = 100

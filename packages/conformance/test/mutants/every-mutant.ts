@@ -1,10 +1,19 @@
 import type { Mutation } from '../float32-backend.ts'
-import { mutants } from '../mutants.ts'
+import { cacheMutants } from './cache-mutants.ts'
 import { limitMutants } from './limit-mutants.ts'
 import { memoryMutants } from './memory-mutants.ts'
+import type { Mutant } from './mutant.ts'
+import { outputMutants } from './output-mutants.ts'
+import { productMutants } from './product-mutants.ts'
 import { queueMutants } from './queue-mutants.ts'
 import { recordingMutants } from './recording-mutants.ts'
+import { roundingMutants } from './rounding-mutants.ts'
+import { shapeMutants } from './shape-mutants.ts'
+import { sharingMutants } from './sharing-mutants.ts'
 import { sizeMutants } from './size-mutants.ts'
+import { stateMutants } from './state-mutants.ts'
+import { updateMutants } from './update-mutants.ts'
+import { valueMutants } from './value-mutants.ts'
 
 /** A broken backend, the row of the table it counts in, and the laws that are tried on it. */
 export interface CountedMutant {
@@ -14,6 +23,14 @@ export interface CountedMutant {
   readonly thorough?: boolean
   readonly mutation: () => Mutation
 }
+
+/** Those whose counterexample is told too: which law, how few numbers, and what it says. */
+export const mutants: readonly Mutant[] = [
+  ...productMutants,
+  ...outputMutants,
+  ...updateMutants,
+  ...stateMutants,
+]
 
 /** Every mutant of the project. */
 export const everyMutant: readonly CountedMutant[] = [
@@ -29,7 +46,17 @@ export const everyMutant: readonly CountedMutant[] = [
     laws: [`sizes: ${name.split(' ')[0]}`],
     mutation,
   })),
-  ...[...memoryMutants, ...queueMutants, ...limitMutants, ...recordingMutants].map((mutant) => ({
+  ...[
+    ...memoryMutants,
+    ...queueMutants,
+    ...limitMutants,
+    ...shapeMutants,
+    ...roundingMutants,
+    ...valueMutants,
+    ...cacheMutants,
+    ...sharingMutants,
+    ...recordingMutants,
+  ].map((mutant) => ({
     ...mutant,
     laws: [mutant.laws],
   })),
