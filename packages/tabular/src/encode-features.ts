@@ -35,9 +35,15 @@ export interface EncodedFeatures {
 /**
  * X of a table, or of some of its rows. Columns are found by name: their order does not matter, extra
  * ones are ignored with a note.
+ * @param room is used for X where it is long enough, whatever it holds: for whoever encodes many tables one by one.
  * @throws DataError where a column is not there, or a number column holds what is no finite number.
  */
-export function encodeFeatures(encoder: Encoder, table: Table, rows?: Int32Array): EncodedFeatures {
+export function encodeFeatures(
+  encoder: Encoder,
+  table: Table,
+  rows?: Int32Array,
+  room?: Float32Array,
+): EncodedFeatures {
   const byName = columnsByName(table)
   const chosen = rowsOf(table, rows)
   const columns = encoder.features.map((feature) => columnOf(feature, byName, table))
@@ -45,12 +51,13 @@ export function encodeFeatures(encoder: Encoder, table: Table, rows?: Int32Array
   tally.addExtra(extraColumns(encoder, table))
 
   const inputs = inputCount(encoder)
-  const X = allocate(inputs, chosen.length, table)
+  const X = placeFor(inputs, chosen.length, table, room)
   const rule = missingRule(encoder.missing)
+  const numbers = new Float64Array(chosen.length)
   let first = 0
   encoder.features.forEach((feature, i) => {
     const column = columns[i]
-    if (column) encodeColumn({ X, inputs, first, tally }, feature, column, table, chosen, rule)
+    if (column) encodeColumn({ X, inputs, first, tally, numbers }, feature, column, table, chosen, rule)
     first += inputsOf(feature)
   })
   return { X, instances: chosen.length, notes: tally.notes(encoder), tally }
@@ -63,6 +70,8 @@ interface Block {
   readonly inputs: number
   readonly first: number
   readonly tally: FeatureTally
+  /** Room for the numbers of one column at a time. */
+  readonly numbers: Float64Array
 }
 
 function columnOf(
@@ -85,7 +94,14 @@ function extraColumns({ features, target, weightColumn, ignored }: Encoder, tabl
   return table.columns.map(({ name }) => name).filter((name) => !known.has(name))
 }
 
-function allocate(inputs: number, instances: number, { source }: Table): Float32Array {
+/** Zeros for the inputs of so many instances. */
+function placeFor(
+  inputs: number,
+  instances: number,
+  { source }: Table,
+  room: Float32Array | undefined,
+): Float32Array {
+  if (room && room.length >= inputs * instances) return room.subarray(0, inputs * instances).fill(0)
   try {
     return new Float32Array(inputs * instances)
   } catch (cause) {
@@ -122,7 +138,7 @@ function encodeColumn(
 }
 
 function encodeNumbers(
-  { X, inputs, first, tally }: Block,
+  { X, inputs, first, tally, numbers }: Block,
   feature: NumberFeature,
   column: TextColumn,
   table: Table,
@@ -144,7 +160,7 @@ function encodeNumbers(
     if (value !== undefined && Number.isFinite(value)) return value
     throw notFinite(textAt(row), value, table, row, name, 'a number column')
   }
-  const kept = keptNumbers(column.cells, notation, rule, rows)
+  const kept = keptNumbers(column.cells, notation, rule, rows, numbers)
   for (let i = 0; i < rows.length; i++) {
     const at = i * inputs + first
     let value = kept[i] ?? Number.NaN

@@ -65,6 +65,7 @@ export function robustInputs({ edges }: RobustScale): number {
 /**
  * Writes a number's inputs: v / √(1 + (v/3)²) with v = (value − median) / spread, then for each bin 0 below it, 1
  * above it and linear within, times 0.3. No input is beyond 3, whatever the value.
+ * @param to holds 0 there: what stays 0 is not written, since most of the time goes into writing.
  */
 export function writeRobust(
   to: Float32Array,
@@ -76,9 +77,9 @@ export function writeRobust(
   to[at] = spread === 0 ? 0 : softClip((value - median) / spread)
   for (let bin = 1; bin < edges.length; bin++) {
     const low = edges[bin - 1] ?? 0
+    if (value <= low) return // edges ascend: it is below all bins that follow, too
     const high = edges[bin] ?? 0
-    const part = value <= low ? 0 : value >= high ? 1 : (value - low) / (high - low)
-    to[at + bin] = binScale * part
+    to[at + bin] = binScale * (value >= high ? 1 : (value - low) / (high - low))
   }
 }
 

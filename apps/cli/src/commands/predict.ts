@@ -1,6 +1,6 @@
 import { type Backend, InvalidOptionError } from '@leven/core'
 import type { Model } from '@leven/model'
-import { FeatureTally, predictionColumns, quantileAt, regionColumns } from '@leven/tabular'
+import { FeatureTally, inputCount, predictionColumns, quantileAt, regionColumns } from '@leven/tabular'
 import { openBackend } from '../backends.ts'
 import type { PredictCommandOptions } from '../command-options.ts'
 import { exitStatus } from '../exit-status.ts'
@@ -84,14 +84,17 @@ async function predictAll(
   await output.begin(columnsOf(stream, kept, predictions))
   const told = tellOnce()
   const tally = new FeatureTally()
+  const beside = { threshold, quantile }
+  const inputs = inputCount(model.encoder)
+  let room = new Float32Array(0)
   for await (const piece of stream.pieces()) {
     told(stream.notes)
-    const predicted = await predictPiece(model, on, piece, options.onError ?? 'stop', {
-      threshold,
-      quantile,
-    }).catch((error: unknown) => {
-      throw located(stream, error)
-    })
+    if (room.length < inputs * piece.rows) room = new Float32Array(inputs * piece.rows)
+    const predicted = await predictPiece(model, on, piece, options.onError ?? 'stop', beside, room).catch(
+      (error: unknown) => {
+        throw located(stream, error)
+      },
+    )
     for (const error of predicted.refused) tellRefused(stream, error, options.onError)
     tally.merge(predicted.tally)
     await output.write(valuesOf(piece, predicted, kept, predictions.length))
@@ -162,7 +165,7 @@ function* valuesOf(
 ): Generator<readonly Value[]> {
   const blank = Array.from({ length: predictions }, () => null)
   for (const { row, values } of rows) {
-    const before = kept.map((place) => columns[place]?.cells.at(row) ?? null)
-    yield [...before, ...(values ?? blank)]
+    const own = values ?? blank
+    yield kept.length === 0 ? own : [...kept.map((place) => columns[place]?.cells.at(row) ?? null), ...own]
   }
 }

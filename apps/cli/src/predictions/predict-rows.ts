@@ -41,6 +41,7 @@ export interface Beside {
 /**
  * Predicts the rows of a piece. Where some are refused, the halves of the piece are predicted each by itself, and so
  * on down to the rows at fault: the others get the same predictions as without them.
+ * @param room for the encoded rows, which is used where it is long enough.
  * @throws DataError for the first row that is refused, with `stop`; always where the fault is no row's.
  */
 export async function predictPiece(
@@ -49,18 +50,20 @@ export async function predictPiece(
   piece: TablePiece,
   onError: OnError,
   { threshold, quantile }: Beside,
+  room?: Float32Array,
 ): Promise<PredictedPiece> {
   const predicted: Iterable<PredictedRow>[] = []
   const refused: DataError[] = []
   const tally = new FeatureTally()
   const part = async (rows: Int32Array | undefined): Promise<void> => {
     try {
-      const made = await predictTable(model, on, piece, rows)
+      const made = await predictTable(model, on, piece, rows, room)
       tally.merge(made.tally)
       const { row: values } = predictionRows(atThreshold(made.predictions, threshold))
       const count = rows?.length ?? piece.rows
-      const region = quantile === undefined ? () => [] : regionRow(model.encoder.target, made.T, quantile)
-      predicted.push(rowsOf(count, (i) => ({ row: rows?.[i] ?? i, values: [...values(i), ...region(i)] })))
+      const region = quantile === undefined ? undefined : regionRow(model.encoder.target, made.T, quantile)
+      const all = region ? (i: number) => [...values(i), ...region(i)] : values
+      predicted.push(rowsOf(count, (i) => ({ row: rows?.[i] ?? i, values: all(i) })))
     } catch (error) {
       if (onError === 'stop' || !isDataError(error) || error.row === undefined) throw error
       const all = rows ?? Int32Array.from({ length: piece.rows }, (_, row) => row)
@@ -76,7 +79,8 @@ export async function predictPiece(
     }
   }
   await part(undefined)
-  return { rows: inOrder(predicted), tally, refused }
+  const [only] = predicted
+  return { rows: only && predicted.length === 1 ? only : inOrder(predicted), tally, refused }
 }
 
 /** Each row is made when it is asked for, so that no more than one need be held. */

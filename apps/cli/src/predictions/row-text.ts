@@ -9,7 +9,14 @@ export type RowText = (values: readonly Value[]) => string
 
 /** Rows as lines of CSV, each text quoted where it must be. */
 export function csvRow(escapeFormulas: boolean): RowText {
-  return (values) => `${values.map((value) => csvCell(value, escapeFormulas)).join(',')}\n`
+  return (values) => {
+    let line = ''
+    for (let i = 0; i < values.length; i++) {
+      if (i > 0) line += ','
+      line += csvCell(values[i] ?? null, escapeFormulas)
+    }
+    return `${line}\n`
+  }
 }
 
 /** Rows as lines of JSON. */
