@@ -5,8 +5,8 @@ import { build, defaultClientConditions } from 'vite'
 
 const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Serves a page that can train by default, and an example table beside it. */
-export async function serveTrainingPage(): Promise<{
+/** Serves a page that can train by default, or runs another script, and an example table beside it. */
+export async function serveTrainingPage(entry: string = pathOf('default-training.ts')): Promise<{
   readonly url: string
   readonly close: () => Promise<void>
 }> {
@@ -17,7 +17,7 @@ export async function serveTrainingPage(): Promise<{
     build: {
       write: false,
       target: 'es2022',
-      lib: { entry: pathOf('default-training.ts'), formats: ['es'], fileName: 'training' },
+      lib: { entry, formats: ['es'], fileName: 'training' },
     },
   })
   const [{ output } = { output: [] }] = [built].flat().filter((one) => 'output' in one)
