@@ -1,7 +1,7 @@
 // A million rows of thirty columns beside others: node scripts/beside-others.mjs [millions, default 1]
 // `leven predict` beside DuckDB, which reads the file as text and does nothing with it; `leven train` beside
 // scikit-learn's MLPClassifier of the same size, batches and epochs. Processor seconds of whole processes, the reading
-// of the table shown apart; interleaved, the least of three. Needs `npm run build` before, and python3 with
+// of the table shown apart (of `train` by the same functions in a process of their own); interleaved, the least of three. Needs `npm run build` before, and python3 with
 // scikit-learn. docs/large.md holds what it printed.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -28,6 +28,33 @@ async function readOnly(path) {
   const session = await (await DuckDBInstance.create(':memory:')).connect()
   const longest = Array.from({ length: columns }, (_, i) => `max(length(c${i}))`).join(', ')
   await session.runAndReadAll(`SELECT count(*), ${longest} FROM ${textReader(path)}`)
+}
+
+/** What `leven train` does, its reading apart: prints the processor seconds of both. */
+async function trainApart(path) {
+  const [{ readToTrain }, { openCpuBackend }, { trainModel, saveModel }] = await Promise.all([
+    import('../apps/cli/src/table/read-to-train.ts'),
+    import('../packages/backend-cpu/src/index.ts'),
+    import('../packages/model/src/index.ts'),
+  ])
+  const seconds = () => {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1e6
+  }
+  const on = await openCpuBackend()
+  const begun = seconds()
+  const table = await readToTrain({ data: path }, undefined)
+  const read = seconds()
+  const { model } = await trainModel(on, table, {
+    target: 'y',
+    members: 1,
+    epochs: 2,
+    hidden: [32],
+    batchSize: 32,
+  })
+  await saveModel(model)
+  console.log(read - begun, seconds() - read)
+  await on.close()
 }
 
 const python = `
@@ -117,6 +144,10 @@ async function compare(millions) {
         ...[process.execPath, leven, 'train', 'rows.csv', ...recipe, '1', '--no-baseline', '--epochs', '2'],
         ...['--hidden', '32', '--batch-size', '32', '--out', 'm.safetensors', '--force'],
       ],
+      apart: [
+        ...[process.execPath, '--import', import.meta.resolve('tsx'), '--conditions=@leven/source'],
+        ...[fileURLToPath(import.meta.url), '--train', join(folder, 'rows.csv')],
+      ],
       'scikit-learn': ['python3', '-c', python, 'rows.csv'],
     }
     const found = Object.fromEntries(Object.keys(sides).map((name) => [name, []]))
@@ -125,6 +156,7 @@ async function compare(millions) {
     }
     const best = Object.fromEntries(Object.entries(found).map(([name, all]) => [name, least(all)]))
     const [reading, fitting] = best['scikit-learn'].printed.split(' ').map(Number)
+    const [ourReading, ourFitting] = best.apart.printed.split(' ').map(Number)
     const row = (name, seconds, peak, beside) =>
       console.log(
         [
@@ -150,6 +182,13 @@ async function compare(millions) {
       best.train.peak,
       `${(best.train.processor / fitting).toFixed(2)} of the fit, ${(best.train.processor / (reading + fitting)).toFixed(2)} of both`,
     )
+    row('of it: reading', ourReading, best.apart.peak, '')
+    row(
+      'of it: all after reading',
+      ourFitting,
+      best.apart.peak,
+      `${(ourFitting / fitting).toFixed(2)} of the fit`,
+    )
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -157,4 +196,5 @@ async function compare(millions) {
 
 const [first = '1', path] = process.argv.slice(2)
 if (first === '--read') await readOnly(path)
+else if (first === '--train') await trainApart(path)
 else await compare(Number(first))

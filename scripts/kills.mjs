@@ -21,6 +21,11 @@ const kinds = [
   { name: 'members on threads', args: [...table, '--hidden', '200', '--epochs', '8'], reference: undefined },
   { name: 'a single network', args: [...table, '--members', '1', '--epochs', '200'], reference: undefined },
   {
+    name: 'a streamed table',
+    args: [...table, '--members', '1', '--stream', '--epochs', '200'],
+    reference: undefined,
+  },
+  {
     name: 'one for its members',
     args: [...table, '--small', '--hidden', '32', '--workers', '1'],
     reference: undefined,
@@ -46,9 +51,12 @@ const numbered = (cwd) =>
         .sort()
     : []
 
+/** Scratch files lie in the folder, too, so that what is left of them is seen. */
+const inside = (cwd) => ({ ...process.env, TMPDIR: cwd })
+
 /** Runs the command, and sends it a signal after so long; whether it ended before. */
 async function broken(cwd, args, signal, after) {
-  const child = spawn(process.execPath, [leven, ...args], { cwd, stdio: 'ignore' })
+  const child = spawn(process.execPath, [leven, ...args], { cwd, env: inside(cwd), stdio: 'ignore' })
   const closed = once(child, 'close')
   const ended = await Promise.race([closed.then(() => true), pause(after, false)])
   if (!ended) child.kill(signal)
@@ -64,7 +72,11 @@ const check = (right, what) => {
 function finish(cwd, kind, what, begin) {
   // A run that was killed before it kept anything begins again.
   const args = numbered(cwd).length > 0 ? ['train', '--resume', 'run'] : begin
-  const { status, stderr } = spawnSync(process.execPath, [leven, ...args], { cwd, encoding: 'utf8' })
+  const { status, stderr } = spawnSync(process.execPath, [leven, ...args], {
+    cwd,
+    env: inside(cwd),
+    encoding: 'utf8',
+  })
   check(status === 0, `${what}: status ${status}: ${stderr}`)
   check(
     existsSync(join(cwd, out)) && readFileSync(join(cwd, out)).equals(kind.reference),
@@ -79,7 +91,7 @@ try {
   for (const kind of kinds) {
     const cwd = place()
     const begun = performance.now()
-    spawnSync(process.execPath, [leven, ...kind.args], { cwd })
+    spawnSync(process.execPath, [leven, ...kind.args], { cwd, env: inside(cwd) })
     kind.seconds = (performance.now() - begun) / 1000
     kind.reference = readFileSync(join(cwd, out))
   }

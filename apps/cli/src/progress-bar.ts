@@ -13,8 +13,9 @@ export interface TrainingBar {
 /**
  * One bar for a training with cost, epochs a second and time left, on stderr where that is a terminal; elsewhere
  * nothing. Members are one bar over all candidates: a candidate that stops early makes it jump.
+ * @param of what is trained, before the epoch; nothing for the network itself.
  */
-export async function openTrainingBar(): Promise<TrainingBar> {
+export async function openTrainingBar(of = ''): Promise<TrainingBar> {
   if (!process.stderr.isTTY) return { epoch() {}, members() {}, stop() {} }
   const { default: progress } = await import('cli-progress')
   const begun = performance.now()
@@ -39,7 +40,7 @@ export async function openTrainingBar(): Promise<TrainingBar> {
     const seconds = (performance.now() - begun) / 1000
     const rate = trained / seconds
     const texts = {
-      what,
+      what: of === '' ? what : `${of}, ${what}`,
       costs,
       rate: rate >= 100 ? Math.round(rate) : rate.toPrecision(2),
       left: duration((seconds / done) * (total - done)),

@@ -27,8 +27,8 @@ export interface Baselines {
   readonly cut: boolean
 }
 
-/** Who may stop baselines, where they train, and where their rows are kept. */
-export type BaselinesWatch = Pick<TrainWatch, 'signal' | 'openTeam' | 'openRows'>
+/** Who watches baselines and may stop them, where they train, and where their rows are kept. */
+export type BaselinesWatch = Pick<TrainWatch, 'signal' | 'openTeam' | 'openRows' | 'onProgress' | 'onMembers'>
 
 /**
  * Trains and measures the baselines as the model of the same options was: on the same folds and judged out of fold,
@@ -59,6 +59,7 @@ export async function trainBaselines(
       const shown = validation ?? training
       const plain = await fit(on, encoder, recipeOf(logisticRegression, recipe.seed), training, undefined, {
         ...(watch.signal && { signal: watch.signal }),
+        ...(watch.onProgress && { onProgress: watch.onProgress }),
       })
       return {
         majority: measureMajority(target, training, shown),
@@ -85,13 +86,16 @@ async function onFolds(
   on: Backend,
   prepared: PreparedMembers,
   plan: MembersPlan,
-  { signal, openTeam = teamOn(on) }: BaselinesWatch,
+  { signal, onMembers, openTeam = teamOn(on) }: BaselinesWatch,
 ): Promise<Baselines> {
   const { encoder, all } = prepared
   const { target } = encoder
   const { seed } = plan
-  const work = workOf(prepared, { seed, epochs: logisticRegression.epochs }, logisticCandidate)
-  const found = await crossFit(on, openTeam, work, plan.patience, { signal })
+  const { epochs } = logisticRegression
+  const work = workOf(prepared, { seed, epochs }, logisticCandidate)
+  const onEpoch = (epoch: number, cost: number) =>
+    onMembers?.({ candidate: logisticCandidate.name, index: 1, candidates: 1, epoch, epochs, cost })
+  const found = await crossFit(on, openTeam, work, plan.patience, { signal, onEpoch })
   const known = found.rows.length > 0 ? found.rows : Int32Array.from(all.targets, (_, row) => row)
   const judgedRows = partOf(all, known)
   const { targets, rowWeights: weights } = judgedRows

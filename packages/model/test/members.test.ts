@@ -202,6 +202,26 @@ describe('a model of members', () => {
     await on.close()
   })
 
+  it.each([
+    ['members', 3],
+    ['a single network', 1],
+  ])('tells how the baseline of %s trains', async (_, members) => {
+    const on = await openCpuBackend()
+    const epochs: number[] = []
+    await trainBaselines(
+      on,
+      table(120),
+      { target: 'y', members },
+      {
+        onMembers: ({ candidate, epoch }) => epochs.push(candidate === 'linear' ? epoch : Number.NaN),
+        onProgress: ({ epoch }) => epochs.push(epoch),
+      },
+    )
+    expect(epochs.length).toBeGreaterThan(1)
+    expect(epochs).toEqual(epochs.map((_, at) => at + 1))
+    await on.close()
+  })
+
   it('is one network of one size with small, trained on all rows', async () => {
     const on = await openCpuBackend()
     const { model, validation } = await trainModel(on, table(120), { target: 'y', small: true, hidden: [7] })

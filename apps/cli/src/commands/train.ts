@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { type Backend, isLevenError, LevenError } from '@leven/core'
 import {
   type Baselines,
+  logisticRegression,
   type OpenTeam,
   parametersSha256,
   recipeOptionsOf,
@@ -235,15 +236,20 @@ async function judge(
   if (options.baseline === false) return null
   const enough = AbortSignal.timeout(Math.max(leastForBaselines, Math.round(milliseconds)))
   const signal = AbortSignal.any([interrupt.signal, enough])
-  const found = await interrupt.whileStopping(() =>
-    preparing(table, interrupt, () =>
-      trainBaselines(on, table, options, {
-        signal,
-        openTeam: teams.open,
-        ...(table.streamed && { openRows: openRowFile }),
-      }),
-    ),
-  )
+  const bar = await openTrainingBar('linear baseline')
+  const found = await interrupt
+    .whileStopping(() =>
+      preparing(table, interrupt, () =>
+        trainBaselines(on, table, options, {
+          signal,
+          openTeam: teams.open,
+          onProgress: (progress) => bar.epoch(progress, logisticRegression.epochs),
+          onMembers: (progress) => bar.members(progress),
+          ...(table.streamed && { openRows: openRowFile }),
+        }),
+      ),
+    )
+    .finally(() => bar.stop())
   if (found.cut && !interrupt.signal.aborted) {
     note(
       'The linear baseline was stopped after as long as the network took; it is as good as it was by then.',
