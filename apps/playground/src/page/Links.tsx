@@ -81,7 +81,7 @@ function pairs({ layers }: DiagramLayout, layer: number): readonly (readonly [fr
   return (layers[layer] ?? []).flatMap((from) => (layers[layer + 1] ?? []).map((to) => [from, to] as const))
 }
 
-/** In quarters of a pixel, so that small steps do not repaint. */
-function widthOf(weight: number): number {
+/** The width of a weight's curve, in quarters of a pixel, so that small steps do not repaint. */
+export function widthOf(weight: number): number {
   return Math.round(4 * Math.min(7, 0.5 + 1.9 * Math.abs(weight))) / 4
 }

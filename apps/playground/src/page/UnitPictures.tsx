@@ -68,13 +68,14 @@ function tilesOf(
         y: y - layout.side / 2,
         faint: now.health[layer - 1]?.[unit] === 'dead',
         source: layer === 0 ? inputs : picture,
-        colorAt: colorsOf(now, about, colors, layer, unit),
+        colorAt: unitColors(now, about, colors, layer, unit),
       }
     }),
   )
 }
 
-function colorsOf(
+/** The colours of what a unit says about the plane, in rows from the top left. */
+export function unitColors(
   { picture, network: { sizes } }: Frame,
   { plane, labels, outputs }: Problem,
   colors: Palette,

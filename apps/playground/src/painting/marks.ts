@@ -64,7 +64,8 @@ function edge(context: CanvasRenderingContext2D, color: string, radius: number):
   context.lineWidth = lineWidth
 }
 
-function heightColor(palette: Palette, height: number): string {
+/** The colour of a height from −1 to 1 and beyond. */
+export function heightColor(palette: Palette, height: number): string {
   const pixel = diverging(palette.scale, height)
   return `rgb(${pixel & 255} ${(pixel >> 8) & 255} ${(pixel >> 16) & 255})`
 }

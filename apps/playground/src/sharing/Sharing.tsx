@@ -1,3 +1,4 @@
+import { PicturesCard } from '../pictures/PicturesCard.tsx'
 import { ClassCard } from './ClassCard.tsx'
 import { CommandCard } from './CommandCard.tsx'
 import { LinkCard } from './LinkCard.tsx'
@@ -13,6 +14,7 @@ export function Sharing() {
         <LinkCard />
         <ModelCard />
         <CommandCard />
+        <PicturesCard />
         <ClassCard />
       </div>
     </section>

@@ -1,0 +1,14 @@
+/** What is said of the pictures that leave the page. */
+export const texts = {
+  title: 'Pictures',
+  caption: 'As the page shows them now, in its theme. SVG stays sharp at any size.',
+  names: { plane: 'Plane', network: 'Network', curves: 'Cost curves' },
+  format: { png: 'PNG', svg: 'SVG' },
+  save: (picture: string, format: string) => `Save ${picture} as ${format}`,
+  saved: (file: string) => `${file} saved.`,
+  epoch: 'Epoch',
+  trainingCost: 'Training cost',
+  testCost: 'Test cost',
+  training: 'training',
+  test: 'test',
+} as const
