@@ -1,7 +1,8 @@
 /** What is said of the pictures that leave the page. */
 export const texts = {
   title: 'Pictures',
-  caption: 'As the page shows them now, in its theme. SVG stays sharp at any size.',
+  caption:
+    'Of this moment, in the page’s theme. The cost curves are on a log scale, without L2. SVG stays sharp at any size.',
   names: { plane: 'Plane', network: 'Network', curves: 'Cost curves' },
   format: { png: 'PNG', svg: 'SVG' },
   save: (picture: string, format: string) => `Save ${picture} as ${format}`,
