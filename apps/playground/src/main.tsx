@@ -9,18 +9,20 @@ import { Page } from './page/Page.tsx'
 import { watchShortcuts } from './page/shortcuts.ts'
 import { watchTheme } from './painting/palette.ts'
 import { notice } from './session/session.ts'
+import { speakAsAsked } from './texts/asked.ts'
+import { pageTexts } from './texts/page.ts'
 
 const root = document.getElementById('page')
 if (root) {
+  // Parts are fetched when they are wanted, and the host may be out of reach by then.
+  addEventListener('vite:preloadError', () => {
+    notice.value = pageTexts().partMissing
+  })
+  await speakAsAsked()
   watchTheme()
   render(<Page />, root)
   void startAndKeep()
   watchForTables()
   warnBeforeLoss()
   watchShortcuts()
-  // Parts are fetched when they are wanted, and the host may be out of reach by then.
-  addEventListener('vite:preloadError', () => {
-    notice.value =
-      'A part of the page could not be fetched. The run goes on. Check the connection, then reload the page to have that part.'
-  })
 }

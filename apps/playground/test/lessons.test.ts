@@ -8,7 +8,7 @@ import { lessons, settingsOfStep } from '../src/lessons/lessons.ts'
 import { outlines, settingsOf } from '../src/lessons/outline.ts'
 import { readPermalink, writePermalink } from '../src/settings/permalink.ts'
 import { networkOf, optimizerOf, type Settings } from '../src/settings/settings.ts'
-import { lessonNames, parts, readView, writeView } from '../src/settings/view.ts'
+import { lessonNames, parts, plainView, readView, writeView } from '../src/settings/view.ts'
 import { Examiner } from '../src/training/examiner.ts'
 import { firstState, Learner } from '../src/training/learner.ts'
 
@@ -217,7 +217,7 @@ describe('the lesson of broken gradients', () => {
 
 describe('the link of a lesson', () => {
   test.each(lessonNames)('%s brings back its settings and its view', (name) => {
-    const view = { lesson: name, hidden: outlines[name].hidden }
+    const view = { ...plainView, lesson: name, hidden: outlines[name].hidden }
     const link = `#${writePermalink(settingsOf(name))}&${writeView(view)}`
     expect(readPermalink(link)).toEqual({ settings: settingsOf(name), refused: [] })
     expect(readView(link).lesson).toBe(name)
@@ -225,7 +225,7 @@ describe('the link of a lesson', () => {
   })
 
   test('ignores a lesson and parts that it does not know', () => {
-    expect(readView('#lesson=alchemy&hide=data-attic')).toEqual({ lesson: undefined, hidden: ['data'] })
-    expect(writeView({ lesson: undefined, hidden: parts })).toContain('hide=data-size-learning')
+    expect(readView('#lesson=alchemy&hide=data-attic&lang=xx')).toEqual({ ...plainView, hidden: ['data'] })
+    expect(writeView({ ...plainView, hidden: parts })).toContain('hide=data-size-learning')
   })
 })

@@ -1,14 +1,16 @@
+import { broughtTexts } from '../texts/brought.ts'
 import './drop-hint.css'
 import { dropping } from './intake.ts'
 
 /** Says, while a file is held over the page, what dropping it does. */
 export function DropHint() {
   if (!dropping.value) return null
+  const t = broughtTexts()
   return (
     <div class="drop-hint" aria-hidden="true">
       <p>
-        Drop a table to learn from it, or a model to go on with it.
-        <small>CSV with a header line, or a model file. It stays in this page.</small>
+        {t.drop}
+        <small>{t.dropKinds}</small>
       </p>
     </div>
   )

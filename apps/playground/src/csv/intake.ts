@@ -1,5 +1,6 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { notice, told } from '../session/session.ts'
+import { broughtTexts } from '../texts/brought.ts'
 
 const droppingNow: Signal<boolean> = signal(false)
 
@@ -25,7 +26,7 @@ export function watchForTables(): void {
     // What is no file is not ours.
     if (!file) return
     event.preventDefault()
-    if (others.length > 0) notice.value = 'Several files were dropped. Drop one at a time.'
+    if (others.length > 0) notice.value = broughtTexts().several
     else void take(file)
   })
   addEventListener('paste', (event) => {

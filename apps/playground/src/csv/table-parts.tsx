@@ -2,6 +2,7 @@ import { type Signal, signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { source } from '../session/session.ts'
+import { dataTexts } from '../texts/data.ts'
 
 /** What is fetched when a table is first asked for. */
 type Parts = { readonly TableDialog: ComponentType<{ onClose(): void }>; readonly TablePanel: ComponentType }
@@ -32,7 +33,7 @@ export function TableButton() {
           setOpen(true)
         }}
       >
-        Your own table…
+        {dataTexts().ownTable}
       </button>
       {open && TableDialog && <TableDialog onClose={() => setOpen(false)} />}
     </>

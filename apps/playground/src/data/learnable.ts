@@ -1,4 +1,5 @@
 import type { Encoder } from '@leven/tabular'
+import { dataTexts } from '../texts/data.ts'
 import { type DataSource, problemOf, settledSource } from './data-source.ts'
 import { classCounts, type DrawnSource } from './drawn.ts'
 import type { Problem } from './problem.ts'
@@ -43,7 +44,5 @@ export function sketchedProblem(
 
 /** What is missing where nothing can be learned of the points that were drawn. */
 export function missingWords(from: DataSource): string {
-  return from.kind === 'drawn' && from.heights
-    ? 'Draw a few points of different heights: then there is something to learn.'
-    : 'Draw points of two classes, at least two of one: then there is something to learn.'
+  return from.kind === 'drawn' && from.heights ? dataTexts().drawHeights : dataTexts().drawClasses
 }

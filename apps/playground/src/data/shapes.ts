@@ -15,13 +15,11 @@ type Trace = (t: number, u: number, group: number) => Place
 export type ShapeRecipe =
   | {
       readonly task: 'binary' | 'multiclass'
-      readonly title: string
       readonly labels: readonly string[]
       readonly trace: Trace
     }
   | {
       readonly task: 'regression'
-      readonly title: string
       readonly height: (place: Place) => number
       readonly trace: Trace
     }
@@ -40,7 +38,6 @@ function ring(angle: number, radius: number): Place {
 export const shapes = {
   moons: {
     task: 'binary',
-    title: 'Two moons',
     labels: twoLabels,
     trace: (t, _u, group) => {
       const { x1, x2 } = ring((turn / 2) * t, 1)
@@ -49,13 +46,11 @@ export const shapes = {
   },
   circles: {
     task: 'binary',
-    title: 'Circles',
     labels: twoLabels,
     trace: (t, u, group) => ring(turn * t, group === 0 ? 0.65 * Math.sqrt(u) : 1.2 + 0.35 * u),
   },
   xor: {
     task: 'binary',
-    title: 'Exclusive or',
     labels: twoLabels,
     trace: (t, u, group) => {
       const right = t < 0.5 ? -1 : 1
@@ -65,7 +60,6 @@ export const shapes = {
   },
   gaussians: {
     task: 'binary',
-    title: 'Two clouds',
     labels: twoLabels,
     trace: (t, u, group) => {
       const { x1, x2 } = ring(turn * t, 0.45 * u)
@@ -74,19 +68,16 @@ export const shapes = {
   },
   spiral: {
     task: 'binary',
-    title: 'Spiral',
     labels: twoLabels,
     trace: (t, _u, group) => ring(turn * (1.5 * t + group / 2), 0.12 + 1.6 * t),
   },
   pinwheel: {
     task: 'multiclass',
-    title: 'Three arms',
     labels: threeLabels,
     trace: (t, u, group) => ring(turn * (0.28 * t + group / 3) + 0.25 * (u - 0.5), 0.15 + 1.45 * t),
   },
   saddle: {
     task: 'regression',
-    title: 'Saddle',
     height: ({ x1, x2 }) => (x1 * x2) / 2,
     trace: (t, u) => ({ x1: 3.4 * t - 1.7, x2: 3.4 * u - 1.7 }),
   },

@@ -1,14 +1,15 @@
 import { lessonNames, view } from '../settings/view.ts'
+import { lessonTexts } from '../texts/lesson.ts'
+import { pageTexts } from '../texts/page.ts'
 import { lessonLink } from './lesson-link.ts'
-import { outlines } from './outline.ts'
 import './lessons.css'
 
 /** The lessons, as links that a teacher can hand out. */
 export function LessonLinks() {
   return (
     <details class="lesson-links">
-      <summary>Lessons</summary>
-      <nav aria-label="Lessons">
+      <summary>{pageTexts().lessons}</summary>
+      <nav aria-label={pageTexts().lessons}>
         <ol>
           {lessonNames.map((name) => (
             <li key={name}>
@@ -17,7 +18,7 @@ export function LessonLinks() {
                 aria-current={view.value.lesson === name ? 'page' : undefined}
                 onClick={({ currentTarget }) => currentTarget.closest('details')?.removeAttribute('open')}
               >
-                {outlines[name].title}
+                {lessonTexts().titles[name]}
               </a>
             </li>
           ))}

@@ -1,10 +1,10 @@
 import { type Signal, signal } from '@preact/signals'
 import { Icon } from '../page/Icon.tsx'
 import { look, play, startOver } from '../session/session.ts'
-import { type LessonName, lessonNames, plainView, view } from '../settings/view.ts'
+import { type LessonName, lessonNames, view } from '../settings/view.ts'
+import { lessonTexts } from '../texts/lesson.ts'
 import { lessonLink } from './lesson-link.ts'
 import { lessons, type Step, settingsOfStep } from './lessons.ts'
-import { outlines } from './outline.ts'
 import './lesson.css'
 
 /** The step that is open, of the lesson it belongs to; another lesson opens at its first. */
@@ -26,9 +26,15 @@ export function LessonPanel() {
     <section class="lesson" aria-labelledby="lesson-title">
       <div class="lesson-head">
         <h2 id="lesson-title">
-          <span class="lesson-number">Lesson {lessonNames.indexOf(name) + 1}</span> {outlines[name].title}
+          <span class="lesson-number">Lesson {lessonNames.indexOf(name) + 1}</span>{' '}
+          {lessonTexts().titles[name]}
         </h2>
-        <button type="button" class="plain" aria-label="Leave the lesson" onClick={() => look(plainView)}>
+        <button
+          type="button"
+          class="plain"
+          aria-label="Leave the lesson"
+          onClick={() => look({ ...view.value, lesson: undefined, hidden: [] })}
+        >
           <Icon name="close" />
         </button>
       </div>
@@ -73,7 +79,7 @@ function LessonAfter({ name }: { readonly name: LessonName }) {
   if (!next) return null
   return (
     <a class="as-button next" href={lessonLink(next)}>
-      Next lesson: {outlines[next].title}
+      Next lesson: {lessonTexts().titles[next]}
     </a>
   )
 }

@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { look } from '../session/session.ts'
 import { view } from '../settings/view.ts'
+import { pageTexts } from '../texts/page.ts'
 
 /** What is fetched when a lesson begins. */
 const panel: Signal<ComponentType | undefined> = signal(undefined)
@@ -22,13 +23,13 @@ export function LessonPlace() {
 
 /** Says that parts of the page are hidden, and brings them back. */
 export function HiddenParts() {
-  const { lesson, hidden } = view.value
+  const { hidden } = view.value
   if (hidden.length === 0) return null
   return (
     <p class="hidden-parts">
-      This link shows only a part of the page.{' '}
-      <button type="button" onClick={() => look({ lesson, hidden: [] })}>
-        Show everything
+      {pageTexts().partial}{' '}
+      <button type="button" onClick={() => look({ ...view.value, hidden: [] })}>
+        {pageTexts().showEverything}
       </button>
     </p>
   )

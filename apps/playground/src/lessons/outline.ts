@@ -3,7 +3,6 @@ import type { LessonName, Part } from '../settings/view.ts'
 
 /** What a lesson's link sets up. Its texts are fetched when it begins. */
 export interface Outline {
-  readonly title: string
   /** What differs from what every lesson begins with. */
   readonly settings: Partial<Settings>
   /** What would only distract. */
@@ -45,52 +44,42 @@ const below = ['exercise', 'files', 'device'] as const
 /** Every lesson's outline. */
 export const outlines: Readonly<Record<LessonName, Outline>> = {
   'one-neuron': {
-    title: 'One neuron',
     settings: { shape: 'gaussians', noise: 0.2, hidden: [] },
     hidden: ['data', 'size', 'learning', 'score', ...below],
   },
   'why-hidden-units': {
-    title: 'Why hidden units',
     settings: { ...circles, hidden: [1] },
     hidden: ['data', 'learning', 'derivation', ...below],
   },
   backpropagation: {
-    title: 'Backpropagation',
     settings: { hidden: [2], batchSize: 1, learningRate: 0.1 },
     hidden: ['data', 'size', 'learning', 'score', ...below],
   },
   'learning-rate': {
-    title: 'A learning rate too high',
     settings: { learningRate: 0.03 },
     hidden: ['data', 'size', 'score', 'derivation', ...below],
   },
   'vanishing-gradients': {
-    title: 'Vanishing gradients',
     settings: { hidden: [4, 4, 4, 4, 4], activation: 'sigmoid' },
     hidden: ['data', 'size', 'score', ...below],
   },
   'batch-size': {
-    title: 'Batch size',
     settings: { learningRate: 0.1 },
     hidden: ['data', 'size', 'score', 'derivation', ...below],
   },
   'momentum-and-adam': {
-    title: 'Momentum and Adam',
     settings: { learningRate: 0.03 },
     hidden: ['data', 'size', 'score', 'derivation', ...below],
   },
   overfitting: {
-    title: 'Overfitting and held-out data',
     settings: few,
     hidden: ['data', 'learning', 'derivation', ...below],
   },
   regularisation: {
-    title: 'Regularisation',
     settings: { ...few, l2: 0 },
     hidden: ['data', 'size', 'derivation', ...below],
   },
   'broken-gradients': {
-    title: 'Broken gradients',
     settings: {},
     hidden: ['data', 'size', 'score', 'files', 'device'],
   },

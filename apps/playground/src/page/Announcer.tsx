@@ -1,6 +1,7 @@
 import { signal, useSignalEffect } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { frame, problem } from '../session/session.ts'
+import { announcerTexts } from '../texts/announcer.ts'
 import type { Frame } from '../training/frame.ts'
 import { spoken, spokenShare } from './numbers.ts'
 
@@ -37,19 +38,17 @@ export function Announcer() {
 }
 
 function summary(now: Frame, labels: readonly string[]): string {
+  const t = announcerTexts()
   const { training, test, epoch, seen, instances, picture, network } = now
-  const where =
-    seen > 0 ? `Epoch ${epoch}, ${seen} of ${instances} instances into the next.` : `Epoch ${epoch}.`
-  const costs = `Training cost ${spoken(training.cost)}, test cost ${spoken(test.cost)}.`
   const { score } = test
   const right =
     score.kind === 'classes'
-      ? `${spokenShare(score.accuracy)} of the test points are right.`
-      : `R² on the test points is ${score.r2?.toFixed(2) ?? 'undefined'}.`
+      ? t.right(spokenShare(score.accuracy))
+      : t.r2(score.r2 === null ? t.undefined : spoken(score.r2))
   return [
-    now.playing ? 'Training.' : 'Paused.',
-    where,
-    costs,
+    now.playing ? t.training : t.paused,
+    seen > 0 ? t.within(epoch, seen, instances) : t.epoch(epoch),
+    t.costs(spoken(training.cost), spoken(test.cost)),
     right,
     boundary(picture.prediction.T, network.sizes.at(-1) ?? 1, labels),
   ].join(' ')
@@ -64,6 +63,7 @@ function boundary(T: ArrayLike<number>, outputs: number, labels: readonly string
     for (let k = 1; k < outputs; k++) if ((T[start + k] ?? 0) > (T[start + best] ?? 0)) best = k
     counts[best] = (counts[best] ?? 0) + outputs / T.length
   }
-  const shares = labels.map((label, k) => `${label} ${spokenShare(counts[k] ?? 0)}`)
-  return `Of the plane, ${shares.join(', ')}.`
+  return announcerTexts().plane(
+    labels.map((label, k) => `${label} ${spokenShare(counts[k] ?? 0)}`).join(', '),
+  )
 }

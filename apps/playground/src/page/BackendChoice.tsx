@@ -1,4 +1,5 @@
 import { chosenBackend, computeOn, openingBackend } from '../session/session.ts'
+import { deviceRegionTexts } from '../texts/device-region.ts'
 import { backendNames, backendTitle, isBackendName } from '../training/backend-names.ts'
 import { frameInTurn } from './frame-in-turn.ts'
 
@@ -27,7 +28,7 @@ export function BackendChoice() {
         ))}
       </select>
       <span class="device" id="device" title={running?.device}>
-        {opening ? 'opening …' : (running?.device ?? '')}
+        {opening ? deviceRegionTexts().opening : (running?.device ?? '')}
       </span>
     </>
   )

@@ -2,6 +2,7 @@ import { effect, signal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type uPlot from 'uplot'
 import { palette } from '../painting/palette.ts'
+import { costTexts } from '../texts/cost.ts'
 import type { Frame } from '../training/frame.ts'
 import { Panel } from './fields.tsx'
 import { frameInTurn } from './frame-in-turn.ts'
@@ -35,11 +36,12 @@ async function fetchChart(): Promise<typeof import('./cost-chart.ts')> {
 
 /** Cost by epoch, on the training points and on the test points. */
 export function CostPanel() {
+  const t = costTexts()
   const now = plotted.value
   const regularised = now && isRegularised(now.curve)
   return (
     <Panel
-      title="Cost"
+      title={t.title}
       name="cost"
       aside={
         <label class="switch">
@@ -50,7 +52,7 @@ export function CostPanel() {
               logarithmic.value = currentTarget.checked
             }}
           />
-          log scale
+          {t.logScale}
         </label>
       }
     >
@@ -60,20 +62,20 @@ export function CostPanel() {
           <svg viewBox="0 0 32 8" aria-hidden="true">
             <path class="curve training" d="M0 4H32" />
           </svg>
-          training
+          {t.training}
         </li>
         <li>
           <svg viewBox="0 0 32 8" aria-hidden="true">
             <path class="curve test" d="M0 4H32" />
           </svg>
-          test
+          {t.test}
         </li>
         {regularised && (
           <li>
             <svg viewBox="0 0 32 8" aria-hidden="true">
               <path class="curve objective" d="M0 4H32" />
             </svg>
-            training with L2, which is minimised
+            {t.withL2}
           </li>
         )}
         {now?.forked && (
@@ -81,7 +83,7 @@ export function CostPanel() {
             <svg viewBox="0 0 32 8" aria-hidden="true">
               <path class="curve forked" d="M0 4H32" />
             </svg>
-            training, before the fork
+            {t.beforeFork}
           </li>
         )}
       </ul>
@@ -91,7 +93,7 @@ export function CostPanel() {
 
 function objectiveWords({ curve, moment }: Frame): string {
   if (!isRegularised(curve)) return ''
-  return `, with L2 ${significant(curve.objective[moment] ?? Number.NaN)}`
+  return costTexts().l2Words(significant(curve.objective[moment] ?? Number.NaN))
 }
 
 function Plot() {
@@ -119,8 +121,9 @@ function Plot() {
     moment.current = now.curve.epoch[now.moment] ?? 0
     plot.current.setData(chart.chartData(now))
   }, [now?.curve, now?.moment, chart, width, colors, log, inView])
+  const t = costTexts()
   const words = now
-    ? `Cost by epoch. Training ${significant(now.training.cost)}${objectiveWords(now)}, test ${significant(now.test.cost)} at epoch ${now.epoch}.`
-    : 'Cost by epoch.'
+    ? t.described(significant(now.training.cost), objectiveWords(now), significant(now.test.cost), now.epoch)
+    : t.byEpoch
   return <div class="plot" ref={box} role="img" aria-label={words} />
 }

@@ -7,20 +7,22 @@ import { drawMarks } from '../painting/marks.ts'
 import { palette } from '../painting/palette.ts'
 import { blocked, change, problem, settings, source } from '../session/session.ts'
 import { ranges } from '../settings/settings.ts'
+import { dataTexts } from '../texts/data.ts'
 import { Panel, Seed, Slider } from './fields.tsx'
-import { percent, whole } from './numbers.ts'
+import { percent, signed, whole } from './numbers.ts'
 
 /** What is learned from. */
 export function DataPanel() {
   const { shape, testShare } = settings.value
   const { value: from } = source
   const { kind } = from
+  const t = dataTexts()
   return (
-    <Panel title="Data" name="data">
+    <Panel title={t.title} name="data">
       <fieldset class="shapes">
-        <legend class="unseen">Data set</legend>
+        <legend class="unseen">{t.dataSet}</legend>
         {shapeNames.map((name) => (
-          <label key={name} title={recipeOf(name).title}>
+          <label key={name} title={t.shapes[name]}>
             <input
               type="radio"
               name="shape"
@@ -28,7 +30,7 @@ export function DataPanel() {
               onChange={() => change({ shape: name })}
             />
             <Thumbnail shape={name} />
-            <span class="unseen">{recipeOf(name).title}</span>
+            <span class="unseen">{t.shapes[name]}</span>
           </label>
         ))}
         <TableButton />
@@ -37,11 +39,11 @@ export function DataPanel() {
       {kind === 'table' && <TableSettings />}
       {from.kind === 'drawn' && (
         <p class="caption">
-          Drawn points: {whole(from.points.length)}. {blocked.value}
+          {t.drawnPoints(whole(from.points.length))} {blocked.value}
         </p>
       )}
       <Slider
-        label="Held out for testing"
+        label={t.heldOut}
         value={testShare}
         least={ranges.testShare.least}
         most={ranges.testShare.most}
@@ -50,7 +52,7 @@ export function DataPanel() {
         onChange={(value) => change({ testShare: value })}
       />
       <button type="button" class="download" onClick={() => void downloadTable()}>
-        Download CSV
+        {t.download}
       </button>
     </Panel>
   )
@@ -69,20 +71,21 @@ async function downloadTable(): Promise<void> {
 /** What decides the points of a data set that is drawn. */
 function ShapeSettings() {
   const { shape, noise, size, dataSeed } = settings.value
+  const t = dataTexts()
   return (
     <>
-      <p class="caption">{recipeOf(shape).title}</p>
+      <p class="caption">{t.shapes[shape]}</p>
       <Slider
-        label="Noise"
+        label={t.noise}
         value={noise}
         least={ranges.noise.least}
         most={ranges.noise.most}
         step={0.01}
-        text={noise.toFixed(2)}
+        text={signed(noise)}
         onChange={(value) => change({ noise: value })}
       />
       <Slider
-        label="Points"
+        label={t.points}
         value={size}
         least={ranges.size.least}
         most={ranges.size.most}
@@ -90,7 +93,7 @@ function ShapeSettings() {
         text={whole(size)}
         onChange={(value) => change({ size: value })}
       />
-      <Seed label="Data seed" value={dataSeed} onChange={(value) => change({ dataSeed: value })} />
+      <Seed label={t.dataSeed} value={dataSeed} onChange={(value) => change({ dataSeed: value })} />
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks'
 import { framesPerSecond } from '../session/session.ts'
+import { deviceRegionTexts } from '../texts/device-region.ts'
 import { BackendChoice } from './BackendChoice.tsx'
 import { frameInTurn } from './frame-in-turn.ts'
 import { whole } from './numbers.ts'
@@ -13,7 +14,7 @@ export function DeviceRegion() {
   const loaded = useWhenNear(place, () => import('../device/DeviceCards.tsx'))
   return (
     <section class="device-region" aria-labelledby="device-title" ref={place}>
-      <h2 id="device-title">This device</h2>
+      <h2 id="device-title">{deviceRegionTexts().title}</h2>
       <Machine />
       {loaded ? <loaded.DeviceCards /> : <p class="caption">…</p>}
     </section>
@@ -21,23 +22,24 @@ export function DeviceRegion() {
 }
 
 function Machine() {
+  const t = deviceRegionTexts()
   const now = speeds.value
   return (
     <dl class="machine">
       <div class="backend">
         <dt>
-          <label for="backend">Backend</label>
+          <label for="backend">{t.backend}</label>
         </dt>
         <dd>
           <BackendChoice />
         </dd>
       </div>
       <div>
-        <dt>Epochs/s</dt>
+        <dt>{t.epochsASecond}</dt>
         <dd data-reading="speed">{whole(now?.epochsPerSecond ?? 0)}</dd>
       </div>
       <div>
-        <dt>Frames/s</dt>
+        <dt>{t.framesASecond}</dt>
         <dd data-reading="frames">{whole(framesPerSecond.peek())}</dd>
       </div>
     </dl>

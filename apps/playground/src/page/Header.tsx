@@ -1,31 +1,27 @@
 import { LessonLinks } from '../lessons/LessonLinks.tsx'
 import { setTheme, type Theme, theme } from '../painting/palette.ts'
+import { pageTexts } from '../texts/page.ts'
 import { WriteLink } from '../write/WriteLink.tsx'
 
-const themes: readonly { readonly name: Theme; readonly title: string }[] = [
-  { name: 'system', title: 'Auto' },
-  { name: 'light', title: 'Light' },
-  { name: 'dark', title: 'Dark' },
-]
+const themes = ['system', 'light', 'dark'] as const satisfies readonly Theme[]
 
 /** The name of the page, what to do first, the lessons, and the theme. Its height is the work's, so it is one line. */
 export function Header() {
+  const t = pageTexts()
   return (
     <header class="masthead">
       <h1>Leven</h1>
-      <p class="tagline">
-        Press Play: the network learns to part the colours, and every number of it is in view.
-      </p>
+      <p class="tagline">{t.tagline}</p>
       <div class="masthead-links">
         <LessonLinks />
         <WriteLink />
       </div>
       <fieldset class="segments">
-        <legend class="unseen">Theme</legend>
-        {themes.map(({ name, title }) => (
+        <legend class="unseen">{t.theme}</legend>
+        {themes.map((name) => (
           <label key={name}>
             <input type="radio" name="theme" checked={theme.value === name} onChange={() => setTheme(name)} />
-            <span>{title}</span>
+            <span>{t.themes[name]}</span>
           </label>
         ))}
       </fieldset>

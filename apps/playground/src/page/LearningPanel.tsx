@@ -1,64 +1,52 @@
 import { activationNames } from '@leven/core'
 import { change, settings } from '../session/session.ts'
-import {
-  batchSizes,
-  isOptimizer,
-  l2Strengths,
-  learningRates,
-  optimizerTitles,
-  usualRate,
-} from '../settings/settings.ts'
+import { batchSizes, isOptimizer, l2Strengths, learningRates, usualRate } from '../settings/settings.ts'
+import { learningTexts } from '../texts/learning.ts'
 import { Choice, Panel, Seed } from './fields.tsx'
-
-const activationTitles: Readonly<Record<(typeof activationNames)[number], string>> = {
-  relu: 'ReLU',
-  leakyRelu: 'Leaky ReLU',
-  tanh: 'tanh',
-  sigmoid: 'Sigmoid',
-  identity: 'Identity (linear)',
-}
+import { written } from './numbers.ts'
 
 /** How it is learned. */
 export function LearningPanel() {
+  const t = learningTexts()
   const { activation, optimizer, learningRate, l2, batchSize, seed } = settings.value
   return (
-    <Panel title="Learning" name="learning">
+    <Panel title={t.title} name="learning">
       <Choice
-        label="Activation"
+        label={t.activation}
         value={activation}
-        options={Object.entries(activationTitles).map(([value, title]) => ({ value, title }))}
+        options={Object.entries(t.activations).map(([value, title]) => ({ value, title }))}
         onChange={(value) => {
           const known = activationNames.find((name) => name === value)
           if (known) change({ activation: known })
         }}
       />
       <Choice
-        label="Optimizer"
+        label={t.optimizer}
         value={optimizer}
-        options={Object.entries(optimizerTitles).map(([value, title]) => ({ value, title }))}
+        options={Object.entries(t.optimizers).map(([value, title]) => ({ value, title }))}
         onChange={(value) => {
           if (isOptimizer(value)) change({ optimizer: value, learningRate: usualRate(value) })
         }}
       />
       <Choice
-        label="Learning rate α"
+        label={t.learningRate}
         value={String(learningRate)}
         options={numbers(learningRates, learningRate)}
         onChange={(value) => change({ learningRate: Number(value) })}
       />
       <Choice
-        label="L2 strength"
+        label={t.l2}
         value={String(l2)}
-        options={numbers(l2Strengths, l2, { value: 0, title: 'none' })}
+        options={numbers(l2Strengths, l2, { value: 0, title: t.none })}
         onChange={(value) => change({ l2: Number(value) })}
       />
       <Choice
-        label="Batch size"
+        label={t.batchSize}
         value={String(batchSize)}
-        options={numbers(batchSizes, batchSize, { value: 0, title: 'all instances' })}
+        options={numbers(batchSizes, batchSize, { value: 0, title: t.allInstances })}
         onChange={(value) => change({ batchSize: Number(value) })}
       />
-      <Seed label="Seed" value={seed} onChange={(value) => change({ seed: value })} />
+      <Seed label={t.seed} value={seed} onChange={(value) => change({ seed: value })} />
     </Panel>
   )
 }
@@ -72,6 +60,6 @@ function numbers(
   const all = offered.includes(chosen) ? offered : [chosen, ...offered]
   return all.map((value) => ({
     value: String(value),
-    title: value === named?.value ? named.title : String(value),
+    title: value === named?.value ? named.title : written(String(value)),
   }))
 }

@@ -5,6 +5,7 @@ import { fits } from '../data/problem.ts'
 import { change, frame, highlighted, opened, problem, settings } from '../session/session.ts'
 import { most } from '../settings/settings.ts'
 import { isShown } from '../settings/view.ts'
+import { networkTexts } from '../texts/network.ts'
 import { drawnUnits, layOut } from './diagram-layout.ts'
 import { Panel } from './fields.tsx'
 import { Icon } from './Icon.tsx'
@@ -16,7 +17,7 @@ import { useWidth } from './use-width.ts'
 /** The network: what each unit says about the plane, and every weight. */
 export function NetworkPanel() {
   return (
-    <Panel title="Network" name="network" aside={isShown('size') && <LayerCount />}>
+    <Panel title={networkTexts().title} name="network" aside={isShown('size') && <LayerCount />}>
       <Diagram />
       <DiagramKey />
       <EditorPlace />
@@ -38,7 +39,7 @@ function EditorPlace() {
   }, [wanted])
   const { value: NeuronEditor } = editor
   if (neuron && NeuronEditor) return <NeuronEditor />
-  return <p class="hint">Choose a unit to see and change its weights.</p>
+  return <p class="hint">{networkTexts().hint}</p>
 }
 
 /** All of a run that the diagram's elements depend on, as a text that changes when they do. */
@@ -48,15 +49,14 @@ const structure = computed(() => {
 })
 
 function LayerCount() {
+  const t = networkTexts()
   const { hidden } = settings.value
   return (
     <fieldset class="counter">
-      <legend>
-        {hidden.length} hidden {hidden.length === 1 ? 'layer' : 'layers'}
-      </legend>
+      <legend>{t.hiddenLayers(hidden.length)}</legend>
       <button
         type="button"
-        aria-label="Remove the last hidden layer"
+        aria-label={t.removeLayer}
         disabled={hidden.length === 0}
         onClick={() => change({ hidden: hidden.slice(0, -1) })}
       >
@@ -64,7 +64,7 @@ function LayerCount() {
       </button>
       <button
         type="button"
-        aria-label="Add a hidden layer"
+        aria-label={t.addLayer}
         disabled={hidden.length === most.layers}
         onClick={() => change({ hidden: [...hidden, 2] })}
       >
@@ -135,24 +135,25 @@ function ColumnHead(props: {
 }) {
   const { layer, size, drawn, last, narrow } = props
   const { hidden } = settings.value
-  const count = drawn < size ? `${drawn} of ${size} ` : ''
+  const t = networkTexts()
+  const counted = (what: string) => (drawn < size ? t.someOf(drawn, size, what) : what)
   if (layer === 0) {
-    return <span class="column-name">{`${count}${narrow ? 'in' : 'inputs'}`}</span>
+    return <span class="column-name">{counted(narrow ? t.inputsShort : t.inputs)}</span>
   }
   if (layer === last) {
-    return <span class="column-name">{`${count}${narrow ? 'out' : size > 1 ? 'outputs' : 'output'}`}</span>
+    return (
+      <span class="column-name">{counted(narrow ? t.outputShort : size > 1 ? t.outputs : t.output)}</span>
+    )
   }
   if (!isShown('size')) return <span class="column-name">{size}</span>
   const resize = (units: number) =>
     change({ hidden: hidden.map((count, place) => (place === layer - 1 ? units : count)) })
   return (
     <fieldset class={narrow ? 'resize narrow' : 'resize'}>
-      <legend class="unseen">
-        Hidden layer {layer}: {size} {size === 1 ? 'unit' : 'units'}
-      </legend>
+      <legend class="unseen">{t.layerSize(layer, size)}</legend>
       <button
         type="button"
-        aria-label={`Remove a unit of hidden layer ${layer}`}
+        aria-label={t.removeUnit(layer)}
         disabled={size === 1}
         onClick={() => resize(size - 1)}
       >
@@ -161,7 +162,7 @@ function ColumnHead(props: {
       <span aria-hidden="true">{size}</span>
       <button
         type="button"
-        aria-label={`Add a unit to hidden layer ${layer}`}
+        aria-label={t.addUnit(layer)}
         disabled={size >= most.units}
         onClick={() => resize(size + 1)}
       >
@@ -172,6 +173,7 @@ function ColumnHead(props: {
 }
 
 function DiagramKey() {
+  const t = networkTexts()
   const health = structure.value.split(' ')
   return (
     <ul class="key">
@@ -179,20 +181,20 @@ function DiagramKey() {
         <svg viewBox="0 0 32 8" aria-hidden="true">
           <path class="link positive" d="M0 4H32" stroke-width="3" />
         </svg>
-        positive weight
+        {t.positive}
       </li>
       <li>
         <svg viewBox="0 0 32 8" aria-hidden="true">
           <path class="link negative" d="M0 4H32" stroke-width="3" />
         </svg>
-        negative weight
+        {t.negative}
       </li>
       {health.includes('dead') && (
         <li>
           <span class="badge" aria-hidden="true">
             ×
           </span>
-          dead: 0 on every training point
+          {t.deadKey}
         </li>
       )}
       {health.includes('saturated') && (
@@ -200,7 +202,7 @@ function DiagramKey() {
           <span class="badge" aria-hidden="true">
             =
           </span>
-          saturated: at its end on nearly all
+          {t.saturatedKey}
         </li>
       )}
     </ul>

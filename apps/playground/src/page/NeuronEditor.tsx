@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks'
 import { edit, opened, problem } from '../session/session.ts'
+import { networkTexts } from '../texts/network.ts'
+import { pageTexts } from '../texts/page.ts'
 import type { ParameterPlace } from '../training/protocol.ts'
 import { frameInTurn } from './frame-in-turn.ts'
 import { Icon } from './Icon.tsx'
@@ -16,8 +18,9 @@ export function NeuronEditor() {
   const now = edited.value
   const neuron = opened.value
   const layer = neuron && now?.parameters[neuron.layer - 1]
+  const t = networkTexts()
   if (!now || !neuron || !layer || neuron.unit >= layer.b.length) {
-    return <p class="hint">Choose a unit to see and change its weights.</p>
+    return <p class="hint">{t.hint}</p>
   }
   const { network } = now
   const units = layer.b.length
@@ -25,13 +28,13 @@ export function NeuronEditor() {
   const inputs = layer.W.length / units
   const from = Array.from({ length: Math.min(inputs, mostFields) }, (_, input) => input)
   return (
-    <section class="editor" aria-label={`Numbers of ${unitName(network, problem.value, neuron)}`}>
+    <section class="editor" aria-label={t.numbersOf(unitName(network, problem.value, neuron))}>
       <div class="heading">
         <h3>{unitName(network, problem.value, neuron)}</h3>
         <button
           type="button"
           class="plain"
-          aria-label="Close"
+          aria-label={pageTexts().close}
           onClick={() => {
             opened.value = null
           }}
@@ -39,18 +42,16 @@ export function NeuronEditor() {
           <Icon name="close" />
         </button>
       </div>
-      <ParameterField label="bias" value={layer.b[neuron.unit] ?? 0} place={place('b', neuron.unit)} />
+      <ParameterField label={t.bias} value={layer.b[neuron.unit] ?? 0} place={place('b', neuron.unit)} />
       {from.map((input) => (
         <ParameterField
           key={input}
-          label={`weight from ${unitName(network, problem.value, { layer: neuron.layer - 1, unit: input })}`}
+          label={t.weightFrom(unitName(network, problem.value, { layer: neuron.layer - 1, unit: input }))}
           value={layer.W[input * units + neuron.unit] ?? 0}
           place={place('W', input * units + neuron.unit)}
         />
       ))}
-      {inputs > mostFields && (
-        <p class="hint">and {inputs - mostFields} weights more, which the derivation shows.</p>
-      )}
+      {inputs > mostFields && <p class="hint">{t.more(inputs - mostFields)}</p>}
     </section>
   )
 }
@@ -80,7 +81,7 @@ function ParameterField(props: {
         max={span}
         step={0.01}
         value={value}
-        aria-label={`${label}, slider`}
+        aria-label={networkTexts().slider(label)}
         aria-valuetext={signed(value)}
         onInput={({ currentTarget }) => edit(place, Number(currentTarget.value))}
       />

@@ -1,5 +1,6 @@
 import { KeptNoticePlace } from '../keeping/keeping-parts.tsx'
 import { fault as faultNow, notice } from '../session/session.ts'
+import { pageTexts } from '../texts/page.ts'
 import { Icon } from './Icon.tsx'
 
 /** What went wrong, and what to do about it. */
@@ -20,7 +21,7 @@ export function Notices() {
             <button
               type="button"
               class="plain"
-              aria-label="Dismiss"
+              aria-label={pageTexts().dismiss}
               onClick={() => {
                 notice.value = ''
               }}

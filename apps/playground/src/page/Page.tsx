@@ -9,6 +9,7 @@ import { CostPanel } from './CostPanel.tsx'
 import { DataPanel } from './DataPanel.tsx'
 import { DerivationRegion } from './DerivationRegion.tsx'
 import { DeviceRegion } from './DeviceRegion.tsx'
+import { Foot } from './Foot.tsx'
 import { Header } from './Header.tsx'
 import { LearningPanel } from './LearningPanel.tsx'
 import { NetworkPanel } from './NetworkPanel.tsx'
@@ -43,6 +44,7 @@ export function Page() {
         {isShown('device') && <DeviceRegion />}
         <HiddenParts />
       </main>
+      <Foot />
       <Announcer />
       <DropHint />
     </>

@@ -4,6 +4,7 @@ import { type Axis, type Place, shareOf, valueAt } from '../data/plane.ts'
 import { fits } from '../data/problem.ts'
 import { pixelOf } from '../painting/marks.ts'
 import { blocked, frame, problem, selection } from '../session/session.ts'
+import { resultTexts } from '../texts/result.ts'
 import { classAt } from '../training/score.ts'
 import { columnName } from './column-name.ts'
 import { percent, within } from './numbers.ts'
@@ -59,8 +60,8 @@ export function Probe({ width }: { readonly width: number }) {
         ref={box}
         class="layer probe"
         role="application"
-        aria-roledescription="plane"
-        aria-label="Prediction over the plane. Arrow keys move a probe, Enter chooses the training point nearest to it, Escape chooses the batch."
+        aria-roledescription={resultTexts().plane}
+        aria-label={resultTexts().probe}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it is operated by keys
         tabIndex={0}
         onPointerMove={follow}
@@ -81,7 +82,7 @@ export function Probe({ width }: { readonly width: number }) {
         {place && <span class="cross" style={cross(place)} />}
       </div>
       <output class={place ? 'reading' : 'reading empty'} data-reading="probe">
-        {place ? describe(place) : 'Point at the plane to read a prediction.'}
+        {place ? describe(place) : resultTexts().point}
       </output>
     </>
   )

@@ -8,6 +8,7 @@ import { drawMarks } from '../painting/marks.ts'
 import { type Palette, palette } from '../painting/palette.ts'
 import { blocked, frame, problem, source } from '../session/session.ts'
 import { Bar, Surface, Tools } from '../sketch/draw-parts.tsx'
+import { resultTexts } from '../texts/result.ts'
 import { ClassMark } from './ClassMark.tsx'
 import { columnName } from './column-name.ts'
 import { Panel } from './fields.tsx'
@@ -19,7 +20,7 @@ import { useWidth } from './use-width.ts'
 /** What the network makes of the plane. */
 export function ResultPanel() {
   return (
-    <Panel title="Result" name="result" aside={<Tools />}>
+    <Panel title={resultTexts().title} name="result" aside={<Tools />}>
       <Plane />
       <Bar />
       <Axes />
@@ -128,13 +129,7 @@ function Axes() {
     <p class="axes">
       <AxisText sign="→" axis={plane.across} />
       <AxisText sign="↑" axis={plane.up} />
-      {others > 0 && (
-        <span>
-          {others === 1
-            ? 'The other input rests at its mean.'
-            : `The other ${others} inputs rest at their means.`}
-        </span>
-      )}
+      {others > 0 && <span>{others === 1 ? resultTexts().restsOne : resultTexts().rest(others)}</span>}
     </p>
   )
 }
@@ -145,7 +140,7 @@ function AxisText({ sign, axis }: { readonly sign: string; readonly axis: Axis }
   return (
     <span>
       <span aria-hidden="true">{sign} </span>
-      {columnName(column.name)}, {within(span, lower)} to {within(span, upper)}
+      {resultTexts().span(columnName(column.name), within(span, lower), within(span, upper))}
     </span>
   )
 }
@@ -163,14 +158,14 @@ function ResultKey() {
       {labels.length === 0 && (
         <li>
           <span class="ramp" aria-hidden="true" />
-          low to high
+          {resultTexts().lowToHigh}
         </li>
       )}
       <li>
         <svg viewBox="0 0 12 12" aria-hidden="true" class="mark hollow">
           <circle cx="6" cy="6" r="4" />
         </svg>
-        hollow: test points
+        {resultTexts().hollow}
       </li>
     </ul>
   )

@@ -3,15 +3,15 @@ import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { ScoreChartsProps } from '../result/ScoreCharts.tsx'
 import { problem } from '../session/session.ts'
+import { scoreTexts } from '../texts/score.ts'
 import type { Score } from '../training/score.ts'
 import { Panel } from './fields.tsx'
 import { frameInTurn } from './frame-in-turn.ts'
-import { percent, significant } from './numbers.ts'
+import { percent, signed, significant } from './numbers.ts'
 
 /** The ways to look at a classifier's score. */
-const views = { counts: 'Confusion', roc: 'ROC', calibration: 'Calibration' } as const
-type View = keyof typeof views
-const viewNames = Object.keys(views).filter((name): name is View => Object.hasOwn(views, name))
+const viewNames = ['counts', 'roc', 'calibration'] as const
+type View = (typeof viewNames)[number]
 const view: Signal<View> = signal('counts')
 
 /** The charts' own chunk. */
@@ -24,13 +24,14 @@ export function ScorePanel() {
   const now = scored.value
   const { labels } = problem.value
   const shown = labels.length > 0 ? view.value : 'counts'
+  const t = scoreTexts()
   return (
-    <Panel title="Score" name="score" aside={labels.length > 0 && <Views />}>
+    <Panel title={t.title} name="score" aside={labels.length > 0 && <Views />}>
       {now && shown === 'counts' && (
         <div class={labels.length > 3 || labels.some(({ length }) => length > 7) ? 'scores many' : 'scores'}>
-          <ScoreOf title="Training" score={now.training.score} labels={labels} />
-          <ScoreOf title="Test" score={now.test.score} labels={labels} />
-          {labels.length > 0 && <p class="caption">Rows: the true class. Columns: the predicted one.</p>}
+          <ScoreOf of="training" score={now.training.score} labels={labels} />
+          <ScoreOf of="test" score={now.test.score} labels={labels} />
+          {labels.length > 0 && <p class="caption">{t.rowsAndColumns}</p>}
         </div>
       )}
       {shown !== 'counts' && <Charts kind={shown} />}
@@ -39,9 +40,10 @@ export function ScorePanel() {
 }
 
 function Views() {
+  const t = scoreTexts()
   return (
     <fieldset class="segments">
-      <legend class="unseen">Show</legend>
+      <legend class="unseen">{t.show}</legend>
       {viewNames.map((name) => (
         <label key={name}>
           <input
@@ -52,7 +54,7 @@ function Views() {
               view.value = name
             }}
           />
-          <span>{views[name]}</span>
+          <span>{t.views[name]}</span>
         </label>
       ))}
     </fieldset>
@@ -83,21 +85,21 @@ function Charts({ kind }: { readonly kind: 'roc' | 'calibration' }) {
 }
 
 function ScoreOf(props: {
-  readonly title: string
+  readonly of: 'training' | 'test'
   readonly score: Score
   readonly labels: readonly string[]
 }) {
-  const { title, score, labels } = props
+  const { of, score, labels } = props
+  const t = scoreTexts()
+  const title = t[of]
   if (score.kind === 'heights') {
     return (
       <div>
         <h3>{title}</h3>
-        <p class="figure" data-reading={`${title.toLowerCase()}-score`}>
-          {score.r2 === null ? '–' : score.r2.toFixed(3).replace('-', '\u2212')}
+        <p class="figure" data-reading={`${of}-score`}>
+          {score.r2 === null ? '–' : signed(score.r2, 3)}
         </p>
-        <p class="caption">
-          R². Root mean square error {significant(score.rootMeanSquare)} standard deviations.
-        </p>
+        <p class="caption">{t.r2(significant(score.rootMeanSquare))}</p>
       </div>
     )
   }
@@ -105,13 +107,13 @@ function ScoreOf(props: {
     <div>
       <h3>{title}</h3>
       <p>
-        <span class="figure" data-reading={`${title.toLowerCase()}-score`}>
+        <span class="figure" data-reading={`${of}-score`}>
           {percent(score.accuracy)}
         </span>{' '}
-        right
+        {t.right}
       </p>
       <table>
-        <caption class="unseen">{title} points by true class (rows) and predicted class (columns)</caption>
+        <caption class="unseen">{t.caption(title)}</caption>
         <thead>
           <tr>
             <td class="corner" />

@@ -1,4 +1,5 @@
 import { pace, pause, play, playing, reset, seek, setPace, stepBy } from '../session/session.ts'
+import { transportTexts } from '../texts/transport.ts'
 import type { StepKind } from '../training/learner.ts'
 import type { Pace } from '../training/protocol.ts'
 import { frameInTurn } from './frame-in-turn.ts'
@@ -20,24 +21,19 @@ const steps: readonly { readonly kind: StepKind; readonly place: string }[] = [
 
 /** Play, pause, what has come of it, step, pace, and the way back through the run. */
 export function Transport() {
+  const t = transportTexts()
   return (
-    <section class="transport" aria-label="Training">
+    <section class="transport" aria-label={t.training}>
       <div class="controls">
-        <button
-          type="button"
-          class="round"
-          onClick={reset}
-          aria-label="Reset to the first weights"
-          title="Reset (R)"
-        >
+        <button type="button" class="round" onClick={reset} aria-label={t.reset} title={t.resetKey}>
           <Icon name="reset" />
         </button>
         <button
           type="button"
           class="round play chief"
           onClick={playing.value ? pause : play}
-          aria-label={playing.value ? 'Pause' : 'Play'}
-          title={playing.value ? 'Pause (Space)' : 'Play (Space)'}
+          aria-label={playing.value ? t.pause : t.play}
+          title={playing.value ? t.pauseKey : t.playKey}
         >
           <Icon name={playing.value ? 'pause' : 'play'} />
         </button>
@@ -45,16 +41,16 @@ export function Transport() {
       </div>
       <div class="pacing">
         <fieldset class="steps">
-          <legend>Step by one</legend>
+          <legend>{t.stepByOne}</legend>
           {steps.map(({ kind, place }) => (
             <button
               type="button"
               key={kind}
               class={place}
-              title={kind === 'epoch' ? 'Step by one epoch (S)' : undefined}
+              title={kind === 'epoch' ? t.stepKey : undefined}
               onClick={() => stepBy(kind)}
             >
-              {kind}
+              {t.steps[kind]}
             </button>
           ))}
         </fieldset>
@@ -66,12 +62,13 @@ export function Transport() {
 }
 
 function PaceControl() {
+  const t = transportTexts()
   const place = paces.indexOf(pace.value)
-  const title = pace.value === 'full' ? 'full speed' : `${whole(pace.value)} a second`
+  const title = pace.value === 'full' ? t.fullSpeed : t.aSecond(whole(pace.value))
   return (
     <label class="pace">
       <span class="name">
-        Steps <span class="value">{title}</span>
+        {t.pace} <span class="value">{title}</span>
       </span>
       <input
         type="range"
@@ -86,11 +83,12 @@ function PaceControl() {
 }
 
 function Readings() {
+  const t = transportTexts()
   const now = readings.value
   return (
     <dl class="readings">
       <div class="wide">
-        <dt>Epoch</dt>
+        <dt>{t.epoch}</dt>
         <dd class="epoch" data-reading="epoch">
           {now ? whole(now.epoch) : '–'}
           {now && now.seen > 0 && (
@@ -102,11 +100,11 @@ function Readings() {
         </dd>
       </div>
       <div>
-        <dt>Training cost</dt>
+        <dt>{t.trainingCost}</dt>
         <dd data-reading="cost">{now ? significant(now.training.cost) : '–'}</dd>
       </div>
       <div>
-        <dt>Test cost</dt>
+        <dt>{t.testCost}</dt>
         <dd data-reading="test-cost">{now ? significant(now.test.cost) : '–'}</dd>
       </div>
     </dl>
@@ -114,22 +112,23 @@ function Readings() {
 }
 
 function Scrubber() {
+  const t = transportTexts()
   const now = track.value
   const last = Math.max(0, (now?.curve.epoch.length ?? 1) - 1)
-  const epoch = now?.curve.epoch[now.moment] ?? 0
+  const place = t.atEpoch(significant(now?.curve.epoch[now.moment] ?? 0))
   return (
     <label class="scrubber">
       <span class="name">
-        Moment <span class="value">epoch {significant(epoch)}</span>
+        {t.moment} <span class="value">{place}</span>
       </span>
       <input
         type="range"
-        aria-label="Moment of the run"
+        aria-label={t.momentOfRun}
         min={0}
         max={last}
         value={now?.moment ?? 0}
         disabled={last === 0}
-        aria-valuetext={`epoch ${significant(epoch)}`}
+        aria-valuetext={place}
         onInput={({ currentTarget }) => seek(Number(currentTarget.value))}
       />
     </label>

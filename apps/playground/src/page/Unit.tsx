@@ -1,5 +1,6 @@
 import type { Neuron } from '../derivation-props.ts'
 import { highlighted, opened, problem } from '../session/session.ts'
+import { networkTexts } from '../texts/network.ts'
 import type { Frame } from '../training/frame.ts'
 import { ClassMark } from './ClassMark.tsx'
 import type { DiagramLayout } from './diagram-layout.ts'
@@ -44,7 +45,7 @@ export function Unit(props: {
       type="button"
       class={marks}
       style={place}
-      aria-label={health === 'well' ? name : `${name}, ${health}`}
+      aria-label={health === 'well' ? name : `${name}, ${networkTexts().health[health]}`}
       aria-expanded={isOpen}
       onPointerEnter={point}
       onPointerLeave={leave}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
+import { pageTexts } from '../texts/page.ts'
 
 /** A slider with its name and its value. (An <output> in a label would be what the label names.) */
 export function Slider(props: {
@@ -75,10 +76,10 @@ export function Seed(props: {
       </label>
       <button
         type="button"
-        aria-label={`Next ${props.label.toLowerCase()}`}
+        aria-label={pageTexts().next(props.label)}
         onClick={() => props.onChange((props.value + 1) % 2 ** 32)}
       >
-        Next
+        {pageTexts().nextShort}
       </button>
     </div>
   )

@@ -1,6 +1,7 @@
 import type { Network } from '@leven/core'
 import type { Problem } from '../data/problem.ts'
 import type { Neuron } from '../derivation-props.ts'
+import { networkTexts } from '../texts/network.ts'
 
 /** What a unit is called: 'input x1', 'hidden unit 2 of layer 1', 'output blue'. */
 export function unitName(
@@ -8,9 +9,10 @@ export function unitName(
   { features, labels }: Pick<Problem, 'features' | 'labels'>,
   { layer, unit }: Neuron,
 ): string {
-  if (layer === 0) return `input ${features[unit]}`
-  if (layer < sizes.length - 1) return `hidden unit ${unit + 1} of layer ${layer}`
-  return labels.length > 2 ? `output ${labels[unit]}` : 'output'
+  const t = networkTexts()
+  if (layer === 0) return t.inputName(features[unit] ?? '')
+  if (layer < sizes.length - 1) return t.hiddenName(unit + 1, layer)
+  return labels.length > 2 ? t.outputName(labels[unit] ?? '') : t.output
 }
 
 /** Whether two units are one. */

@@ -3,6 +3,7 @@ import { forTraining, type Problem } from '../data/problem.ts'
 import { rescalingOf } from '../data/rescaling-of.ts'
 import { type LearningSettings, networkOf, optimizerOf, type Settings } from '../settings/settings.ts'
 import { readState } from '../settings/state-link.ts'
+import { pageTexts } from '../texts/page.ts'
 import type { LearnerState } from '../training/learner.ts'
 import type { SetUp } from '../training/protocol.ts'
 import { blockedNow, notice, problemNow, selection, settingsNow, sourceNow } from './state.ts'
@@ -36,8 +37,7 @@ function stateOf(hash: string): LearnerState | 'unfit' | undefined {
 /** Begins with the state of a link, or says that it is of another run. */
 export function beginAt(hash: string): void {
   const state = stateOf(hash)
-  if (state === 'unfit')
-    notice.value = `${notice.value} The link's weights are not of this network; the run begins anew.`.trim()
+  if (state === 'unfit') notice.value = `${notice.value} ${pageTexts().unfitState}`.trim()
   begin(state && state !== 'unfit' ? { from: state, departure: 'opened' } : {})
 }
 

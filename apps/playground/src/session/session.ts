@@ -2,6 +2,7 @@ import { proxy } from 'comlink'
 import { readLink } from '../settings/page-link.ts'
 import { writePermalink } from '../settings/permalink.ts'
 import { readView, setView, view } from '../settings/view.ts'
+import { pageTexts } from '../texts/page.ts'
 import { change, learnFrom, startOver } from './changing.ts'
 import { beginAt } from './course.ts'
 import { notice, settingsNow, sourceNow } from './state.ts'
@@ -38,6 +39,8 @@ export { told } from './told.ts'
  */
 export function start(goOn: () => boolean): void {
   void trainer.watch(proxy(take))
+  const { refused } = readLink(location.hash)
+  if (refused.length > 0) notice.value = pageTexts().refused(refused.join(', '))
   if (!goOn()) beginAt(location.hash)
   addEventListener('hashchange', () => {
     const { hash } = location
@@ -50,7 +53,7 @@ export function start(goOn: () => boolean): void {
     if (points) learnFrom(points, asked)
     else if (entered) startOver(asked)
     else if (others || sourceNow.value.kind === 'drawn') change(asked)
-    if (refused.length > 0) notice.value = `The link's ${refused.join(', ')} could not be used.`
+    if (refused.length > 0) notice.value = pageTexts().refused(refused.join(', '))
     if (hash.includes('state=')) beginAt(hash)
   })
 }

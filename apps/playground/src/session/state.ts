@@ -70,11 +70,7 @@ export const opened: Signal<Neuron | null> = signal(null)
 export const selection: Signal<Selection> = signal({ kind: 'instance', index: 0 })
 
 /** A sentence for everyone: what a link or a file could not do. */
-export const notice: Signal<string> = signal(
-  link.refused.length === 0
-    ? ''
-    : `The link's ${link.refused.join(', ')} could not be used; the usual value stands in.`,
-)
+export const notice: Signal<string> = signal('')
 
 export const keptNow: Signal<{ readonly epoch: number; readonly name: string } | undefined> =
   signal(undefined)

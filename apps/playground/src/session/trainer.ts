@@ -1,4 +1,5 @@
 import { type Remote, wrap } from 'comlink'
+import { pageTexts } from '../texts/page.ts'
 import type { Frame } from '../training/frame.ts'
 import type { Trainer } from '../training/protocol.ts'
 import { Speedometer } from '../training/speedometer.ts'
@@ -11,7 +12,7 @@ const worker = new Worker(new URL('../training/worker.ts', import.meta.url), { t
 /** The worker, as the page calls it. */
 export const trainer: Remote<Trainer> = wrap<Trainer>(worker)
 worker.onerror = () => {
-  notice.value = 'The training worker could not start. Reload the page, or try another browser.'
+  notice.value = pageTexts().noWorker
 }
 
 const lessMotion = matchMedia('(prefers-reduced-motion: reduce)')

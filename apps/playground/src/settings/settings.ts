@@ -77,16 +77,12 @@ export const l2Strengths: readonly number[] = [0, 0.0001, 0.001, 0.003, 0.01, 0.
 /** The batch sizes that are offered; 0 is all instances. */
 export const batchSizes: readonly number[] = [1, 4, 8, 16, 32, 64, 128, 0]
 
-/** The optimizers that are offered, by the names people know. */
-export const optimizerTitles: Readonly<Record<OptimizerName, string>> = {
-  gradientDescent: 'Gradient descent',
-  momentum: 'Momentum',
-  adam: 'Adam',
-}
+/** What makes each optimizer that is offered. */
+const optimizers = { gradientDescent, momentum, adam } as const
 
 /** Whether a text names an optimizer. */
 export function isOptimizer(name: string): name is OptimizerName {
-  return Object.hasOwn(optimizerTitles, name)
+  return Object.hasOwn(optimizers, name)
 }
 
 /** The learning rate that suits an optimizer to begin with. */
@@ -96,7 +92,7 @@ export function usualRate(optimizer: OptimizerName): number {
 
 /** The optimizer that the settings ask for. */
 export function optimizerOf({ optimizer, learningRate }: LearningSettings): Optimizer {
-  return { gradientDescent, momentum, adam }[optimizer]({ learningRate })
+  return optimizers[optimizer]({ learningRate })
 }
 
 /** The network that the settings ask for, for a problem. */

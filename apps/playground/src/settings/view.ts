@@ -1,4 +1,5 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { isLanguage, type Language } from '../texts/languages.ts'
 
 /** The lessons, in their order: names for links. */
 export const lessonNames = [
@@ -41,10 +42,12 @@ export interface View {
   readonly lesson: LessonName | undefined
   /** The parts that are not shown, so that a class sees what matters now. */
   readonly hidden: readonly Part[]
+  /** The language that the link asks for; without one the browser's is spoken. */
+  readonly language: Language | undefined
 }
 
 /** The page without a lesson, with all of its parts. */
-export const plainView: View = { lesson: undefined, hidden: [] }
+export const plainView: View = { lesson: undefined, hidden: [], language: undefined }
 
 const viewNow: Signal<View> = signal(plainView)
 
@@ -65,17 +68,20 @@ export function isShown(part: Part): boolean {
 export function readView(hash: string): View {
   const said = new URLSearchParams(hash.replace(/^#/, ''))
   const named = (said.get('hide') ?? '').split('-')
+  const language = said.get('lang') ?? ''
   return {
     lesson: lessonNames.find((name) => name === said.get('lesson')),
     hidden: parts.filter((part) => named.includes(part)),
+    language: isLanguage(language) ? language : undefined,
   }
 }
 
 /** The view as the part of a link; '' for the plain one. */
-export function writeView({ lesson, hidden }: View): string {
+export function writeView({ lesson, hidden, language }: View): string {
   const entries: [string, string][] = []
   if (lesson) entries.push(['lesson', lesson])
   if (hidden.length > 0) entries.push(['hide', hidden.join('-')])
+  if (language) entries.push(['lang', language])
   return new URLSearchParams(entries).toString()
 }
 

@@ -3,9 +3,12 @@ import { type Part, parts, partTitles, view } from '../settings/view.ts'
 
 /** For a class: which parts of the page a link shows. */
 export function ClassCard() {
-  const { lesson, hidden } = view.value
+  const { hidden } = view.value
   const toggle = (part: Part, shown: boolean) =>
-    look({ lesson, hidden: parts.filter((other) => (other === part ? !shown : hidden.includes(other))) })
+    look({
+      ...view.value,
+      hidden: parts.filter((other) => (other === part ? !shown : hidden.includes(other))),
+    })
   return (
     <fieldset class="card">
       <legend>

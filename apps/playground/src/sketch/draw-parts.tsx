@@ -3,7 +3,8 @@ import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { Probe } from '../page/Probe.tsx'
 import { source } from '../session/session.ts'
-import { type Tool, takeTool, tool, toolTitles } from './tool.ts'
+import { resultTexts } from '../texts/result.ts'
+import { type Tool, takeTool, tool } from './tool.ts'
 
 /** What is fetched when a tool is first taken. */
 type Parts = {
@@ -23,7 +24,7 @@ export function Tools() {
   if (!drawable) return null
   return (
     <fieldset class="segments">
-      <legend class="unseen">Tool on the plane</legend>
+      <legend class="unseen">{resultTexts().toolOnPlane}</legend>
       {tools.map((name) => (
         <label key={name}>
           <input
@@ -35,7 +36,7 @@ export function Tools() {
               takeTool(name)
             }}
           />
-          <span>{toolTitles[name]}</span>
+          <span>{resultTexts().tools[name]}</span>
         </label>
       ))}
     </fieldset>

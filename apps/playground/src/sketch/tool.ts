@@ -4,14 +4,6 @@ import { settle } from '../session/session.ts'
 /** What the pointer and the keys do on the plane: read the prediction, or change points. */
 export type Tool = 'look' | 'add' | 'move' | 'erase'
 
-/** The tools by the words people read. */
-export const toolTitles: Readonly<Record<Tool, string>> = {
-  look: 'Look',
-  add: 'Draw',
-  move: 'Move',
-  erase: 'Erase',
-}
-
 const toolNow: Signal<Tool> = signal('look')
 
 /** The tool at hand. */

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { frame, stepAlone } from '../session/session.ts'
+import { invitationTexts } from '../texts/invitation.ts'
 
 /** Says, where training is controlled, that the learner's own code takes the steps. */
 export function OwnCodeStrip() {
@@ -8,15 +9,16 @@ export function OwnCodeStrip() {
 }
 
 function Strip() {
+  const t = invitationTexts()
   const strip = useRef<HTMLParagraphElement>(null)
   useEffect(() => strip.current?.scrollIntoView({ block: 'center' }), [])
   return (
     <p ref={strip} class="notice own-code">
       <span>
-        <strong>Your code trains this network.</strong> The pictures and costs are core’s.
+        <strong>{t.yoursTrains}</strong> {t.pictures}
       </span>
       <button type="button" onClick={stepAlone}>
-        Train with core’s code
+        {t.trainWithCore}
       </button>
     </p>
   )

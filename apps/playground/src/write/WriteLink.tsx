@@ -1,4 +1,5 @@
 import { isShown } from '../settings/view.ts'
+import { invitationTexts } from '../texts/invitation.ts'
 import { openExercises } from './WriteRegion.tsx'
 
 /** The way from the top of the page to the exercises. */
@@ -6,7 +7,7 @@ export function WriteLink() {
   if (!isShown('exercise')) return null
   return (
     <button type="button" class="write-link-to" onClick={openExercises}>
-      Write it yourself
+      {invitationTexts().write}
     </button>
   )
 }

@@ -1,5 +1,6 @@
 import { type Signal, signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
+import { invitationTexts } from '../texts/invitation.ts'
 import './region.css'
 
 /** The exercises' own chunk. */
@@ -27,19 +28,15 @@ export function openExercises(): void {
 export function WriteRegion() {
   const Write = loaded.value
   if (Write) return <Write />
+  const t = invitationTexts()
   return (
     <section class="write-region" aria-labelledby="write-title">
-      <h2 id="write-title">Write it yourself</h2>
-      <p>
-        Three short functions are backpropagation. Write them here: the laws that hold for every backend judge
-        yours, show the smallest network they fail on, and when they pass, they train this one.
-      </p>
+      <h2 id="write-title">{t.write}</h2>
+      <p>{t.about}</p>
       <button type="button" onClick={openExercises} disabled={state.value === 'opening'}>
-        {state.value === 'opening' ? 'Opening …' : 'Open the exercises'}
+        {state.value === 'opening' ? t.opening : t.open}
       </button>
-      {state.value === 'failed' && (
-        <p role="alert">The exercises could not be fetched. Check the connection and try again.</p>
-      )}
+      {state.value === 'failed' && <p role="alert">{t.failed}</p>}
     </section>
   )
 }

@@ -1,0 +1,36 @@
+import { gzipSync } from 'node:zlib'
+import { expect, inject, test } from 'vitest'
+import { browser } from './visit.ts'
+
+/** The files of a first visit, with their size as a host sends them, before anything is pressed. */
+async function firstLoad(width: number, height: number): Promise<ReadonlyMap<string, number>> {
+  const opened = await browser().newContext({ viewport: { width, height } })
+  try {
+    const page = await opened.newPage()
+    const bodies = new Map<string, Promise<Buffer>>()
+    page.on('response', (response) => {
+      bodies.set(new URL(response.url()).pathname.split('/').at(-1) || 'index.html', response.body())
+    })
+    await page.goto(inject('site').url)
+    await page.locator('.unit').first().waitFor()
+    // Whatever comes near the window by itself is asked for by now.
+    await page.waitForLoadState('networkidle')
+    const sizes = new Map<string, number>()
+    for (const [name, body] of bodies) sizes.set(name, gzipSync(await body).length)
+    return sizes
+  } finally {
+    await opened.close()
+  }
+}
+
+test.each([
+  [360, 800],
+  [800, 900],
+  [1280, 800],
+  [2560, 1440],
+  [1280, 6000],
+])('the first load is under 100 kB compressed in a window of %i × %i', async (width, height) => {
+  const sizes = await firstLoad(width, height)
+  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0)
+  expect(total, [...sizes].map(([name, size]) => `${name} ${size}`).join('\n')).toBeLessThan(100_000)
+})

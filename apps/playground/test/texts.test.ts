@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { german } from '../src/texts/de/german.ts'
+import { japanese } from '../src/texts/ja/japanese.ts'
+import { languageFor } from '../src/texts/languages.ts'
+import { strayTexts } from './stray-texts.ts'
+import { isOfCode, notYet } from './texts-elsewhere.ts'
+
+const src = fileURLToPath(new URL('../src/', import.meta.url))
+
+const sources = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.tsx?$/.test(path) && !path.startsWith('texts/') && !path.includes('.generated.'))
+  .sort()
+
+const strayOf = (path: string) =>
+  strayTexts(path, readFileSync(src + path, 'utf8')).filter((text) => !isOfCode(path, text))
+
+describe('every text that people read is in the catalogue', () => {
+  test('a source file holds none. New ones go to src/texts, or the file is named in texts-elsewhere.ts for now', () => {
+    const found = sources.filter((path) => !notYet.includes(path)).flatMap(strayOf)
+    expect(found).toEqual([])
+  })
+
+  test('a file that no longer holds any is no longer said to', () => {
+    expect(notYet.filter((path) => !sources.includes(path) || strayOf(path).length === 0)).toEqual([])
+  })
+
+  test('what is found: text between tags, in attributes that are read, and sentences anywhere', () => {
+    const source = `
+      import { a } from 'some module'
+      const told = 'Something is wrong.'
+      throw new TypeError('not for readers')
+      const x = <p class="one two" title={on ? 'Hello' : b === 'other' ? t.x : \`\${n} units\`}>Words {c && 'more'} <code>leven train</code></p>`
+    expect(strayTexts('some.tsx', source)).toEqual(['Something is wrong.', 'Hello', 'units', 'Words', 'more'])
+  })
+})
+
+/** English by panel, as the panels bring it. */
+async function englishPanels(): Promise<ReadonlyMap<string, unknown>> {
+  const files = readdirSync(`${src}texts`).filter((name) => name.endsWith('.ts'))
+  const modules = await Promise.all(
+    files.map(async (name): Promise<readonly [string, unknown]> => {
+      const loaded: unknown = await import(`../src/texts/${name.slice(0, -3)}.ts`)
+      const english =
+        typeof loaded === 'object' && loaded !== null && 'english' in loaded ? loaded.english : undefined
+      return [name.slice(0, -3).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()), english]
+    }),
+  )
+  return new Map(modules.filter(([, english]) => english !== undefined))
+}
+
+/** Every text below a value, by its path; a function is called with marks, so that what it leaves out is seen. */
+function leaves(value: unknown, path = ''): readonly (readonly [path: string, text: string])[] {
+  if (typeof value === 'string') return [[path, value]]
+  if (typeof value === 'function') {
+    const marks = ['⟨a⟩', '⟨b⟩', '⟨c⟩', '⟨d⟩', '⟨e⟩', '⟨f⟩'].slice(0, value.length)
+    return [[path, String(Reflect.apply(value, undefined, marks))]]
+  }
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, each]) => leaves(each, path ? `${path}.${key}` : key))
+}
+
+/** What has the same name in every language. */
+const names: readonly string[] = ['Leaky ReLU']
+
+const marksIn = (text: string) => [...new Set(text.match(/⟨\w⟩/g) ?? [])].sort()
+
+describe.each([
+  ['German', german, /[äöüßÄÖÜ]|\b(der|die|das|und|nicht)\b/],
+  ['Japanese', japanese, /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u],
+] as const)('%s', (_, catalogue, own) => {
+  test('says everything that English says, with every number and name in it', async () => {
+    const english = new Map([...(await englishPanels())].flatMap(([panel, texts]) => leaves(texts, panel)))
+    const other = new Map(leaves(catalogue))
+    expect([...other.keys()].sort()).toEqual([...english.keys()].sort())
+    for (const [path, text] of english) {
+      expect([path, marksIn(other.get(path) ?? '')]).toEqual([path, marksIn(text)])
+    }
+  })
+
+  test('is not English left standing', async () => {
+    const english = new Map([...(await englishPanels())].flatMap(([panel, texts]) => leaves(texts, panel)))
+    const same = leaves(catalogue).filter(
+      ([path, text]) =>
+        text === english.get(path) && /\p{L}{2,} \p{L}{2,}/u.test(text) && !names.includes(text),
+    )
+    expect(same).toEqual([])
+    const all = leaves(catalogue).map(([, text]) => text)
+    expect(all.join(' ')).toMatch(own)
+  })
+})
+
+test('the language is the first that the reader wants and the page has', () => {
+  expect(languageFor(['fr-CH', 'de-CH', 'en'])).toBe('de')
+  expect(languageFor(['ja'])).toBe('ja')
+  expect(languageFor(['DE-at'])).toBe('de')
+  expect(languageFor(['fr', 'tlh'])).toBe('en')
+  expect(languageFor([])).toBe('en')
+})
