@@ -3,6 +3,7 @@ import './tokens.css'
 import './base.css'
 import './page.css'
 import { watchForTables } from './csv/intake.ts'
+import { converseIfEmbedded } from './embedding/embedded.ts'
 import { startAndKeep } from './keeping/keeping-parts.tsx'
 import { warnBeforeLoss } from './page/leaving.ts'
 import { Page } from './page/Page.tsx'
@@ -22,6 +23,7 @@ if (root) {
   watchTheme()
   render(<Page />, root)
   void startAndKeep()
+  void converseIfEmbedded()
   watchForTables()
   warnBeforeLoss()
   watchShortcuts()

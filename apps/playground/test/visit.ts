@@ -22,6 +22,8 @@ export interface Visit extends BrowserContextOptions {
   readonly hash?: string
   /** Another browser than this file's. */
   readonly in?: Browser
+  /** What is there once the page is; by default the units of the network. */
+  readonly ready?: string
   /** Warnings of the browser that the visit is meant to bring about. */
   readonly expecting?: RegExp
 }
@@ -29,7 +31,7 @@ export interface Visit extends BrowserContextOptions {
 /** Opens the built page, trains nothing yet, and fails the test on any error or any request to another host. */
 export async function visit(
   use: (page: Page) => Promise<void>,
-  { hash = '', in: within = launched, expecting, ...context }: Visit = {},
+  { hash = '', in: within = launched, ready = '.unit', expecting, ...context }: Visit = {},
 ): Promise<void> {
   const { url } = inject('site')
   const opened = await within.newContext({ viewport: { width: 1280, height: 900 }, ...context })
@@ -50,7 +52,7 @@ export async function visit(
   })
   try {
     await page.goto(url + hash)
-    await page.locator('.unit').first().waitFor()
+    await page.locator(ready).first().waitFor()
     await use(page)
     expect(problems).toEqual([])
   } finally {

@@ -2,6 +2,7 @@ import { effect, signal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type uPlot from 'uplot'
 import { palette } from '../painting/palette.ts'
+import { isShown } from '../settings/view.ts'
 import { costTexts } from '../texts/cost.ts'
 import type { Frame } from '../training/frame.ts'
 import { Panel } from './fields.tsx'
@@ -44,16 +45,18 @@ export function CostPanel() {
       title={t.title}
       name="cost"
       aside={
-        <label class="switch">
-          <input
-            type="checkbox"
-            checked={logarithmic.value}
-            onChange={({ currentTarget }) => {
-              logarithmic.value = currentTarget.checked
-            }}
-          />
-          {t.logScale}
-        </label>
+        isShown('logScale') && (
+          <label class="switch">
+            <input
+              type="checkbox"
+              checked={logarithmic.value}
+              onChange={({ currentTarget }) => {
+                logarithmic.value = currentTarget.checked
+              }}
+            />
+            {t.logScale}
+          </label>
+        )
       }
     >
       <Plot />

@@ -7,6 +7,7 @@ import { drawMarks } from '../painting/marks.ts'
 import { palette } from '../painting/palette.ts'
 import { blocked, change, problem, settings, source } from '../session/session.ts'
 import { ranges } from '../settings/settings.ts'
+import { isShown } from '../settings/view.ts'
 import { dataTexts } from '../texts/data.ts'
 import { Panel, Seed, Slider } from './fields.tsx'
 import { percent, signed, whole } from './numbers.ts'
@@ -21,7 +22,7 @@ export function DataPanel() {
     <Panel title={t.title} name="data">
       <fieldset class="shapes">
         <legend class="unseen">{t.dataSet}</legend>
-        {shapeNames.map((name) => (
+        {(isShown('shapes') ? shapeNames : []).map((name) => (
           <label key={name} title={t.shapes[name]}>
             <input
               type="radio"
@@ -33,7 +34,7 @@ export function DataPanel() {
             <span class="unseen">{t.shapes[name]}</span>
           </label>
         ))}
-        <TableButton />
+        {isShown('table') && <TableButton />}
       </fieldset>
       {kind === 'shape' && <ShapeSettings />}
       {kind === 'table' && <TableSettings />}
@@ -43,6 +44,7 @@ export function DataPanel() {
         </p>
       )}
       <Slider
+        name="testShare"
         label={t.heldOut}
         value={testShare}
         least={ranges.testShare.least}
@@ -51,9 +53,11 @@ export function DataPanel() {
         text={percent(testShare)}
         onChange={(value) => change({ testShare: value })}
       />
-      <button type="button" class="download" onClick={() => void downloadTable()}>
-        {t.download}
-      </button>
+      {isShown('download') && (
+        <button type="button" class="download" onClick={() => void downloadTable()}>
+          {t.download}
+        </button>
+      )}
     </Panel>
   )
 }
@@ -76,6 +80,7 @@ function ShapeSettings() {
     <>
       <p class="caption">{t.shapes[shape]}</p>
       <Slider
+        name="noise"
         label={t.noise}
         value={noise}
         least={ranges.noise.least}
@@ -85,6 +90,7 @@ function ShapeSettings() {
         onChange={(value) => change({ noise: value })}
       />
       <Slider
+        name="points"
         label={t.points}
         value={size}
         least={ranges.size.least}
@@ -93,7 +99,12 @@ function ShapeSettings() {
         text={whole(size)}
         onChange={(value) => change({ size: value })}
       />
-      <Seed label={t.dataSeed} value={dataSeed} onChange={(value) => change({ dataSeed: value })} />
+      <Seed
+        name="dataSeed"
+        label={t.dataSeed}
+        value={dataSeed}
+        onChange={(value) => change({ dataSeed: value })}
+      />
     </>
   )
 }

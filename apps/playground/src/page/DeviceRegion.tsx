@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks'
 import { framesPerSecond } from '../session/session.ts'
+import { isShown } from '../settings/view.ts'
 import { deviceRegionTexts } from '../texts/device-region.ts'
 import { BackendChoice } from './BackendChoice.tsx'
 import { frameInTurn } from './frame-in-turn.ts'
@@ -26,14 +27,16 @@ function Machine() {
   const now = speeds.value
   return (
     <dl class="machine">
-      <div class="backend">
-        <dt>
-          <label for="backend">{t.backend}</label>
-        </dt>
-        <dd>
-          <BackendChoice />
-        </dd>
-      </div>
+      {isShown('backend') && (
+        <div class="backend">
+          <dt>
+            <label for="backend">{t.backend}</label>
+          </dt>
+          <dd>
+            <BackendChoice />
+          </dd>
+        </div>
+      )}
       <div>
         <dt>{t.epochsASecond}</dt>
         <dd data-reading="speed">{whole(now?.epochsPerSecond ?? 0)}</dd>

@@ -12,6 +12,7 @@ export function LearningPanel() {
   return (
     <Panel title={t.title} name="learning">
       <Choice
+        name="activation"
         label={t.activation}
         value={activation}
         options={Object.entries(t.activations).map(([value, title]) => ({ value, title }))}
@@ -21,6 +22,7 @@ export function LearningPanel() {
         }}
       />
       <Choice
+        name="optimizer"
         label={t.optimizer}
         value={optimizer}
         options={Object.entries(t.optimizers).map(([value, title]) => ({ value, title }))}
@@ -29,24 +31,27 @@ export function LearningPanel() {
         }}
       />
       <Choice
+        name="learningRate"
         label={t.learningRate}
         value={String(learningRate)}
         options={numbers(learningRates, learningRate)}
         onChange={(value) => change({ learningRate: Number(value) })}
       />
       <Choice
+        name="l2"
         label={t.l2}
         value={String(l2)}
         options={numbers(l2Strengths, l2, { value: 0, title: t.none })}
         onChange={(value) => change({ l2: Number(value) })}
       />
       <Choice
+        name="batchSize"
         label={t.batchSize}
         value={String(batchSize)}
         options={numbers(batchSizes, batchSize, { value: 0, title: t.allInstances })}
         onChange={(value) => change({ batchSize: Number(value) })}
       />
-      <Seed label={t.seed} value={seed} onChange={(value) => change({ seed: value })} />
+      <Seed name="seed" label={t.seed} value={seed} onChange={(value) => change({ seed: value })} />
     </Panel>
   )
 }

@@ -1,6 +1,7 @@
 import { DropHint } from '../csv/DropHint.tsx'
+import { WholePage } from '../embedding/WholePage.tsx'
 import { HiddenParts, LessonPlace } from '../lessons/lesson-parts.tsx'
-import { isShown } from '../settings/view.ts'
+import { isShown, view } from '../settings/view.ts'
 import { SharingRegion } from '../sharing/SharingRegion.tsx'
 import { OwnCodeStrip } from '../write/OwnCodeStrip.tsx'
 import { WriteRegion } from '../write/WriteRegion.tsx'
@@ -20,11 +21,12 @@ import { Transport } from './Transport.tsx'
 
 /** The page. */
 export function Page() {
+  const { embed } = view.value
   return (
     <>
-      <Header />
-      <main>
-        <Transport />
+      {!embed && <Header />}
+      <main class={embed && 'embedded'}>
+        {isShown('transport') && <Transport />}
         <Notices />
         <OwnCodeStrip />
         <div class="board">
@@ -32,8 +34,8 @@ export function Page() {
             <LessonPlace />
             {isShown('data') && <DataPanel />}
           </div>
-          <NetworkPanel />
-          <ResultPanel />
+          {isShown('network') && <NetworkPanel />}
+          {isShown('result') && <ResultPanel />}
           {isShown('cost') && <CostPanel />}
           {isShown('score') && <ScorePanel />}
           {isShown('learning') && <LearningPanel />}
@@ -42,9 +44,9 @@ export function Page() {
         {isShown('exercise') && <WriteRegion />}
         {isShown('files') && <SharingRegion />}
         {isShown('device') && <DeviceRegion />}
-        <HiddenParts />
+        {!embed && <HiddenParts />}
       </main>
-      <Foot />
+      {embed ? <WholePage /> : <Foot />}
       <Announcer />
       <DropHint />
     </>

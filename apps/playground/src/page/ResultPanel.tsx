@@ -7,6 +7,7 @@ import { drawHeatMap, predictionColors } from '../painting/heat-map.ts'
 import { drawMarks } from '../painting/marks.ts'
 import { type Palette, palette } from '../painting/palette.ts'
 import { blocked, frame, problem, source } from '../session/session.ts'
+import { isShown } from '../settings/view.ts'
 import { Bar, Surface, Tools } from '../sketch/draw-parts.tsx'
 import { resultTexts } from '../texts/result.ts'
 import { ClassMark } from './ClassMark.tsx'
@@ -20,7 +21,7 @@ import { useWidth } from './use-width.ts'
 /** What the network makes of the plane. */
 export function ResultPanel() {
   return (
-    <Panel title={resultTexts().title} name="result" aside={<Tools />}>
+    <Panel title={resultTexts().title} name="result" aside={isShown('tools') && <Tools />}>
       <Plane />
       <Bar />
       <Axes />

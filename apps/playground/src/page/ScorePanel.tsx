@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { ScoreChartsProps } from '../result/ScoreCharts.tsx'
 import { problem } from '../session/session.ts'
+import { isShown } from '../settings/view.ts'
 import { scoreTexts } from '../texts/score.ts'
 import type { Score } from '../training/score.ts'
 import { Panel } from './fields.tsx'
@@ -26,7 +27,7 @@ export function ScorePanel() {
   const shown = labels.length > 0 ? view.value : 'counts'
   const t = scoreTexts()
   return (
-    <Panel title={t.title} name="score" aside={labels.length > 0 && <Views />}>
+    <Panel title={t.title} name="score" aside={labels.length > 0 && isShown('scoreViews') && <Views />}>
       {now && shown === 'counts' && (
         <div class={labels.length > 3 || labels.some(({ length }) => length > 7) ? 'scores many' : 'scores'}>
           <ScoreOf of="training" score={now.training.score} labels={labels} />

@@ -1,4 +1,5 @@
 import { pace, pause, play, playing, reset, seek, setPace, stepBy } from '../session/session.ts'
+import { isShown } from '../settings/view.ts'
 import { transportTexts } from '../texts/transport.ts'
 import type { StepKind } from '../training/learner.ts'
 import type { Pace } from '../training/protocol.ts'
@@ -25,9 +26,11 @@ export function Transport() {
   return (
     <section class="transport" aria-label={t.training}>
       <div class="controls">
-        <button type="button" class="round" onClick={reset} aria-label={t.reset} title={t.resetKey}>
-          <Icon name="reset" />
-        </button>
+        {isShown('reset') && (
+          <button type="button" class="round" onClick={reset} aria-label={t.reset} title={t.resetKey}>
+            <Icon name="reset" />
+          </button>
+        )}
         <button
           type="button"
           class="round play chief"
@@ -40,24 +43,31 @@ export function Transport() {
         <Readings />
       </div>
       <div class="pacing">
-        <fieldset class="steps">
-          <legend>{t.stepByOne}</legend>
-          {steps.map(({ kind, place }) => (
-            <button
-              type="button"
-              key={kind}
-              class={place}
-              title={kind === 'epoch' ? t.stepKey : undefined}
-              onClick={() => stepBy(kind)}
-            >
-              {t.steps[kind]}
-            </button>
-          ))}
-        </fieldset>
-        <PaceControl />
-        <Scrubber />
+        {isShown('steps') && <Steps />}
+        {isShown('pace') && <PaceControl />}
+        {isShown('moment') && <Scrubber />}
       </div>
     </section>
+  )
+}
+
+function Steps() {
+  const t = transportTexts()
+  return (
+    <fieldset class="steps">
+      <legend>{t.stepByOne}</legend>
+      {steps.map(({ kind, place }) => (
+        <button
+          type="button"
+          key={kind}
+          class={place}
+          title={kind === 'epoch' ? t.stepKey : undefined}
+          onClick={() => stepBy(kind)}
+        >
+          {t.steps[kind]}
+        </button>
+      ))}
+    </fieldset>
   )
 }
 

@@ -1,9 +1,12 @@
 import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
+import { type Control, isShown } from '../settings/view.ts'
 import { pageTexts } from '../texts/page.ts'
 
 /** A slider with its name and its value. (An <output> in a label would be what the label names.) */
 export function Slider(props: {
+  /** What a link hides it by. */
+  readonly name?: Control
   readonly label: string
   readonly value: number
   readonly least: number
@@ -12,6 +15,7 @@ export function Slider(props: {
   readonly text: string
   onChange(value: number): void
 }) {
+  if (props.name && !isShown(props.name)) return null
   return (
     <label class="field">
       <span class="name">
@@ -32,11 +36,14 @@ export function Slider(props: {
 
 /** A choice of one among some. */
 export function Choice(props: {
+  /** What a link hides it by. */
+  readonly name?: Control
   readonly label: string
   readonly value: string
   readonly options: readonly { readonly value: string; readonly title: string }[]
   onChange(value: string): void
 }) {
+  if (props.name && !isShown(props.name)) return null
   return (
     <label class="field">
       <span class="name">{props.label}</span>
@@ -53,10 +60,13 @@ export function Choice(props: {
 
 /** A seed: a whole number, and the next one at a click. */
 export function Seed(props: {
+  /** What a link hides it by. */
+  readonly name: Control
   readonly label: string
   readonly value: number
   onChange(value: number): void
 }) {
+  if (!isShown(props.name)) return null
   return (
     <div class="field">
       <label class="stacked">

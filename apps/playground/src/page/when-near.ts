@@ -1,6 +1,7 @@
 import { type Signal, signal, useSignal } from '@preact/signals'
 import type { RefObject } from 'preact'
 import { useEffect } from 'preact/hooks'
+import { view } from '../settings/view.ts'
 
 /**
  * What the visitor has done so far. However tall the window, what is further down waits for that: the first load is
@@ -31,7 +32,8 @@ export function useWhenNear<T>(
 ): T | undefined {
   const loaded: Signal<{ readonly value: T } | undefined> = useSignal(undefined)
   const begun = useSignal(false)
-  const { value: sofar } = done
+  // An embedded page shows what was chosen, and nobody may ever point at it.
+  const sofar = view.value.embed && done.value === 'nothing' ? 'something' : done.value
   useEffect(() => {
     const { current } = place
     if (!current || begun.peek() || sofar === 'nothing') return

@@ -5,10 +5,10 @@ import { setView, type View, view, writeView } from '../settings/view.ts'
 import { settings, source } from './state.ts'
 
 /** Everything in the address but the weights. */
-export function currentLink(): string {
+export function currentLink(looks: View = view.value): string {
   const from = source.value
   const points = from.kind === 'drawn' ? writePoints(from) : undefined
-  return [writePermalink(settings.value), writeView(view.value), points && `points=${points}`]
+  return [writePermalink(settings.value), writeView(looks), points && `points=${points}`]
     .filter(Boolean)
     .join('&')
 }
@@ -28,7 +28,12 @@ export const linkCarriesData: ReadonlySignal<boolean> = computed(
 
 /** A link to the page as it is set. */
 export function settingsLink(): string {
-  const hash = currentLink()
+  return linkOf(view.value)
+}
+
+/** A link to the page as it is set, looked at otherwise. */
+export function linkOf(looks: View): string {
+  const hash = currentLink(looks)
   return `${location.origin}${location.pathname}${hash && `#${hash}`}`
 }
 

@@ -1,32 +1,43 @@
 import { look } from '../session/session.ts'
-import { type Part, parts, partTitles, view } from '../settings/view.ts'
+import { controlNames, type Part, panelNames, parts, view } from '../settings/view.ts'
+import { sharingTexts } from '../texts/sharing.ts'
+import { PartSwitch } from './PartSwitch.tsx'
 
-/** For a class: which parts of the page a link shows. */
+/** Panels without which there is nothing to see; a class has them always. */
+const chief: readonly Part[] = ['transport', 'network', 'result']
+
+/** For a class: which parts of the page, and which single controls, a link shows. */
 export function ClassCard() {
+  const t = sharingTexts()
   const { hidden } = view.value
   const toggle = (part: Part, shown: boolean) =>
     look({
       ...view.value,
       hidden: parts.filter((other) => (other === part ? !shown : hidden.includes(other))),
     })
+  const switches = (names: readonly Part[]) => (
+    <div class="parts">
+      {names.map((part) => (
+        <PartSwitch
+          key={part}
+          part={part}
+          shown={!hidden.includes(part)}
+          onChange={(shown) => toggle(part, shown)}
+        />
+      ))}
+    </div>
+  )
   return (
     <fieldset class="card">
       <legend>
-        <h3>For a class</h3>
+        <h3>{t.forClass}</h3>
       </legend>
-      <p class="caption">Leave out what would distract; the link in the address leaves it out too.</p>
-      <div class="parts">
-        {parts.map((part) => (
-          <label key={part} class="switch">
-            <input
-              type="checkbox"
-              checked={!hidden.includes(part)}
-              onChange={({ currentTarget }) => toggle(part, currentTarget.checked)}
-            />
-            {partTitles[part]}
-          </label>
-        ))}
-      </div>
+      <p class="caption">{t.forClassWhat}</p>
+      {switches(panelNames.filter((panel) => !chief.includes(panel)))}
+      <details>
+        <summary>{t.singleControls}</summary>
+        {switches(panelNames.flatMap((panel) => controlNames[panel]))}
+      </details>
     </fieldset>
   )
 }

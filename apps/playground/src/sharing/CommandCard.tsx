@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { frame, problem, settings } from '../session/session.ts'
+import { sharingTexts } from '../texts/sharing.ts'
 import type { Frame } from '../training/frame.ts'
 import { departureWords, trainCommand } from './command.ts'
 import { copy } from './copy.ts'
@@ -14,21 +15,20 @@ export function CommandCard() {
   const why = departureWords(now)
   return (
     <div class="card">
-      <h3>Command line</h3>
+      <h3>{sharingTexts().command}</h3>
       {why ? <p class="caption">{why}</p> : <Command now={now} />}
     </div>
   )
 }
 
 function Command({ now }: { readonly now: Frame }) {
+  const t = sharingTexts()
   const { table } = problem.value
   const command = trainCommand(settings.value, now.epoch, problem.value)
   const hash = useHash(now)
   return (
     <>
-      <p class="caption">
-        This command repeats the run from the CSV on any machine, to the same parametersSha256.
-      </p>
+      <p class="caption">{t.commandRepeats}</p>
       <pre data-reading="command">
         {command.split(/ (?=--)/).map((part, i) => (
           <>
@@ -41,11 +41,11 @@ function Command({ now }: { readonly now: Frame }) {
         {hash}
       </p>
       <div class="actions">
-        <button type="button" onClick={() => void copy(command, 'Command')}>
-          Copy command
+        <button type="button" onClick={() => void copy(command, t.commandWord)}>
+          {t.copyCommand}
         </button>
         <button type="button" onClick={() => download(table.source, tableCsv(table), 'text/csv')}>
-          Download {table.source}
+          {t.download(table.source)}
         </button>
       </div>
     </>

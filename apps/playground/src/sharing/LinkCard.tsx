@@ -1,10 +1,12 @@
 import { useSignal } from '@preact/signals'
 import { stateLink } from '../session/going-on.ts'
 import { linkCarriesData, settingsLink } from '../session/session.ts'
+import { sharingTexts } from '../texts/sharing.ts'
 import { copied, copy } from './copy.ts'
 
 /** Links that bring back the settings, or this very moment of the run. */
 export function LinkCard() {
+  const t = sharingTexts()
   const made = useSignal('')
   const share = async (link: string | undefined, what: string) => {
     if (!link) return
@@ -13,27 +15,23 @@ export function LinkCard() {
   }
   return (
     <div class="card">
-      <h3>Link</h3>
-      <p class="caption">
-        {linkCarriesData.value
-          ? 'The settings are in the address already. The weights, the epoch and what the optimizer remembers fit into a link too: who opens it goes on from here, to the last bit.'
-          : 'The settings are in the address already, but not these data: they stay in this page. Download them as CSV and save the model to go on elsewhere.'}
-      </p>
+      <h3>{t.link}</h3>
+      <p class="caption">{linkCarriesData.value ? t.linkCarries : t.linkCarriesNot}</p>
       <div class="actions">
-        <button type="button" onClick={() => void share(settingsLink(), 'Link to the settings')}>
-          Copy link
+        <button type="button" onClick={() => void share(settingsLink(), t.settingsLink)}>
+          {t.copyLink}
         </button>
         <button
           type="button"
           disabled={!linkCarriesData.value}
-          onClick={async () => share(await stateLink(), 'Link with the weights')}
+          onClick={async () => share(await stateLink(), t.weightsLink)}
         >
-          Copy link with weights
+          {t.copyLinkWithWeights}
         </button>
       </div>
       {made.value && (
         <label class="stacked">
-          <span class="name">Link</span>
+          <span class="name">{t.link}</span>
           <input
             type="text"
             readOnly

@@ -1,10 +1,12 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { currentLink, frame, linkCarriesData, problem, settings, told } from '../session/session.ts'
+import { sharingTexts } from '../texts/sharing.ts'
 import { download } from './download.ts'
 import { openModel, openWaiting, waiting } from './opening.ts'
 
 /** The run as a file, a file as the run, and what the network says of every row. */
 export function ModelCard() {
+  const t = sharingTexts()
   const said = useSignal('')
   useSignalEffect(openWaiting)
   const tell = async (work: () => Promise<string>) => {
@@ -17,14 +19,13 @@ export function ModelCard() {
   }
   return (
     <div class="card">
-      <h3>Model file</h3>
+      <h3>{t.model}</h3>
       <p class="caption">
-        One safetensors file with the network and how it reads a table. <code>leven predict</code> and{' '}
-        <code>leven inspect</code> read it, and a model that <code>leven train</code> made opens here.
+        {t.modelWhat} {t.modelReads('leven predict', 'leven inspect', 'leven train')}
       </p>
       <div class="actions">
         <button type="button" onClick={() => void tell(save)}>
-          Save model
+          {t.saveModel}
         </button>
         <label class="file">
           <input
@@ -38,14 +39,14 @@ export function ModelCard() {
               currentTarget.value = ''
             }}
           />
-          <span class="as-button">Open model</span>
+          <span class="as-button">{t.openModel}</span>
         </label>
         <button type="button" onClick={() => void tell(savePredictions)}>
-          Download predictions
+          {t.downloadPredictions}
         </button>
       </div>
       <p class="caption" role="status">
-        {said.value || (waiting.value ? 'A model waits for its CSV.' : '')}
+        {said.value || (waiting.value ? t.modelWaits : '')}
       </p>
     </div>
   )
@@ -60,7 +61,7 @@ async function save(): Promise<string> {
   const bytes = await writeModel(problem.value, now, settings.value, link)
   const name = `${stem(problem.value.table.source)}.safetensors`
   download(name, bytes, 'application/octet-stream')
-  return `${name} saved.`
+  return sharingTexts().saved(name)
 }
 
 async function savePredictions(): Promise<string> {
@@ -71,7 +72,7 @@ async function savePredictions(): Promise<string> {
   const { network, parameters } = now
   const name = `${stem(table.source)}-predictions.csv`
   download(name, await predictionsCsv({ network, parameters, encoder }, table), 'text/csv')
-  return `${name} saved: ${table.rows} rows, in the order of the table.`
+  return sharingTexts().predictionsSaved(name, table.rows)
 }
 
 function stem(file: string): string {

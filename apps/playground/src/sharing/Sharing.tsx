@@ -1,6 +1,8 @@
 import { PicturesCard } from '../pictures/PicturesCard.tsx'
+import { sharingTexts } from '../texts/sharing.ts'
 import { ClassCard } from './ClassCard.tsx'
 import { CommandCard } from './CommandCard.tsx'
+import { EmbedCard } from './EmbedCard.tsx'
 import { LinkCard } from './LinkCard.tsx'
 import { ModelCard } from './ModelCard.tsx'
 import './sharing.css'
@@ -9,13 +11,14 @@ import './sharing.css'
 export function Sharing() {
   return (
     <section class="sharing" aria-labelledby="sharing-title">
-      <h2 id="sharing-title">Keep and share</h2>
+      <h2 id="sharing-title">{sharingTexts().title}</h2>
       <div class="cards">
         <LinkCard />
         <ModelCard />
         <CommandCard />
         <PicturesCard />
         <ClassCard />
+        <EmbedCard />
       </div>
     </section>
   )

@@ -1,6 +1,7 @@
 import type { Problem } from '../data/problem.ts'
 import type { OptimizerName, Settings } from '../settings/settings.ts'
-import type { Departure, Frame } from '../training/frame.ts'
+import { sharingTexts } from '../texts/sharing.ts'
+import type { Frame } from '../training/frame.ts'
 
 /** The optimizers as the command line calls them. */
 export const optimizers: Readonly<Record<OptimizerName, string>> = {
@@ -9,22 +10,12 @@ export const optimizers: Readonly<Record<OptimizerName, string>> = {
   adam: 'adam',
 }
 
-const reasons: Readonly<Record<Departure, string>> = {
-  opened: 'it began with weights from a file or a link',
-  edit: 'a weight was changed by hand',
-  data: 'points were drawn on the way',
-  fork: 'it forked from an earlier moment',
-  rules: 'it changed how it learns on the way',
-  instance: 'it stepped through single instances',
-  backend: 'another backend than cpu computed a part of it',
-  'own code': 'your own code took a part of its steps',
-}
-
 /** Why the command line would not repeat the run as it stands; undefined where it would. */
 export function departureWords({ departure, epoch, seen }: Frame): string | undefined {
-  if (departure) return `No command repeats this run: ${reasons[departure]}. Reset, and train again.`
-  if (seen > 0) return 'A command trains whole epochs. Finish this one.'
-  if (epoch === 0) return 'Train for an epoch or more; then a command repeats the run.'
+  const t = sharingTexts()
+  if (departure) return t.noCommand(t.reasons[departure])
+  if (seen > 0) return t.wholeEpochs
+  if (epoch === 0) return t.trainFirst
   return undefined
 }
 

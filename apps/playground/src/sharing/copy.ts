@@ -1,4 +1,5 @@
 import { type Signal, signal } from '@preact/signals'
+import { sharingTexts } from '../texts/sharing.ts'
 
 /** What was last copied, by what was asked for, said aloud; '' for nothing. */
 export const copied: Signal<string> = signal('')
@@ -10,9 +11,9 @@ export const copied: Signal<string> = signal('')
 export async function copy(text: string, what: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text)
-    copied.value = `${what} copied.`
+    copied.value = sharingTexts().copied(what)
   } catch {
     // Not allowed, or not a secure page: the text is shown to be taken by hand.
-    copied.value = `${what} could not be copied: this browser does not allow it. Take it from the field.`
+    copied.value = sharingTexts().notCopied(what)
   }
 }

@@ -1,6 +1,7 @@
 import { isDataError } from '@leven/tabular'
 import { type Signal, signal } from '@preact/signals'
 import { goOnFrom, problem } from '../session/session.ts'
+import { sharingTexts } from '../texts/sharing.ts'
 import type { OpenedModel } from './model-file.ts'
 
 /** A model that reads other columns than the page has now. */
@@ -12,6 +13,7 @@ export const waiting: Signal<OpenedModel | undefined> = signal(undefined)
  * @throws ModelError where the file is none, is damaged, or is of a network that the page cannot show.
  */
 export async function openModel(file: File): Promise<string> {
+  const t = sharingTexts()
   const bytes = new Uint8Array(await file.arrayBuffer())
   const { readModel } = await import('./model-file.ts')
   const model = await readModel(bytes, file.name)
@@ -24,12 +26,10 @@ export async function openModel(file: File): Promise<string> {
     const { features, target } = model.encoder
     const names = features.map(({ name }) => JSON.stringify(name))
     const read =
-      names.length > 4
-        ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more columns`
-        : names.join(', ')
-    return `${file.name} reads ${read} and predicts ${JSON.stringify(target.name)}, which these data do not have. Open its CSV: the model goes with it.`
+      names.length > 4 ? t.someColumns(names.slice(0, 3).join(', '), names.length - 3) : names.join(', ')
+    return t.otherColumns(file.name, read, JSON.stringify(target.name))
   }
-  return [`${file.name} opened.`, model.note].filter(Boolean).join(' ')
+  return [t.opened(file.name), model.note].filter(Boolean).join(' ')
 }
 
 /** Goes on from the model that waits, once the problem has its columns. To be run as an effect. */

@@ -12,5 +12,7 @@ export interface Catalogue {
   readonly deviceRegion: typeof import('./device-region.ts').english
   readonly brought: typeof import('./brought.ts').english
   readonly invitation: typeof import('./invitation.ts').english
+  readonly sharing: typeof import('./sharing.ts').english
+  readonly embedded: typeof import('./embedded.ts').english
   readonly lesson: typeof import('./lesson.ts').english
 }

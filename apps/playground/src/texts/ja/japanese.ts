@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.ts'
 import { board } from './board.ts'
+import { sharing } from './sharing.ts'
 
 /** Every text of the page, in Japanese. */
-export const japanese: Catalogue = { ...board }
+export const japanese: Catalogue = { ...board, ...sharing }
