@@ -53,7 +53,22 @@ export default defineConfig({
       },
     },
   },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    // What every worker begins with, in one; not the reference, which only some come to.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'learner',
+              test: /core\/src\/(network|optimizer|workspace|learn|errors)\.ts|node_modules\/comlink/,
+            },
+          ],
+        },
+      },
+    },
+  },
   // Named here, since the scan for them takes JSX for React's.
   optimizeDeps: {
     noDiscovery: true,
