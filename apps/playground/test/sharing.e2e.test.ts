@@ -119,7 +119,8 @@ test.each([
 
 test('a class sees the parts that its teacher leaves in the link', () =>
   visit(async (page) => {
-    for (const name of ['Derivation', 'Learning']) await page.getByRole('checkbox', { name }).uncheck()
+    for (const name of ['Derivation', 'Learning'])
+      await page.getByRole('group', { name: 'For a class' }).getByRole('checkbox', { name }).uncheck()
     expect(page.url()).toMatch(/#hide=learning-derivation$/)
     expect(await page.getByRole('heading', { name: 'Learning', exact: true }).count()).toBe(0)
     for (const colorScheme of ['light', 'dark'] as const) {

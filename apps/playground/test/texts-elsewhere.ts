@@ -70,6 +70,7 @@ const ofCode: Readonly<Record<string, readonly string[]>> = {
   'derivation/typeset.ts': ['*'],
   'csv/intake.ts': ['input, textarea, select, dialog'],
   'page/Header.tsx': ['Leven'],
+  'page/Page.tsx': ['Leven'],
   // Names of styles, and a line of HTML.
   'animation/SmallNetwork.tsx': ['is-flowing is-'],
   'embedding/embed-line.ts': ['<iframe src="'],

@@ -8,10 +8,10 @@ export function WholePage() {
   // The link is of the settings, which it reads again when they change.
   settings.value
   return (
-    <p class="whole-page">
+    <footer class="whole-page">
       <a href={linkOf({ ...view.value, embed: undefined })} target="_blank" rel="noopener">
         {embeddedTexts().whole}
       </a>
-    </p>
+    </footer>
   )
 }

@@ -26,6 +26,7 @@ export function Page() {
     <>
       {!embed && <Header />}
       <main class={embed && 'embedded'}>
+        {embed && <h1 class="unseen">Leven</h1>}
         {isShown('transport') && <Transport />}
         <Notices />
         <OwnCodeStrip />

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals'
 import { look } from '../session/session.ts'
 import { controlNames, type Part, panelNames, parts, view } from '../settings/view.ts'
 import { sharingTexts } from '../texts/sharing.ts'
@@ -10,6 +11,8 @@ const chief: readonly Part[] = ['transport', 'network', 'result']
 export function ClassCard() {
   const t = sharingTexts()
   const { hidden } = view.value
+  // Their names are those of the controls themselves: they are there only where somebody asks for them.
+  const opened = useSignal(false)
   const toggle = (part: Part, shown: boolean) =>
     look({
       ...view.value,
@@ -34,9 +37,13 @@ export function ClassCard() {
       </legend>
       <p class="caption">{t.forClassWhat}</p>
       {switches(panelNames.filter((panel) => !chief.includes(panel)))}
-      <details>
+      <details
+        onToggle={({ currentTarget }) => {
+          opened.value = currentTarget.open
+        }}
+      >
         <summary>{t.singleControls}</summary>
-        {switches(panelNames.flatMap((panel) => controlNames[panel]))}
+        {opened.value && switches(panelNames.flatMap((panel) => controlNames[panel]))}
       </details>
     </fieldset>
   )
