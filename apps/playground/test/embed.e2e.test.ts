@@ -91,7 +91,7 @@ describe('an embedded page', () => {
       const all = 'transport-data-network-result-cost-score-learning-derivation-exercise-files-device'
       await visit(
         async (page) => {
-          await page.keyboard.press('End') // the derivation comes when it is near
+          await page.keyboard.press('Tab') // has all of the page loaded
           await page.locator('.derivation').waitFor()
           const over = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
           await expect.poll(over).toBeLessThanOrEqual(0)
