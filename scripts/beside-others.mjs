@@ -1,7 +1,7 @@
-// A million rows of thirty columns beside others: node scripts/beside-others.mjs [millions, default 1]
+// A million rows of thirty columns beside others: node scripts/beside-others.mjs [millions, default 1] [rounds, default 3]
 // `leven predict` beside DuckDB, which reads the file as text and does nothing with it; `leven train` beside
 // scikit-learn's MLPClassifier of the same size, batches and epochs. Processor seconds of whole processes, the reading
-// of the table shown apart (of `train` by the same functions in a process of their own); interleaved, the least of three. Needs `npm run build` before, and python3 with
+// of the table shown apart (of `train` by the same functions in a process of their own); interleaved, the least of the rounds. Needs `npm run build` before, and python3 with
 // scikit-learn. docs/large.md holds what it printed.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -14,7 +14,6 @@ import { fileURLToPath } from 'node:url'
 const here = fileURLToPath(new URL('..', import.meta.url))
 const leven = join(here, 'apps/cli/dist/main.js')
 const columns = 30
-const times = 3
 
 /** What one column of DuckDB's reader is called, and the whole reader: every column as text, nothing guessed. */
 function textReader(path) {
@@ -28,6 +27,15 @@ async function readOnly(path) {
   const session = await (await DuckDBInstance.create(':memory:')).connect()
   const longest = Array.from({ length: columns }, (_, i) => `max(length(c${i}))`).join(', ')
   await session.runAndReadAll(`SELECT count(*), ${longest} FROM ${textReader(path)}`)
+}
+
+/** The model as `leven export --to sql` writes it, run over the file by DuckDB, which writes a file of predictions. */
+async function inDuckDb(folder) {
+  const { DuckDBInstance } = createRequire(join(here, 'apps/cli/package.json'))('@duckdb/node-api')
+  const session = await (await DuckDBInstance.create(':memory:')).connect()
+  await session.run(`CREATE VIEW data AS SELECT * FROM read_csv('${join(folder, 'rows.csv')}')`)
+  const query = readFileSync(join(folder, 'small.sql'), 'utf8').trim().replace(/;$/, '')
+  await session.run(`COPY (${query}) TO '${join(folder, 'sql.csv')}'`)
 }
 
 /** What `leven train` does, its reading apart: prints the processor seconds of both. */
@@ -119,7 +127,7 @@ async function run(cwd, program, ...args) {
 
 const least = (values) => values.reduce((a, b) => (b.processor < a.processor ? b : a))
 
-async function compare(millions) {
+async function compare(millions, rounds) {
   const folder = mkdtempSync(join(tmpdir(), 'beside-'))
   const inFolder = (...args) => run(folder, ...args)
   try {
@@ -128,6 +136,7 @@ async function compare(millions) {
     const recipe = ['--target', 'y', '--members']
     const small = ['train', 'small.csv', ...recipe, '2', '--epochs', '5', '--no-baseline']
     await inFolder(process.execPath, leven, ...small)
+    await inFolder(process.execPath, leven, 'export', 'small.safetensors', '--to', 'sql', '--table', 'data')
     const sides = {
       DuckDB: [process.execPath, fileURLToPath(import.meta.url), '--read', join(folder, 'rows.csv')],
       predict: [
@@ -140,6 +149,7 @@ async function compare(millions) {
         'p.csv',
         '--force',
       ],
+      sql: [process.execPath, fileURLToPath(import.meta.url), '--sql', folder],
       train: [
         ...[process.execPath, leven, 'train', 'rows.csv', ...recipe, '1', '--no-baseline', '--epochs', '2'],
         ...['--hidden', '32', '--batch-size', '32', '--out', 'm.safetensors', '--force'],
@@ -151,7 +161,7 @@ async function compare(millions) {
       'scikit-learn': ['python3', '-c', python, 'rows.csv'],
     }
     const found = Object.fromEntries(Object.keys(sides).map((name) => [name, []]))
-    for (let n = 0; n < times; n++) {
+    for (let n = 0; n < rounds; n++) {
       for (const [name, side] of Object.entries(sides)) found[name].push(await inFolder(...side))
     }
     const best = Object.fromEntries(Object.entries(found).map(([name, all]) => [name, least(all)]))
@@ -174,6 +184,7 @@ async function compare(millions) {
       best.predict.peak,
       `${(best.predict.processor / best.DuckDB.processor).toFixed(1)} of DuckDB`,
     )
+    row('the same model as SQL, in DuckDB', best.sql.processor, best.sql.peak, '')
     row('scikit-learn: reading', reading, best['scikit-learn'].peak, '')
     row('scikit-learn: fit of 2 epochs', fitting, best['scikit-learn'].peak, '')
     row(
@@ -196,5 +207,6 @@ async function compare(millions) {
 
 const [first = '1', path] = process.argv.slice(2)
 if (first === '--read') await readOnly(path)
+else if (first === '--sql') await inDuckDb(path)
 else if (first === '--train') await trainApart(path)
-else await compare(Number(first))
+else await compare(Number(first), Number(path ?? 3))
