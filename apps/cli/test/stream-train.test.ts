@@ -102,7 +102,7 @@ describe('train --stream', () => {
 
   test('names its limit in the help', async () => {
     const { stdout } = await leven(['train', '--help'], { cwd: folder() })
-    expect(stdout.replace(/\s+/g, ' ')).toContain(`above ${mostCellsHeld / 1e6} million cells`)
+    expect(stdout.replace(/\s+/g, ' ')).toContain(`above ${mostCellsHeld.toLocaleString('en-US')} cells`)
   })
 })
 
