@@ -67,6 +67,8 @@ export const notYet: readonly string[] = [
 
 /** What reads as a sentence and is code, or a name. */
 const ofCode: Readonly<Record<string, readonly string[]>> = {
+  // BibTeX.
+  'about/citation.ts': ['*'],
   // A script that writes a source file.
   'derivation/typeset.ts': ['*'],
   'csv/intake.ts': ['input, textarea, select, dialog'],

@@ -3,6 +3,8 @@ import { createRequire } from 'node:module'
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright'
 import { afterAll, beforeAll, expect, inject } from 'vitest'
 
+export { focus } from './focus.ts'
+
 let launched: Browser
 
 beforeAll(async () => {
@@ -83,27 +85,6 @@ export async function numbers(page: Page): Promise<string[]> {
   return page
     .locator('.editor input[type="number"]')
     .evaluateAll((fields) => fields.map((field) => (field instanceof HTMLInputElement ? field.value : '')))
-}
-
-/** Moves on with Tab until the control of that name has the focus; returns the style of its outline. */
-export async function focus(page: Page, name: string, presses = 80): Promise<string> {
-  for (let i = 0; i < presses; i++) {
-    await page.keyboard.press('Tab')
-    const found = await page.evaluate(() => {
-      const { activeElement: active } = document
-      const labels =
-        active instanceof HTMLInputElement ||
-        active instanceof HTMLSelectElement ||
-        active instanceof HTMLTextAreaElement
-          ? active.labels
-          : null
-      const ring = active ? getComputedStyle(active).outlineStyle : 'none'
-      const text = active?.getAttribute('aria-label') ?? labels?.[0]?.textContent ?? active?.textContent ?? ''
-      return { text, ring }
-    })
-    if (found.text.startsWith(name)) return found.ring
-  }
-  throw new Error(`${name} was not reached by the keyboard.`)
 }
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')

@@ -3,8 +3,10 @@ import { useWalk } from '../animation/use-walk.ts'
 import type { DerivationProps, Neuron, Selection } from '../derivation-props.ts'
 import { BreakIt } from './BreakIt.tsx'
 import { batchEquations } from './batch-equations.ts'
+import { CardSearch } from './CardSearch.tsx'
 import { CheckGradient } from './CheckGradient.tsx'
 import { Contents } from './Contents.tsx'
+import type { Card } from './cards.ts'
 import { comeIntoView } from './come-into-view.ts'
 import './derivation.css'
 import { EquationView, useVisible } from './EquationView.tsx'
@@ -28,10 +30,12 @@ export function Derivation(props: DerivationProps) {
   }, [shown])
 
   // A jump to an equation of the other view waits until that is shown.
-  const jump = useRef<number | null>(null)
+  const jump = useRef<{ readonly view: Selection['kind'] | undefined; readonly to: string } | null>(null)
   const land = () => {
     if (jump.current === null) return
-    const equation = root.current?.querySelector<HTMLElement>(`[data-numbers~="${jump.current}"]`)
+    const { view, to } = jump.current
+    if (view !== undefined && view !== shown?.selection.kind) return
+    const equation = root.current?.querySelector<HTMLElement>(to)
     if (!equation) return
     jump.current = null
     equation.focus({ preventScroll: true })
@@ -39,11 +43,19 @@ export function Derivation(props: DerivationProps) {
   }
   // To be tried when other equations are shown
   useEffect(land, [sections])
+  const show = (view: Selection['kind']) => {
+    if (jump.current !== null)
+      props.onSelect(view === 'instance' ? { kind: 'instance', index: 0 } : { kind: 'batch' })
+  }
   const jumpTo = (number: number) => {
-    jump.current = number
+    jump.current = { view: undefined, to: `[data-numbers~="${number}"]` }
     land()
-    if (jump.current === null) return
-    props.onSelect(number <= 5 ? { kind: 'instance', index: 0 } : { kind: 'batch' })
+    show(number <= 5 ? 'instance' : 'batch')
+  }
+  const goTo = ({ view, id }: Card) => {
+    jump.current = { view, to: `#${CSS.escape(id)}` }
+    land()
+    show(view)
   }
 
   const walk = useWalk(selection, props.onSelect)
@@ -71,6 +83,7 @@ export function Derivation(props: DerivationProps) {
           : 'Calculating …'}
       </p>
       <Contents root={root} sections={sections} />
+      <CardSearch props={props} onGo={goTo} />
       <button
         type="button"
         class="derivation-button"

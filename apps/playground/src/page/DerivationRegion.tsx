@@ -1,20 +1,22 @@
 import { useRef } from 'preact/hooks'
 import { fits } from '../data/problem.ts'
 import { highlighted, problem, selection, settings } from '../session/session.ts'
+import { isShown } from '../settings/view.ts'
 import { frameInTurn } from './frame-in-turn.ts'
 import { useWhenNear } from './when-near.ts'
 
 /** Dozens of formulas and tables: four times a second, while it trains. */
 const derived = frameInTurn(250)
 
-/** The equations with the numbers they have now. */
+/** The cost around the network of now, and the equations with the numbers they have now. */
 export function DerivationRegion() {
   const place = useRef<HTMLDivElement>(null)
-  const loaded = useWhenNear(place, () => import('../derivation/Derivation.tsx'), '-10%')
+  const loaded = useWhenNear(place, () => import('../landscape/below.ts'), '-10%')
   const now = derived.value
   const { trainingData, features } = problem.value
   return (
     <div class="region derivation-region" ref={place}>
+      {loaded && isShown('cost') && <loaded.LossLandscape />}
       {loaded && now && fits(problem.value, now.network.sizes) && (
         <loaded.Derivation
           network={now.network}

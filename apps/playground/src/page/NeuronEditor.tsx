@@ -5,6 +5,7 @@ import { pageTexts } from '../texts/page.ts'
 import type { ParameterPlace } from '../training/protocol.ts'
 import { frameInTurn } from './frame-in-turn.ts'
 import { Icon } from './Icon.tsx'
+import './NeuronEditor.css'
 import { signed } from './numbers.ts'
 import { unitName } from './unit-names.ts'
 

@@ -61,12 +61,12 @@ export function Choice(props: {
 /** A seed: a whole number, and the next one at a click. */
 export function Seed(props: {
   /** What a link hides it by. */
-  readonly name: Control
+  readonly name?: Control
   readonly label: string
   readonly value: number
   onChange(value: number): void
 }) {
-  if (!isShown(props.name)) return null
+  if (props.name && !isShown(props.name)) return null
   return (
     <div class="field">
       <label class="stacked">

@@ -14,5 +14,8 @@ export interface Catalogue {
   readonly invitation: typeof import('./invitation.ts').english
   readonly sharing: typeof import('./sharing.ts').english
   readonly embedded: typeof import('./embedded.ts').english
+  readonly landscape: typeof import('./landscape.ts').english
+  readonly about: typeof import('./about.ts').english
+  readonly cardSearch: typeof import('./card-search.ts').english
   readonly lesson: typeof import('./lesson.ts').english
 }

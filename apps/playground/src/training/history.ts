@@ -91,6 +91,11 @@ export class History {
     return curveOf(this.#moments)
   }
 
+  /** Every state up to the one that is shown, oldest first. */
+  way(): readonly LearnerState[] {
+    return this.#moments.slice(0, this.#cursor + 1).map(({ state }) => state)
+  }
+
   /** Changes every state that is kept; the costs stay those that were measured. */
   rewrite(change: (state: LearnerState) => LearnerState): void {
     this.#moments = this.#moments.map((moment) => ({ ...moment, state: change(moment.state) }))

@@ -5,8 +5,10 @@ import type { LearningSettings, NetworkSettings } from '../settings/settings.ts'
 import type { Code } from '../write/exercises.ts'
 import type { BackendName } from './backend-names.ts'
 import type { Departure, Frame } from './frame.ts'
+import type { Landscape } from './landscape.ts'
 import type { LearnerState, StepKind } from './learner.ts'
 import type { Rescaling } from './rescaling.ts'
+import type { Slice } from './slice.ts'
 
 /** A run that begins: its problem, its network, how it learns. */
 export interface SetUp {
@@ -63,4 +65,6 @@ export interface Trainer {
   edit(place: ParameterPlace, value: number): Promise<void>
   /** Everything the run needs to go on elsewhere; undefined before the first set-up. */
   state(): Promise<LearnerState | undefined>
+  /** The cost over a plane through the parameters of now, by the backend that runs, with the way of the run on it. */
+  survey(slice: Slice): Promise<Landscape | undefined>
 }

@@ -10,13 +10,15 @@ import { Desk, type Sight } from './desk.ts'
 import { faultOf } from './fault.ts'
 import type { Departure, Fault, Frame } from './frame.ts'
 import { History } from './history.ts'
+import type { Landscape } from './landscape.ts'
 import { firstState, type LearnerState, type StepKind } from './learner.ts'
 import { epochOf, isWell, penalty, withParameter } from './learner-state.ts'
 import { Metronome } from './metronome.ts'
 import { OwnCodeError } from './own-code-error.ts'
 import type { OwnSteps } from './own-steps.ts'
 import type { Pace, ParameterPlace, SetUp, Trainer } from './protocol.ts'
-import { type Rescaling, rescaled } from './rescaling.ts'
+import type { Rescaling } from './rescaling.ts'
+import type { Slice } from './slice.ts'
 import { Speedometer } from './speedometer.ts'
 import { Viewer } from './viewer.ts'
 
@@ -72,6 +74,8 @@ export class Run implements Trainer {
 
   learnOn(problem: TrainingProblem, rescaling: Rescaling): Promise<void> {
     return this.#inTurn(async () => {
+      // Only those who draw come by here.
+      const { rescaled } = await import('./rescaling.ts')
       if (!this.#setUp || !this.#desk) return
       this.#setUp = { ...this.#setUp, problem }
       const state = await this.#desk.learner.state()
@@ -180,10 +184,24 @@ export class Run implements Trainer {
   }
 
   state(): Promise<LearnerState | undefined> {
-    // To ask changes nothing: what is seen stays, a fault too.
+    return this.#asked(async () => this.#desk?.learner.state())
+  }
+
+  survey(slice: Slice): Promise<Landscape | undefined> {
+    return this.#asked(async () => {
+      const state = await this.#desk?.learner.state()
+      const [on, network, data] = [this.#backend, this.#network, this.#setUp?.problem.trainingData]
+      if (!state || !on || !network || !data) return undefined
+      const { survey, wayTo } = await import('./landscape.ts')
+      return survey(on, network, data, slice, wayTo(state, this.#history.way()))
+    })
+  }
+
+  /** What is asked changes nothing: what is seen stays, a fault too. */
+  #asked<T>(work: () => Promise<T | undefined>): Promise<T | undefined> {
     const asked = this.#last.then(async () => {
       try {
-        return await this.#desk?.learner.state()
+        return await work()
       } catch (error) {
         await this.#fail(error)
         this.#viewer.show()

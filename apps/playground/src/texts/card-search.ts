@@ -1,0 +1,12 @@
+import { textsOf } from './language.ts'
+
+/** The search over the cards of the derivation. */
+export const english = {
+  label: 'Search the derivation',
+  hint: 'a number, a symbol or a word: 11, W[1], residual',
+  ofInstance: 'one instance',
+  ofBatch: 'the batch',
+  found: (count: number) => (count === 1 ? '1 equation' : `${count} equations`),
+}
+
+export const cardSearchTexts = textsOf('cardSearch', english)
