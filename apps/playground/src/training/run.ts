@@ -14,7 +14,6 @@ import type { Landscape } from './landscape.ts'
 import { firstState, type LearnerState, type StepKind } from './learner.ts'
 import { epochOf, isWell, penalty, withParameter } from './learner-state.ts'
 import { Metronome } from './metronome.ts'
-import { OwnCodeError } from './own-code-error.ts'
 import type { OwnSteps } from './own-steps.ts'
 import type { Pace, ParameterPlace, SetUp, Trainer } from './protocol.ts'
 import type { Rescaling } from './rescaling.ts'
@@ -262,7 +261,7 @@ export class Run implements Trainer {
 
   /** What went wrong becomes the fault; a device that is gone or full is replaced, anything else stops the run. */
   async #fail(error: unknown): Promise<void> {
-    if (error instanceof OwnCodeError) {
+    if (isOfOwnCode(error)) {
       this.#dismiss()
       this.#fault = faultOf(error)
       return
@@ -388,7 +387,7 @@ export class Run implements Trainer {
     try {
       await this.#own?.begin(network, setUp)
     } catch (error) {
-      if (!(error instanceof OwnCodeError)) throw error
+      if (!isOfOwnCode(error)) throw error
       this.#dismiss()
       this.#fault = faultOf(error)
     }
@@ -438,4 +437,9 @@ export class Run implements Trainer {
 /** Whether a backend needs no device that can be lost. */
 function isUsual(name: BackendName): boolean {
   return name === 'cpu' || name === 'reference'
+}
+
+/** Whether it is the learner's code that cannot go on: by name, since its class is fetched with that code. */
+function isOfOwnCode(error: unknown): boolean {
+  return error instanceof Error && error.name === 'OwnCodeError'
 }
