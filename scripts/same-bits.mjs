@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'tsup'
+import { bundleRandomRecipes, digestEverywhere } from './random-recipes.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'leven-bits-'))
@@ -32,28 +32,6 @@ const runtimes = {
   'Node 26 without the optimising compiler': ['node@26', 'node', '--liftoff-only'],
   Deno: ['deno@2.9.6', 'deno', 'run', '--allow-all'],
   Bun: ['bun@1.4.5', 'bun', 'run'],
-}
-
-/** The digest that every engine must print, as the tests in Node and in browsers expect it. */
-const digest = /digestEverywhere = '([0-9a-f]{64})'/.exec(
-  readFileSync(join(root, 'packages/backend-cpu/test/random-recipes.ts'), 'utf8'),
-)?.[1]
-
-/** Random recipes as one script. */
-async function randomRecipes() {
-  await build({
-    config: false,
-    silent: true,
-    entry: { recipes: join(root, 'packages/backend-cpu/test/random-recipes.main.ts') },
-    format: ['esm'],
-    outExtension: () => ({ js: '.mjs' }),
-    noExternal: [/^@leven\//],
-    outDir: folder,
-    esbuildOptions: (esbuild) => {
-      esbuild.conditions = ['@leven/source']
-    },
-  })
-  return join(folder, 'recipes.mjs')
 }
 
 function digestOn([packageOfIt, ...command], script) {
@@ -95,11 +73,11 @@ try {
       `${same ? 'same' : 'OTHER'}  ${name}: ${same ? hashes[0] : hashes.join(' ')}${known ? '' : ' (not in README.md)'}`,
     )
   }
-  const script = await randomRecipes()
+  const script = await bundleRandomRecipes(folder)
   for (const [name, runtime] of Object.entries(runtimes)) {
     const got = digestOn(runtime, script)
-    if (got !== digest) failed++
-    console.log(`${got === digest ? 'same' : 'OTHER'}  forty random recipes on ${name}: ${got}`)
+    if (got !== digestEverywhere) failed++
+    console.log(`${got === digestEverywhere ? 'same' : 'OTHER'}  forty random recipes on ${name}: ${got}`)
   }
 } finally {
   rmSync(folder, { recursive: true })

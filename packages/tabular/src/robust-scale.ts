@@ -27,7 +27,9 @@ const normalQuartiles = 1.349
 export function robustScale(values: Float64Array, counts?: Float64Array): RobustScale {
   const at = counts ? quantilesOf(values, counts) : quantiles(values)
   const quartiles = at(0.75) - at(0.25)
-  const spread = quartiles > 0 ? quartiles / normalQuartiles : at(1) / 2 - at(0) / 2
+  // Quartiles near the largest numbers may be further apart than any number.
+  const spread =
+    quartiles > 0 ? Math.min(quartiles / normalQuartiles, Number.MAX_VALUE) : at(1) / 2 - at(0) / 2
   const edges = new Set(Array.from({ length: mostBins + 1 }, (_, edge) => at(edge / mostBins) + 0))
   return { spread, edges: edges.size > 2 ? [...edges] : [] }
 }
@@ -62,6 +64,12 @@ export function robustInputs({ edges }: RobustScale): number {
   return Math.max(1, edges.length)
 }
 
+/** How far a value is from `low` to `high`, from 0 to 1, also where these are further apart than any number. */
+function shareOfWay(value: number, low: number, high: number): number {
+  const way = high - low
+  return Number.isFinite(way) ? (value - low) / way : (value / 2 - low / 2) / (high / 2 - low / 2)
+}
+
 /**
  * Writes a number's inputs: v / √(1 + (v/3)²) with v = (value − median) / spread, then for each bin 0 below it, 1
  * above it and linear within, times 0.3. No input is beyond 3, whatever the value.
@@ -79,7 +87,7 @@ export function writeRobust(
     const low = edges[bin - 1] ?? 0
     if (value <= low) return // edges ascend: it is below all bins that follow, too
     const high = edges[bin] ?? 0
-    to[at + bin] = binScale * (value >= high ? 1 : (value - low) / (high - low))
+    to[at + bin] = binScale * (value >= high ? 1 : shareOfWay(value, low, high))
   }
 }
 

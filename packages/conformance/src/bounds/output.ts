@@ -6,9 +6,9 @@ import { flush, gamma } from './rounding.ts'
 /** What a softmax column's bar is made of: d = M − z, e^−d, their sum S, and the relative error of S in units of u. */
 export interface Exponentials {
   /** M − z_k for each k. */
-  readonly distance: readonly number[]
+  readonly distance: Float64Array
   /** softmax(z)_k for each k. */
-  readonly share: readonly number[]
+  readonly share: Float64Array
   readonly sum: number
   /** The relative error of Σ e^(z_k − M), in units of u: the weighted mean of its terms' errors and n − 1 additions. */
   readonly sumUnits: number
@@ -16,17 +16,23 @@ export interface Exponentials {
 
 /** The exponentials of column j of Z. z_k − M is rounded once, which moves e^(z_k − M) by (M − z_k)·u. */
 export function exponentials(Z: Matrix, j: number, arithmetic: Arithmetic): Exponentials {
-  const z = [...Z.values.subarray(j * Z.rows, (j + 1) * Z.rows)]
-  const largest = z.reduce((a, b) => Math.max(a, b))
-  const distance = z.map((zk) => largest - zk)
-  const e = distance.map((d) => Math.exp(-d))
-  const sum = e.reduce((a, b) => a + b)
-  const share = e.map((ek) => ek / sum)
-  const ofTerms = share.reduce(
-    (units, t, k) => units + (t && t * gamma(at(distance, k) + arithmetic.exp, arithmetic)),
-    0,
-  )
-  return { distance, share, sum, sumUnits: ofTerms / arithmetic.unitRoundoff + z.length - 1 }
+  const n = Z.rows
+  const [distance, share] = [new Float64Array(n), new Float64Array(n)]
+  let largest = Number.NEGATIVE_INFINITY
+  for (let k = 0; k < n; k++) largest = Math.max(largest, at(Z.values, j * n + k))
+  let sum = 0
+  for (let k = 0; k < n; k++) {
+    distance[k] = largest - at(Z.values, j * n + k)
+    share[k] = Math.exp(-at(distance, k))
+    sum += at(share, k)
+  }
+  let ofTerms = 0
+  for (let k = 0; k < n; k++) {
+    const t = at(share, k) / sum
+    share[k] = t
+    ofTerms += t && t * gamma(at(distance, k) + arithmetic.exp, arithmetic)
+  }
+  return { distance, share, sum, sumUnits: ofTerms / arithmetic.unitRoundoff + n - 1 }
 }
 
 /**
