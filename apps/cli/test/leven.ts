@@ -1,29 +1,12 @@
 import { spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build as tsup } from 'tsup'
-import { afterAll } from 'vitest'
-import config from '../tsup.config.ts'
+import { afterAll, inject } from 'vitest'
 
-const home = fileURLToPath(new URL('..', import.meta.url))
-export const main: string = await build()
-
-/** Builds the command as it is shipped, into a folder that goes with this process; its main file. */
-async function build(): Promise<string> {
-  const folder = join(home, 'node_modules', '.cache', `leven-${process.pid}-${randomUUID().slice(0, 8)}`)
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
-  mkdirSync(folder, { recursive: true })
-  cpSync(join(home, 'package.json'), join(folder, 'package.json'))
-  const outDir = join(folder, 'dist')
-  const entry = Object.fromEntries(
-    Object.entries(config.entry ?? {}).map(([name, path]) => [name, join(home, path)]),
-  )
-  await tsup({ ...config, config: false, silent: true, entry, outDir })
-  return join(outDir, 'main.js')
-}
+/** The main file of the built command; build-command.ts builds it. */
+export const main: string = inject('command')
 
 /** What a run of the command left. */
 export interface Ran {
