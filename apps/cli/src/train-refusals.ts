@@ -14,13 +14,15 @@ export function checkOptions(options: TrainCommandOptions): void {
 }
 
 /** Of rows, inputs and outputs there is one at least: what the device cannot hold of these is not read for. */
-export function checkDevice(on: Backend, { hidden, optimizer = 'adam' }: TrainCommandOptions): void {
+export function checkDevice(on: Backend, options: TrainCommandOptions): void {
+  const { hidden } = options
   if (hidden === undefined) return
+  const asked = settlePlan(options)?.candidates[0] ?? settleRecipe(options)
   checkDeviceMemory(on.info, network({ features: 1, hidden }), {
     instances: 1,
     validation: 0,
     batchSize: 1,
-    optimizer: optimizerOf({ optimizer, learningRate: 1 }),
+    optimizer: optimizerOf(asked),
     l2: 0,
     fetched: true,
     weighted: false,

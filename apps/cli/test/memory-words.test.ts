@@ -65,6 +65,15 @@ describe('a network that the device cannot hold', () => {
     expect(ran).toMatchObject({ status: data === '' ? 1 : 2, stdout: '' })
   })
 
+  test.each([
+    [[], /needs .* GiB on the device/],
+    [['--recipe', 'notes'], /no such file/], // gradient descent keeps no moments
+    [['--optimizer', 'gradient-descent'], /no such file/],
+  ])('is counted with the moments of its own optimizer: %j', async (options, says) => {
+    const given = ['none.csv', '--target', 'y', '--members', '1', '--hidden', '85000000', ...options]
+    expect((await leven(['train', ...given], { cwd: folder() })).stderr).toMatch(says)
+  })
+
   test.runIf(process.platform === 'linux')('because addresses are limited is told so', async () => {
     const cwd = folder()
     writeFileSync(join(cwd, 'data.csv'), 'x,y\n1,a\n2,b\n')

@@ -43,9 +43,8 @@ const largeTensor = 2 ** 20
  */
 export function train(on: Backend, network: Network, data: Instances, options: TrainOptions): Training {
   const settled = settleOptions(network, data, options)
-  const run = new Run(on, network, data, settled)
   checkDeviceMemory(on.info, network, sizeOf(data, settled))
-  return run
+  return new Run(on, network, data, settled)
 }
 
 function sizeOf(data: Instances, settled: SettledOptions): TrainingSize {

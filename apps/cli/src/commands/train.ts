@@ -59,10 +59,10 @@ export async function trainCommand(file: string | undefined, given: GivenTrainOp
       : await reportTo(asked.report, { inputs: [data], others: [out], command, force: asked.force })
   const journey = await begin(run, out.path)
   const on = await openBackend(asked.backend, asked)
-  checkDevice(on, asked)
   const teams = openTeams(on, asked)
   let table: TrainingTable | undefined
   try {
+    checkDevice(on, asked)
     table = await readToTrain({ data, query: asked.query, text: asked }, asked.stream)
     const options = optionsFor(table, asked)
     for (const sentence of table.notes) note(sentence)
