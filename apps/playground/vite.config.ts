@@ -46,7 +46,7 @@ export default defineConfig({
           groups: [
             {
               name: 'session',
-              test: /playground\/src\/(session\/(?!going-on|surveying)|settings\/(?!state-link)|data\/|page\/(?!NeuronEditor|cost-chart)|painting\/|texts\/(languages?|page|transport|announcer|data|network|result|cost|score|learning|device-region|brought|invitation|lesson)\.ts|lessons\/(lesson-parts|LessonLinks|lesson-link|outline)|sketch\/(tool|draw-parts)|keeping\/(keeping-parts|known)|csv\/(intake|table-parts|DropHint)|write\/(WriteLink|WriteRegion|OwnCodeStrip)|training\/(backend-names|speedometer|score))|@preact\/|preact\/dist|node_modules\/comlink|packages\/tabular\/src\/(target|fit-|kinds|notation|read-targets|used-rows|encode|dates|statistics|cell|missing|encoder|table\.|number-cell|levels)|packages\/core\/src\/(network|errors|optimizer)/,
+              test: /playground\/src\/(session\/(?!going-on|surveying)|settings\/(?!state-link)|data\/|page\/(?!NeuronEditor|cost-chart|spoken-summary|ShortcutsDialog|dialog|shortcuts\.css)|painting\/|texts\/(languages?|page|transport|data|network|result|cost|score|learning|device-region|brought|invitation|lesson)\.ts|lessons\/(lesson-parts|LessonLinks|lesson-link|outline)|sketch\/(tool|draw-parts)|keeping\/(keeping-parts|known)|csv\/(intake|table-parts|DropHint)|write\/(WriteLink|WriteRegion|OwnCodeStrip)|training\/(backend-names|speedometer|score))|@preact\/|preact\/dist|node_modules\/comlink|packages\/tabular\/src\/(target|fit-|kinds|notation|read-targets|used-rows|encode|dates|statistics|cell|missing|encoder|table\.|number-cell|levels)|packages\/core\/src\/(network|errors|optimizer)/,
             },
           ],
         },

@@ -1,4 +1,3 @@
-import { announcerTexts } from '../texts/announcer.ts'
 import { decimalMark } from '../texts/language.ts'
 
 /** A number's text as it is written in the language of the page, with a true minus. */
@@ -17,23 +16,6 @@ export function significant(value: number): string {
   const size = Math.abs(value)
   const text = size !== 0 && (size < 0.001 || size >= 10000) ? value.toExponential(1) : value.toPrecision(3)
   return written(text)
-}
-
-/** A number to be read aloud: three significant digits, a plain minus, and powers of ten in words. */
-export function spoken(value: number): string {
-  const t = announcerTexts()
-  if (!Number.isFinite(value)) return t.notANumber
-  const [text = '', power] = value.toPrecision(3).split('e')
-  const digits = text.replace('.', decimalMark())
-  return power === undefined ? digits : t.timesTenTo(digits, Number(power))
-}
-
-/** A share to be read aloud: whole per cents, and never all or nothing where it is not. */
-export function spokenShare(share: number): string {
-  const t = announcerTexts()
-  if (share > 0 && share < 0.01) return t.underOne
-  if (share < 1 && share > 0.99) return t.over99
-  return t.perCent(Math.round(100 * share))
 }
 
 /** A signed number of two decimals, or of as many as are asked for. */

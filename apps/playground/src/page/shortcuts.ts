@@ -1,14 +1,22 @@
-import { pause, play, playing, reset, stepBy } from '../session/session.ts'
+import { frame, pause, play, playing, reset, seek, stepBy } from '../session/session.ts'
 
 /** What a key does while nothing on the page has the focus. */
 const shortcuts: Readonly<Record<string, () => void>> = {
   ' ': () => (playing.value ? pause() : play()),
   s: () => stepBy('epoch'),
   r: reset,
+  arrowright: () => stepBy('batch'),
+  arrowleft: () => seek((frame.value?.moment ?? 0) - 1),
+  '?': showShortcuts,
+}
+
+/** Shows every shortcut in a dialog, which is fetched for it. */
+export function showShortcuts(): void {
+  void import('./ShortcutsDialog.tsx').then(({ openDialog }) => openDialog())
 }
 
 /**
- * Listens for Space, S and R. A control that has the focus keeps its keys, and so do the browser's own shortcuts.
+ * Listens for Space, S, R, arrows and the question mark. A control that has the focus keeps its keys, and so do the browser's own shortcuts.
  * To be called once.
  */
 export function watchShortcuts(): void {

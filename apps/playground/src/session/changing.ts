@@ -23,7 +23,7 @@ export function change(part: Partial<Settings>): void {
   const before = settingsNow.value
   const after = { ...before, ...part }
   const changed = Object.keys(part).filter(
-    (key): key is keyof Settings => isSetting(key) && before[key] !== after[key],
+    (key): key is keyof Settings => isSetting(key) && String(before[key]) !== String(after[key]),
   )
   const leaves = part.shape !== undefined && sourceNow.value.kind !== 'shape'
   if (changed.length === 0 && !leaves) return
@@ -37,7 +37,7 @@ export function change(part: Partial<Settings>): void {
     course.resumes = false
   }
   settingsNow.value = after
-  writeLink()
+  writeLink(changed.join())
   if (goesOn) {
     void trainer.learnBy(learning(after))
     return
@@ -58,7 +58,7 @@ export function learnFrom(from: DataSource, asked: Settings = settingsNow.value,
     blockedNow.value = ''
     course.resumes = false
     opened.value = null
-    writeLink()
+    writeLink('data')
     begin()
   })
 }
@@ -106,7 +106,7 @@ export function goOnFrom(model: OpenedModel): void {
   blockedNow.value = ''
   settingsNow.value = after
   opened.value = null
-  writeLink()
+  writeLink('model')
   begin({ parameters, departure: 'opened' })
 }
 

@@ -2,9 +2,7 @@ import type { DataSource } from '../data/data-source.ts'
 import { forTraining, type Problem } from '../data/problem.ts'
 import { rescalingOf } from '../data/rescaling-of.ts'
 import { type LearningSettings, networkOf, optimizerOf, type Settings } from '../settings/settings.ts'
-import { readState } from '../settings/state-link.ts'
 import { pageTexts } from '../texts/page.ts'
-import type { LearnerState } from '../training/learner.ts'
 import type { SetUp } from '../training/protocol.ts'
 import { blockedNow, notice, problemNow, selection, settingsNow, sourceNow } from './state.ts'
 import { told } from './told.ts'
@@ -25,20 +23,22 @@ export function learning({ optimizer, learningRate, l2, batchSize }: Settings): 
   return { optimizer, learningRate, l2, batchSize }
 }
 
-/** The state that a link brings for these settings; undefined where it has none, 'unfit' where it is of another run. */
-function stateOf(hash: string): LearnerState | 'unfit' | undefined {
-  const text = new URLSearchParams(hash.replace(/^#/, '')).get('state')
-  if (text === null) return undefined
-  const network = networkOf(settingsNow.value, problemNow.value)
-  const { instances } = problemNow.value.trainingData
-  return readState(text, network, optimizerOf(settingsNow.value), instances) ?? 'unfit'
-}
-
-/** Begins with the state of a link, or says that it is of another run. */
+/** Begins with the state of a link, or says that it is of another run. What reads it is fetched for such links alone. */
 export function beginAt(hash: string): void {
-  const state = stateOf(hash)
-  if (state === 'unfit') notice.value = `${notice.value} ${pageTexts().unfitState}`.trim()
-  begin(state && state !== 'unfit' ? { from: state, departure: 'opened' } : {})
+  const text = new URLSearchParams(hash.replace(/^#/, '')).get('state')
+  if (text === null) {
+    begin()
+    return
+  }
+  const beginWith = ({ readState }: typeof import('../settings/state-link.ts')) => {
+    const network = networkOf(settingsNow.value, problemNow.value)
+    const { instances } = problemNow.value.trainingData
+    const from = readState(text, network, optimizerOf(settingsNow.value), instances)
+    if (!from) notice.value = `${notice.value} ${pageTexts().unfitState}`.trim()
+    begin(from && { from, departure: 'opened' })
+  }
+  // vite:preloadError has told the reader where it could not be fetched.
+  void import('../settings/state-link.ts').then(beginWith, () => begin())
 }
 
 /** Begins a run of the settings and the problem as they are. */

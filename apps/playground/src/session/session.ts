@@ -3,6 +3,7 @@ import { readLink } from '../settings/page-link.ts'
 import { writePermalink } from '../settings/permalink.ts'
 import { readView, setView, view } from '../settings/view.ts'
 import { pageTexts } from '../texts/page.ts'
+import { currentLink, followAddress, linkCarriesData } from './address.ts'
 import { change, learnFrom, startOver } from './changing.ts'
 import { beginAt } from './course.ts'
 import { notice, settingsNow, sourceNow } from './state.ts'
@@ -42,18 +43,30 @@ export function start(goOn: () => boolean): void {
   const { refused } = readLink(location.hash)
   if (refused.length > 0) notice.value = pageTexts().refused(refused.join(', '))
   if (!goOn()) beginAt(location.hash)
-  addEventListener('hashchange', () => {
-    const { hash } = location
-    const { settings: asked, refused, points } = readLink(hash)
-    const next = readView(hash)
-    const entered = next.lesson !== undefined && next.lesson !== view.value.lesson
-    setView(next)
-    notice.value = ''
-    const others = writePermalink(asked) !== writePermalink(settingsNow.value)
-    if (points) learnFrom(points, asked)
-    else if (entered) startOver(asked)
-    else if (others || sourceNow.value.kind === 'drawn') change(asked)
-    if (refused.length > 0) notice.value = pageTexts().refused(refused.join(', '))
-    if (hash.includes('state=')) beginAt(hash)
-  })
+  addEventListener('hashchange', () => followAddress(follow))
+}
+
+/** Sets the page up as the address says, where it was changed by a link, by hand, or by Back and Forward. */
+function follow(isOwn: boolean): void {
+  const { hash } = location
+  const { settings: asked, refused, points } = readLink(hash)
+  const next = readView(hash)
+  const entered = next.lesson !== undefined && next.lesson !== view.value.lesson
+  setView(next)
+  notice.value = ''
+  const { shape: _, ...others } = asked
+  const isChanged = writePermalink(asked) !== writePermalink(settingsNow.value)
+  // To undo a setting loses no data: not the drawn points that are there, nor those that no link brings back.
+  const isSameData = points ? pointsOf(hash) === pointsOf(currentLink()) : isOwn && !linkCarriesData.value
+  if (points && !isSameData) learnFrom(points, asked)
+  else if (entered) startOver(asked)
+  else if (isChanged || (sourceNow.value.kind === 'drawn' && !isSameData)) {
+    change(isSameData ? others : asked)
+  }
+  if (refused.length > 0) notice.value = pageTexts().refused(refused.join(', '))
+  if (hash.includes('state=')) beginAt(hash)
+}
+
+function pointsOf(link: string): string | null {
+  return new URLSearchParams(link.replace(/^#/, '')).get('points')
 }

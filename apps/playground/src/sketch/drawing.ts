@@ -124,5 +124,6 @@ function forgetOthers(): void {
 
 function remember(): void {
   left = mark()
-  writeLink()
+  // Strokes have their own way back; what was there before the first is an entry of the history.
+  writeLink(location.hash.includes('points=') ? undefined : 'data')
 }

@@ -18,4 +18,5 @@ export interface Catalogue {
   readonly about: typeof import('./about.ts').english
   readonly cardSearch: typeof import('./card-search.ts').english
   readonly lesson: typeof import('./lesson.ts').english
+  readonly shortcuts: typeof import('./shortcuts.ts').english
 }

@@ -10,6 +10,7 @@ export const english = {
   language: 'Language',
   dismiss: 'Dismiss',
   close: 'Close',
+  shortcuts: 'Shortcuts (?)',
   partMissing:
     'A part of the page could not be fetched. The run goes on. Check the connection, then reload the page to have that part.',
   partial: 'This link shows only a part of the page.',

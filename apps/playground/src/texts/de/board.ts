@@ -26,6 +26,7 @@ export const board: Pick<
     language: 'Sprache',
     dismiss: 'Ausblenden',
     close: 'Schließen',
+    shortcuts: 'Tastenkürzel (?)',
     partMissing:
       'Ein Teil der Seite konnte nicht geladen werden. Der Lauf geht weiter. Bitte die Verbindung prüfen und die Seite neu laden, um diesen Teil zu erhalten.',
     partial: 'Dieser Link zeigt nur einen Teil der Seite.',

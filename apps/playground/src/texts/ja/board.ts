@@ -26,6 +26,7 @@ export const board: Pick<
     language: '言語',
     dismiss: '閉じる',
     close: '閉じる',
+    shortcuts: 'ショートカット (?)',
     partMissing:
       'ページの一部を読み込めませんでした。学習は続いています。接続を確認し、ページを再読み込みしてください。',
     partial: 'このリンクはページの一部だけを表示しています。',

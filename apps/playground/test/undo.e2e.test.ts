@@ -1,0 +1,144 @@
+import type { Page } from 'playwright'
+import { describe, expect, test } from 'vitest'
+import { button, epoch, focus, numbers, violations, visit } from './visit.ts'
+
+const entries = (page: Page) => page.evaluate(() => history.length)
+
+const units = (page: Page) => page.locator('.unit').count()
+
+describe('Back undoes a setting, and Forward does it again', () => {
+  test('each setting by itself, and the run goes on where it can', () =>
+    visit(async (page) => {
+      const before = await entries(page)
+      await button(page, 'Add a unit to hidden layer 1').click()
+      await button(page, 'Add a unit to hidden layer 1').click()
+      await expect.poll(() => units(page)).toBe(2 + 6 + 1)
+      for (let i = 0; i < 3; i++) await button(page, 'epoch').click()
+      await expect.poll(() => epoch(page)).toBe('3')
+      await button(page, 'hidden unit 1 of layer 1').click()
+      const learned = await numbers(page)
+      const rate = page.getByLabel('Learning rate α')
+      await rate.selectOption('1')
+      expect(await entries(page)).toBe(before + 3)
+
+      await page.goBack()
+      await expect.poll(() => rate.inputValue()).toBe('0.3')
+      expect(await epoch(page)).toBe('3')
+      expect(await numbers(page)).toEqual(learned)
+      await page.goForward()
+      await expect.poll(() => rate.inputValue()).toBe('1')
+      expect(await epoch(page)).toBe('3')
+      await page.goBack()
+      await page.goBack()
+      await expect.poll(() => units(page)).toBe(2 + 5 + 1)
+      await page.goBack()
+      await expect.poll(() => units(page)).toBe(2 + 4 + 1)
+      expect(new URL(page.url()).hash).toBe('')
+      for (let i = 0; i < 3; i++) await page.goForward()
+      await expect.poll(() => rate.inputValue()).toBe('1')
+      await expect.poll(() => units(page)).toBe(2 + 6 + 1)
+      expect(await entries(page)).toBe(before + 3)
+    }))
+
+  test('a slider is one entry for each time that it is dragged, or stepped along by its keys', () =>
+    visit(async (page) => {
+      const before = await entries(page)
+      const noise = page.getByRole('slider', { name: 'Noise' })
+      const box = await noise.boundingBox()
+      if (!box) throw new Error('the slider is not drawn')
+      const drag = async (from: number, to: number) => {
+        await page.mouse.move(box.x + box.width * from, box.y + box.height / 2)
+        await page.mouse.down()
+        await page.mouse.move(box.x + box.width * to, box.y + box.height / 2, { steps: 12 })
+        await page.mouse.up()
+      }
+      await drag(0.3, 0.9)
+      const first = await noise.inputValue()
+      await drag(0.9, 0.5)
+      expect(await noise.inputValue()).not.toBe(first)
+      expect(await entries(page)).toBe(before + 2)
+      await focus(page, 'Points', 60)
+      for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowLeft')
+      expect(await entries(page)).toBe(before + 3)
+
+      await page.goBack()
+      await expect.poll(() => page.getByRole('slider', { name: 'Points' }).inputValue()).toBe('400')
+      await page.goBack()
+      await expect.poll(() => noise.inputValue()).toBe(first)
+      await page.goBack()
+      await expect.poll(() => noise.inputValue()).toBe('0.15')
+    }))
+
+  test('and no table is lost by it', () =>
+    visit(async (page) => {
+      await page.getByTitle('Circles').click()
+      await button(page, 'Your own table…').click()
+      const rows = Array.from({ length: 20 }, (_, i) => `${i},${(i * 7) % 5},${i % 2 ? 'odd' : 'even'}`)
+      await page.getByLabel('Paste the table here').fill(['a,b,kind', ...rows].join('\n'))
+      await button(page, 'Learn from it').click()
+      await page.locator('.table-name').waitFor()
+      await button(page, 'epoch').click()
+      await expect.poll(() => epoch(page)).toBe('1')
+      const l2 = page.getByLabel('L2 strength')
+      await l2.selectOption('0.01')
+      await page.goBack()
+      await expect.poll(() => l2.inputValue()).toBe('0')
+      expect(await epoch(page)).toBe('1')
+      // The entry of the data set before the table has that data set; the table stays.
+      await page.goBack()
+      expect(await page.locator('.table-name').count()).toBe(1)
+      expect(await epoch(page)).toBe('1')
+    }))
+
+  test('nor what was learned since a link brought its weights', () =>
+    visit(async (page) => {
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+      await button(page, 'epoch').click()
+      await expect.poll(() => epoch(page)).toBe('1')
+      await page.keyboard.press('Tab')
+      await button(page, 'Copy link with weights').click()
+      await page.getByText('Link with the weights copied.').waitFor()
+      const link = await page.evaluate(() => navigator.clipboard.readText())
+      await page.goto('about:blank')
+      await page.goto(link)
+      await expect.poll(() => epoch(page)).toBe('1')
+      await button(page, 'epoch').click()
+      await expect.poll(() => epoch(page)).toBe('2')
+      await page.getByLabel('L2 strength').selectOption('0.01')
+      await page.goBack()
+      await expect.poll(() => page.getByLabel('L2 strength').inputValue()).toBe('0')
+      expect(await epoch(page)).toBe('2')
+    }))
+})
+
+test('the shortcuts: arrows step and go back, and the question mark lists them all', () =>
+  visit(
+    async (page) => {
+      await page.keyboard.press('ArrowRight')
+      await expect.poll(() => epoch(page)).toBe('0 + 32/280')
+      await page.keyboard.press('s')
+      await expect.poll(() => epoch(page)).toBe('1')
+      await page.keyboard.press('ArrowLeft')
+      await expect.poll(() => epoch(page)).toBe('0 + 32/280')
+      await page.keyboard.press('?')
+      const dialog = page.getByRole('dialog', { name: 'Shortcuts' })
+      await dialog.waitFor()
+      expect(await dialog.locator('kbd').allTextContents()).toEqual(
+        expect.arrayContaining(['Space', '→', '←', 'S', 'R', '?']),
+      )
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        expect(await violations(page, 'dialog')).toEqual([])
+      }
+      await page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'detached' })
+      await button(page, 'Shortcuts (?)').click()
+      await button(page, 'Close').click()
+      await dialog.waitFor({ state: 'detached' })
+      // A field keeps its keys.
+      await page.getByRole('slider', { name: 'Noise' }).focus()
+      await page.keyboard.press('ArrowRight')
+      expect(await page.getByRole('slider', { name: 'Noise' }).inputValue()).toBe('0.16')
+    },
+    { hash: '#batchSize=32' },
+  ))
