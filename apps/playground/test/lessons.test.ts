@@ -9,6 +9,7 @@ import { outlines, settingsOf } from '../src/lessons/outline.ts'
 import { readPermalink, writePermalink } from '../src/settings/permalink.ts'
 import { networkOf, optimizerOf, type Settings } from '../src/settings/settings.ts'
 import { lessonNames, parts, plainView, readView, writeView } from '../src/settings/view.ts'
+import { english } from '../src/texts/lessons.ts'
 import { Examiner } from '../src/training/examiner.ts'
 import { firstState, Learner } from '../src/training/learner.ts'
 
@@ -59,7 +60,9 @@ async function learned(settings: Settings, epochs: number) {
 
 /** The settings of a lesson's step, by the title of its button. */
 function step(name: keyof typeof lessons, title?: string): Settings {
-  const found = lessons[name].steps.find((step) => step.title === title && step.settings)
+  const found = lessons[name].find(
+    ({ settings }, place) => settings && english.of[name].steps[place]?.title === title,
+  )
   if (title && !found) throw new Error(`${name} has no step ${title}.`)
   return found ? settingsOfStep(name, found) : settingsOf(name)
 }

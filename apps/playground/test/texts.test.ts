@@ -1,11 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { german } from '../src/texts/de/german.ts'
-import { japanese } from '../src/texts/ja/japanese.ts'
+import type { Catalogue } from '../src/texts/catalogue.ts'
+import { board as germanBoard } from '../src/texts/de/board.ts'
+import { parts as germanParts } from '../src/texts/de/parts.ts'
+import { board as japaneseBoard } from '../src/texts/ja/board.ts'
+import { parts as japaneseParts } from '../src/texts/ja/parts.ts'
 import { languageFor } from '../src/texts/languages.ts'
 import { strayTexts } from './stray-texts.ts'
 import { isOfCode, notYet } from './texts-elsewhere.ts'
+
+const german: Catalogue = { ...germanBoard, ...germanParts }
+const japanese: Catalogue = { ...japaneseBoard, ...japaneseParts }
 
 const src = fileURLToPath(new URL('../src/', import.meta.url))
 

@@ -3,6 +3,8 @@ import { Icon } from '../page/Icon.tsx'
 import { goOnWith } from '../session/going-on.ts'
 import { dismissKept, keptHere, startOver } from '../session/session.ts'
 import { defaultSettings } from '../settings/settings.ts'
+import { keepingTexts } from '../texts/keeping.ts'
+import { pageTexts } from '../texts/page.ts'
 import { forgetAll, type Kept, newestKept } from './store.ts'
 
 /** Data of another visit that no link brings back, to go on with. */
@@ -18,18 +20,14 @@ export async function offerKept(): Promise<void> {
 export function KeptNotice() {
   const [here, other] = [keptHere.value, offered.value]
   if (!here && !other) return null
+  const t = keepingTexts()
   const close = () => {
     dismissKept()
     offered.value = undefined
   }
   return (
     <p class="notice calm" role="status" data-notice="kept">
-      <span>
-        {here
-          ? `You go on where you left off: ${named(here)}.`
-          : `You left off at ${other ? nameOf(other) : ''}.`}{' '}
-        It is kept in this browser alone.
-      </span>
+      <span>{here ? t.goingOn(named(here)) : other && t.leftOff(nameOf(other))}</span>
       <span class="actions">
         {!here && other && (
           <button
@@ -39,7 +37,7 @@ export function KeptNotice() {
               offered.value = undefined
             }}
           >
-            Go on
+            {t.goOn}
           </button>
         )}
         <button
@@ -50,9 +48,9 @@ export function KeptNotice() {
             void forgetAll()
           }}
         >
-          Forget it
+          {t.forget}
         </button>
-        <button type="button" class="plain" aria-label="Dismiss" onClick={close}>
+        <button type="button" class="plain" aria-label={pageTexts().dismiss} onClick={close}>
           <Icon name="close" />
         </button>
       </span>
@@ -61,9 +59,12 @@ export function KeptNotice() {
 }
 
 function nameOf({ run, data: { source } }: Kept): string {
-  return named({ epoch: run.epoch, name: source.kind === 'table' ? source.table.source : 'drawn points' })
+  return named({
+    epoch: run.epoch,
+    name: source.kind === 'table' ? source.table.source : keepingTexts().drawnPoints,
+  })
 }
 
 function named({ epoch, name }: { readonly epoch: number; readonly name: string }): string {
-  return [name, `epoch ${epoch}`].filter(Boolean).join(', ')
+  return [name, keepingTexts().epoch(epoch)].filter(Boolean).join(', ')
 }

@@ -3,8 +3,9 @@ import { Icon } from '../page/Icon.tsx'
 import { look, play, startOver } from '../session/session.ts'
 import { type LessonName, lessonNames, view } from '../settings/view.ts'
 import { lessonTexts } from '../texts/lesson.ts'
+import { lessonsTexts } from '../texts/lessons.ts'
 import { lessonLink } from './lesson-link.ts'
-import { lessons, type Step, settingsOfStep } from './lessons.ts'
+import { lessons, settingsOfStep } from './lessons.ts'
 import './lesson.css'
 
 /** The step that is open, of the lesson it belongs to; another lesson opens at its first. */
@@ -14,39 +15,38 @@ const at: Signal<{ readonly lesson: LessonName; readonly step: number } | undefi
 export function LessonPanel() {
   const { lesson: name } = view.value
   if (!name) return null
-  const { question, steps } = lessons[name]
+  const t = lessonsTexts()
+  const { question, steps } = t.of[name]
+  const setUps = lessons[name]
   const place = at.value?.lesson === name ? at.value.step : 0
   const step = steps[place]
   const following = steps[place + 1]
-  const open = (to: number, opened: Step) => {
+  const open = (to: number) => {
     at.value = { lesson: name, step: to }
-    if (opened.settings) startOver(settingsOfStep(name, opened))
+    const setUp = setUps[to]
+    if (setUp?.settings) startOver(settingsOfStep(name, setUp))
   }
   return (
     <section class="lesson" aria-labelledby="lesson-title">
       <div class="lesson-head">
         <h2 id="lesson-title">
-          <span class="lesson-number">Lesson {lessonNames.indexOf(name) + 1}</span>{' '}
+          <span class="lesson-number">{t.number(lessonNames.indexOf(name) + 1)}</span>{' '}
           {lessonTexts().titles[name]}
         </h2>
         <button
           type="button"
           class="plain"
-          aria-label="Leave the lesson"
+          aria-label={t.leave}
           onClick={() => look({ ...view.value, lesson: undefined, hidden: [] })}
         >
           <Icon name="close" />
         </button>
       </div>
       <p class="question">{question}</p>
-      <ol class="lesson-steps" aria-label="Steps of the lesson">
+      <ol class="lesson-steps" aria-label={t.steps}>
         {steps.map((each, to) => (
           <li key={each.title}>
-            <button
-              type="button"
-              aria-current={to === place ? 'step' : undefined}
-              onClick={() => open(to, each)}
-            >
+            <button type="button" aria-current={to === place ? 'step' : undefined} onClick={() => open(to)}>
               {each.title}
             </button>
           </li>
@@ -60,11 +60,11 @@ export function LessonPanel() {
           type="button"
           class="chief next"
           onClick={() => {
-            open(place + 1, following)
-            if (following.settings) play()
+            open(place + 1)
+            if (setUps[place + 1]?.settings) play()
           }}
         >
-          Next: {following.title}
+          {t.next(following.title)}
         </button>
       ) : (
         <LessonAfter name={name} />
@@ -79,7 +79,7 @@ function LessonAfter({ name }: { readonly name: LessonName }) {
   if (!next) return null
   return (
     <a class="as-button next" href={lessonLink(next)}>
-      Next lesson: {lessonTexts().titles[next]}
+      {lessonsTexts().nextLesson(lessonTexts().titles[next])}
     </a>
   )
 }

@@ -83,10 +83,10 @@ function options(
     ],
     series: [
       {},
-      { ...series, label: 'training', stroke: colors.ink, width: 2 },
-      { ...series, label: 'test', stroke: colors.mark.orange, width: 2, dash: [6, 4] },
-      { ...series, label: 'training with L2', stroke: colors.mark.green, width: 2, dash: [10, 3, 2, 3] },
-      { ...series, label: 'before the fork', stroke: colors.inkSoft, width: 1, dash: [2, 3], spanGaps: true },
+      { ...series, stroke: colors.ink, width: 2 },
+      { ...series, stroke: colors.mark.orange, width: 2, dash: [6, 4] },
+      { ...series, stroke: colors.mark.green, width: 2, dash: [10, 3, 2, 3] },
+      { ...series, stroke: colors.inkSoft, width: 1, dash: [2, 3], spanGaps: true },
     ],
     hooks: { draw: [(plot) => markMoment(plot, moment.current, colors)] },
   }

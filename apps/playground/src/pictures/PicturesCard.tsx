@@ -3,11 +3,11 @@ import { fits, type Problem } from '../data/problem.ts'
 import { type Palette, palette } from '../painting/palette.ts'
 import { frame, problem, told } from '../session/session.ts'
 import { download } from '../sharing/download.ts'
+import { type english, picturesTexts } from '../texts/pictures.ts'
 import type { Frame } from '../training/frame.ts'
-import { texts } from './texts.ts'
 
-type Picture = keyof typeof texts.names
-type Format = keyof typeof texts.format
+type Picture = keyof typeof english.names
+type Format = keyof typeof english.format
 
 const pictures: readonly Picture[] = ['plane', 'network', 'curves']
 const formats: readonly Format[] = ['png', 'svg']
@@ -20,27 +20,30 @@ export function PicturesCard() {
   const take = async (picture: Picture, format: Format) => {
     if (!now) return
     try {
-      said.value = texts.saved(await save(picture, format, now, problem.value, palette.value))
+      said.value = picturesTexts().saved(await save(picture, format, now, problem.value, palette.value))
     } catch (error) {
       said.value = told(error)
     }
   }
   return (
     <div class="card">
-      <h3>{texts.title}</h3>
-      <p class="caption">{texts.caption}</p>
+      <h3>{picturesTexts().title}</h3>
+      <p class="caption">{picturesTexts().caption}</p>
       {pictures.map((picture) => (
         <div class="actions" key={picture}>
-          {texts.names[picture]}
+          {picturesTexts().names[picture]}
           {formats.map((format) => (
             <button
               type="button"
               key={format}
               disabled={!ready}
-              aria-label={texts.save(texts.names[picture], texts.format[format])}
+              aria-label={picturesTexts().save(
+                picturesTexts().names[picture],
+                picturesTexts().format[format],
+              )}
               onClick={() => void take(picture, format)}
             >
-              {texts.format[format]}
+              {picturesTexts().format[format]}
             </button>
           ))}
         </div>

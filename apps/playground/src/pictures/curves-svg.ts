@@ -1,9 +1,9 @@
 import { significant } from '../page/numbers.ts'
 import type { Palette } from '../painting/palette.ts'
+import { picturesTexts } from '../texts/pictures.ts'
 import type { Frame } from '../training/frame.ts'
 import { summary } from './summary.ts'
 import { drawing, element, short, words } from './svg.ts'
-import { texts } from './texts.ts'
 
 const [width, height] = [720, 420]
 /** Where the axes lie. */
@@ -33,15 +33,15 @@ export function curvesSvg(now: Frame, colors: Palette): string {
     width,
     height,
     colors.sheet,
-    texts.names.curves,
+    picturesTexts().names.curves,
     ...grid(low, high, up, colors),
     ...Array.from({ length: ticks + 1 }, (_, i) => Math.round((last * i) / ticks)).map((value) =>
       words(across(value), box.bottom + 20, colors.inkSoft, 'middle', String(value)),
     ),
     curve(cost, colors.ink, 'none'),
     curve(testCost, colors.mark.orange, '6 4'),
-    words(box.left, height - 36, colors.ink, 'start', `— ${texts.training}`),
-    words(box.left + 120, height - 36, colors.mark.orange, 'start', `╌ ${texts.test}`),
+    words(box.left, height - 36, colors.ink, 'start', `— ${picturesTexts().training}`),
+    words(box.left + 120, height - 36, colors.mark.orange, 'start', `╌ ${picturesTexts().test}`),
     words(box.left, height - 12, colors.inkSoft, 'start', summary(now)),
   )
 }

@@ -3,11 +3,11 @@ import { type DiagramLayout, drawnUnits, layOut, link } from '../page/diagram-la
 import { widthOf } from '../page/Links.tsx'
 import { unitColors } from '../page/UnitPictures.tsx'
 import type { Palette } from '../painting/palette.ts'
+import { picturesTexts } from '../texts/pictures.ts'
 import type { Frame } from '../training/frame.ts'
 import { heatMapUrl } from './heat-map-url.ts'
 import { summary } from './summary.ts'
 import { drawing, element, words } from './svg.ts'
-import { texts } from './texts.ts'
 
 const width = 720
 /** Between two units: a name is written there. */
@@ -24,7 +24,7 @@ export function networkSvg(now: Frame, about: Problem, colors: Palette): string 
     width,
     height,
     colors.sheet,
-    texts.names.network,
+    picturesTexts().names.network,
     element(
       'g',
       { transform: `translate(0 ${above})` },

@@ -9,11 +9,11 @@ import { predictionColors } from '../painting/heat-map.ts'
 import { outlinePath } from '../painting/mark.ts'
 import { heightColor, pixelOf } from '../painting/marks.ts'
 import type { Palette } from '../painting/palette.ts'
+import { picturesTexts } from '../texts/pictures.ts'
 import type { Frame } from '../training/frame.ts'
 import { heatMapUrl } from './heat-map-url.ts'
 import { summary } from './summary.ts'
 import { drawing, element, short, words } from './svg.ts'
-import { texts } from './texts.ts'
 
 /** The side of the plane, and the room below it for its axes. */
 const side = 640
@@ -29,7 +29,7 @@ export function planeSvg(now: Frame, about: Problem, colors: Palette): string {
     side,
     side + below,
     colors.sheet,
-    texts.names.plane,
+    picturesTexts().names.plane,
     element('image', { width: side, height: side, preserveAspectRatio: 'none', href: area }),
     // Contour lines run on beyond the frame, and a point may lie on it.
     element('clipPath', { id: 'plane' }, element('rect', { width: side, height: side })),

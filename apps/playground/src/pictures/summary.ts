@@ -1,12 +1,12 @@
 import { significant, whole } from '../page/numbers.ts'
+import { picturesTexts } from '../texts/pictures.ts'
 import type { Frame } from '../training/frame.ts'
-import { texts } from './texts.ts'
 
 /** Where the run stands, in a line: a picture that has left the page still says of what it is. */
 export function summary({ epoch, training, test }: Frame): string {
   return [
-    `${texts.epoch} ${whole(epoch)}`,
-    `${texts.trainingCost} ${significant(training.cost)}`,
-    `${texts.testCost} ${significant(test.cost)}`,
+    `${picturesTexts().epoch} ${whole(epoch)}`,
+    `${picturesTexts().trainingCost} ${significant(training.cost)}`,
+    `${picturesTexts().testCost} ${significant(test.cost)}`,
   ].join(' · ')
 }

@@ -1,5 +1,5 @@
-/** Every text of the page, by panel. A language is a value of this type: what it lacks does not compile. */
-export interface Catalogue {
+/** The texts of the board, by panel: in another language they are fetched before anything is drawn. */
+export interface BoardTexts {
   readonly page: typeof import('./page.ts').english
   readonly transport: typeof import('./transport.ts').english
   readonly announcer: typeof import('./announcer.ts').english
@@ -12,11 +12,21 @@ export interface Catalogue {
   readonly deviceRegion: typeof import('./device-region.ts').english
   readonly brought: typeof import('./brought.ts').english
   readonly invitation: typeof import('./invitation.ts').english
+  readonly lesson: typeof import('./lesson.ts').english
+}
+
+/** The texts of what is fetched when it is wanted: in another language they come after the board's. */
+export interface PartTexts {
   readonly sharing: typeof import('./sharing.ts').english
   readonly embedded: typeof import('./embedded.ts').english
   readonly landscape: typeof import('./landscape.ts').english
   readonly about: typeof import('./about.ts').english
   readonly cardSearch: typeof import('./card-search.ts').english
-  readonly lesson: typeof import('./lesson.ts').english
+  readonly lessons: typeof import('./lessons.ts').english
+  readonly keeping: typeof import('./keeping.ts').english
+  readonly pictures: typeof import('./pictures.ts').english
   readonly shortcuts: typeof import('./shortcuts.ts').english
 }
+
+/** Every text of the page, by panel. A language is a value of this type: what it lacks does not compile. */
+export interface Catalogue extends BoardTexts, PartTexts {}

@@ -1,22 +1,7 @@
-import type { Catalogue } from '../catalogue.ts'
+import type { BoardTexts } from '../catalogue.ts'
 
 /** The board, in German. */
-export const board: Pick<
-  Catalogue,
-  | 'page'
-  | 'transport'
-  | 'announcer'
-  | 'data'
-  | 'network'
-  | 'result'
-  | 'cost'
-  | 'score'
-  | 'learning'
-  | 'deviceRegion'
-  | 'brought'
-  | 'invitation'
-  | 'lesson'
-> = {
+export const board: BoardTexts = {
   page: {
     title: 'Leven: einem neuronalen Netz beim Lernen zusehen',
     tagline: '„Start“ drücken: Das Netz lernt die Farben zu trennen, und jede Zahl davon ist zu sehen.',

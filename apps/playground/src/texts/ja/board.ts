@@ -1,22 +1,7 @@
-import type { Catalogue } from '../catalogue.ts'
+import type { BoardTexts } from '../catalogue.ts'
 
 /** The board, in Japanese. */
-export const board: Pick<
-  Catalogue,
-  | 'page'
-  | 'transport'
-  | 'announcer'
-  | 'data'
-  | 'network'
-  | 'result'
-  | 'cost'
-  | 'score'
-  | 'learning'
-  | 'deviceRegion'
-  | 'brought'
-  | 'invitation'
-  | 'lesson'
-> = {
+export const board: BoardTexts = {
   page: {
     title: 'Leven: ニューラルネットワークの学習を見る',
     tagline: '再生を押すと、ネットワークが色の分け方を学習します。その数値はすべて見えます。',

@@ -1,5 +1,7 @@
+import { textsOf } from './language.ts'
+
 /** What is said of the pictures that leave the page. */
-export const texts = {
+export const english = {
   title: 'Pictures',
   caption:
     'Of this moment, in the page’s theme. The cost curves are on a log scale, without L2. SVG stays sharp at any size.',
@@ -12,4 +14,6 @@ export const texts = {
   testCost: 'Test cost',
   training: 'training',
   test: 'test',
-} as const
+}
+
+export const picturesTexts = textsOf('pictures', english)

@@ -1,8 +1,0 @@
-import type { Catalogue } from '../catalogue.ts'
-import { board } from './board.ts'
-import { reading } from './reading.ts'
-import { sharing } from './sharing.ts'
-import { shortcuts } from './shortcuts.ts'
-
-/** Every text of the page, in German. */
-export const german: Catalogue = { ...board, ...sharing, ...reading, shortcuts }
