@@ -9,6 +9,7 @@ import { Engine } from './engines/engine.ts'
 import { openFirefox } from './engines/marionette.ts'
 import { serveTrainingPage } from './engines/training-page.ts'
 import { openWebKit } from './engines/webkit.ts'
+import { reloadOnceKeptAt } from './kept.ts'
 
 const engines = [
   { name: 'Firefox', executable: '/usr/bin/firefox-esr', open: openFirefox },
@@ -81,7 +82,7 @@ describe.each(engines.filter(({ executable }) => existsSync(executable)))(
       await engine.press('epoch')
       await engine.until(`${reading('epoch')} === '1'`)
       await well()
-      await engine.run('setTimeout(() => location.reload(), 1000)')
+      await engine.run(`setTimeout(() => ${reloadOnceKeptAt(1)})`)
       await engine.until(says('You go on where you left off: penguins.csv, epoch 1'))
     })
 

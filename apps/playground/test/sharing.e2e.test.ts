@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
 import { folder, shell } from './command-line.ts'
+import { keptAt } from './kept.ts'
 import { button, epoch, focus, numbers, reading, type Visit, violations, visit as visitTop } from './visit.ts'
 
 /** Visits the page with the part loaded that this is about. */
@@ -222,7 +223,7 @@ test('the model that leven train makes by default opens: its members are one wid
     await expect.poll(() => epoch(page)).toBe('1')
     const cost = await reading(page, 'cost')
     // All of it survives a reload, to the last digit.
-    await page.waitForTimeout(1000)
+    await keptAt(page, 1)
     await page.reload()
     await page.getByText('You go on where you left off: penguins.csv, epoch 1.').waitFor()
     await expect.poll(() => reading(page, 'cost')).toBe(cost)

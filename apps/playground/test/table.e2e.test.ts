@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
+import { keptAt } from './kept.ts'
 import { button, epoch, focus, reading, violations, visit } from './visit.ts'
 
 function example(name: string): string {
@@ -168,7 +169,7 @@ test('a table and its run survive a reload to the same bits, are offered to a ne
     for (let i = 0; i < 3; i++) await button(page, 'epoch').click()
     await expect.poll(() => epoch(page)).toBe('3')
     const cost = await reading(page, 'cost')
-    await page.waitForTimeout(1000)
+    await keptAt(page, 3)
     await page.reload()
     await page.getByText('You go on where you left off: penguins.csv, epoch 3.').waitFor()
     await expect.poll(() => epoch(page)).toBe('3')

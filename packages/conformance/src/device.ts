@@ -112,7 +112,8 @@ export function same(subject: Subject, got: number, written: number): boolean {
 
 function unchanged(subject: Subject, operation: string, input: Operand, now: Values): void {
   for (let i = 0; i < input.values.length; i++) {
-    const [got, expected] = [at(now, i), at(input.values, i)]
+    const got = at(now, i)
+    const expected = at(input.values, i)
     if (same(subject, got, expected)) continue
     const breach = { operation, output: input.name, index: place(input.rows, i), got, expected, bound: 0 }
     throw new LawBroken(`${operation} changed its input: ${describe(breach)}.`, breach)
@@ -133,8 +134,8 @@ export function within(
   operation: string,
   output: string,
   got: Matrix,
-  expected: ArrayLike<number>,
-  bound: ArrayLike<number>,
+  expected: Values,
+  bound: Values,
 ): number {
   let [worst, where] = [0, -1]
   const length = got.rows * got.columns

@@ -1,4 +1,4 @@
-import type { Activation, Arithmetic, Operations, Output, UpdateRule } from '@leven/core'
+import type { Activation, Arithmetic, Operations, Output, UpdateRule, Values } from '@leven/core'
 import { backpropagateBound, gradientsBound, residualBound } from './bounds/backward.ts'
 import { costBound } from './bounds/cost.ts'
 import { denseBound } from './bounds/dense.ts'
@@ -12,7 +12,7 @@ import { binaryTarget, distribution, image, logit, probability } from './predict
 import type { Size } from './size.ts'
 
 /** The error bar of each output, by name. */
-export type Bars = Readonly<Record<string, ArrayLike<number>>>
+export type Bars = Readonly<Record<string, Values>>
 
 /** An operation of the port with its options settled: what it takes, what it gives, and its bars. */
 export interface Operation {

@@ -1,6 +1,6 @@
 import type { Drawing } from './case.ts'
 import type { Draw } from './draw.ts'
-import { at } from './matrix.ts'
+import { item } from './matrix.ts'
 
 /**
  * How a dimension is drawn. `any` and `moderate` are small, now and then large; `moderate` stops at 257, where the reference
@@ -42,7 +42,7 @@ const fewShapes: Readonly<Record<Size, readonly number[]>> = {
 
 /** A size; a large one where it may be and `mayBeLarge`. */
 export function drawSize(draw: Draw, size: Size, drawing: Drawing, mayBeLarge: boolean): number {
-  const from = (list: readonly number[]) => at(list, draw.integer(0, list.length - 1))
+  const from = (list: readonly number[]) => item(list, draw.integer(0, list.length - 1))
   if (drawing.shapes === 'few') return from(fewShapes[size])
   switch (size) {
     case 'few':

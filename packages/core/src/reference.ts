@@ -226,47 +226,51 @@ function reference(): Backend {
       const [p, gradient] = [own(P), own(dP)]
       const [first, second] = moments.map(own)
       // G = ∂J/∂P + l2 P; then P ← P − α G or its kin                             (15)–(18)
-      const g = p.values.map((value, i) => (gradient.values[i] ?? Number.NaN) + rule.l2 * value)
-      for (const [i, slopeHere] of g.entries()) step(p, first, second, i, slopeHere, rule)
+      for (let i = 0; i < p.values.length; i++) {
+        const value = p.values[i] ?? Number.NaN
+        const g = (gradient.values[i] ?? Number.NaN) + rule.l2 * value
+        p.values[i] = value - rule.learningRate * direction(rule, g, i, first, second)
+      }
     },
   }
 }
 
-/** One parameter's step; `update` of the port has the equations. */
-function step(
-  p: Matrix,
+/** What parameter i moves against, by α of it; its moments are moved on. `update` of the port has the equations. */
+function direction(
+  rule: UpdateRule,
+  g: number,
+  i: number,
   first: Matrix | undefined,
   second: Matrix | undefined,
-  i: number,
-  g: number,
-  rule: UpdateRule,
-): void {
-  const move = (by: number) => {
-    p.values[i] = (p.values[i] ?? Number.NaN) - rule.learningRate * by
-  }
-  /** moment ← decay · moment + gain · value; the new moment. */
-  const decay = (moment: Matrix | undefined, factor: number, gain: number, value: number): number => {
-    if (!moment) throw new HandleError(`The update rule ${rule.kind} is given too few moments.`)
-    const next = factor * (moment.values[i] ?? Number.NaN) + gain * value
-    moment.values[i] = next
-    return next
-  }
+): number {
   switch (rule.kind) {
     case 'gradientDescent':
-      move(g)
-      break
+      return g
     case 'momentum':
-      move(decay(first, rule.momentum, 1, g))
-      break
+      return decay(rule, first, i, rule.momentum, 1, g)
     case 'adam': {
-      const mean = decay(first, rule.beta1, 1 - rule.beta1, g) / rule.correction1
-      const square = decay(second, rule.beta2, 1 - rule.beta2, g * g) / rule.correction2
-      move(mean / (Math.sqrt(square) + rule.epsilon))
-      break
+      const mean = decay(rule, first, i, rule.beta1, 1 - rule.beta1, g) / rule.correction1
+      const square = decay(rule, second, i, rule.beta2, 1 - rule.beta2, g * g) / rule.correction2
+      return mean / (Math.sqrt(square) + rule.epsilon)
     }
     default:
-      rule satisfies never
+      return rule satisfies never
   }
+}
+
+/** moment ← factor · moment + gain · value at place i; the new moment. */
+function decay(
+  rule: UpdateRule,
+  moment: Matrix | undefined,
+  i: number,
+  factor: number,
+  gain: number,
+  value: number,
+): number {
+  if (!moment) throw new HandleError(`The update rule ${rule.kind} is given too few moments.`)
+  const next = factor * (moment.values[i] ?? Number.NaN) + gain * value
+  moment.values[i] = next
+  return next
 }
 
 /** e^z / Σ e^z, with the largest logit taken from all so that nothing overflows. */

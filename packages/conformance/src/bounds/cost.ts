@@ -9,7 +9,7 @@ interface Losses {
   /** The part of the bar that is not relative to the loss. */
   readonly absolute: Float64Array
   /** Outputs whose loss is not zero for certain. */
-  readonly terms: Uint32Array
+  readonly terms: Float64Array
 }
 
 /**
@@ -33,7 +33,7 @@ export function costBound(
   const losses: Losses = {
     loss: new Float64Array(m),
     absolute: new Float64Array(m),
-    terms: new Uint32Array(m),
+    terms: new Float64Array(m),
   }
   const roundings = addLosses(Z, Y, kind, arithmetic, losses)
   const instances = losses.terms.reduce((count, terms) => count + (terms > 0 ? 1 : 0), 0)

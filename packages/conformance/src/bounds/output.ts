@@ -1,4 +1,4 @@
-import type { Arithmetic, Output } from '@leven/core'
+import type { Arithmetic, Output, Values } from '@leven/core'
 import { at, type Matrix } from '../matrix.ts'
 import { sigmoidBar } from './functions.ts'
 import { flush, gamma } from './rounding.ts'
@@ -44,7 +44,7 @@ export function outputBound(
   Z: Matrix,
   kind: Output,
   arithmetic: Arithmetic,
-  barOfZ: ArrayLike<number> = new Float64Array(Z.values.length),
+  barOfZ: Values = new Float64Array(Z.values.length),
 ): Float64Array {
   const lost = flush(arithmetic)
   switch (kind) {
@@ -59,13 +59,13 @@ export function outputBound(
   }
 }
 
-function softmaxBound(Z: Matrix, arithmetic: Arithmetic, barOfZ: ArrayLike<number>): Float64Array {
+function softmaxBound(Z: Matrix, arithmetic: Arithmetic, barOfZ: Values): Float64Array {
   const n = Z.rows
   const { unitRoundoff: u, exp, division, underflow } = arithmetic
   const bound = new Float64Array(Z.values.length)
   for (let j = 0; j < Z.columns; j++) {
     const { distance, share, sumUnits } = exponentials(Z, j, arithmetic)
-    const off = Array.from({ length: n }, (_, k) => at(barOfZ, j * n + k))
+    const off = Float64Array.from({ length: n }, (_, k) => at(barOfZ, j * n + k))
     // log T_k = z_k − log Σ e^z moves by at most δ_k + max δ_j.
     const most = off.reduce((a, b) => Math.max(a, b), 0)
     for (let k = 0; k < n; k++) {

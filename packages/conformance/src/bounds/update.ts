@@ -23,48 +23,60 @@ export function updateBound(
   arithmetic: Arithmetic,
 ): UpdateBound {
   const on = runningErrors(arithmetic)
+  const step = stepOf(rule, on)
   const bars = {
     P: new Float64Array(P.values.length),
     moments: moments.map((m) => new Float64Array(m.values.length)),
   }
   for (let i = 0; i < P.values.length; i++) {
     const here = moments.map((moment) => on.exact(at(moment.values, i)))
-    const after = element(on, on.exact(at(P.values, i)), on.exact(at(dP.values, i)), here, rule)
+    const after = step(on.exact(at(P.values, i)), on.exact(at(dP.values, i)), here)
     bars.P[i] = after.P.bar
-    for (const [k, moment] of after.moments.entries()) {
-      const bar = bars.moments[k]
-      if (bar) bar[i] = moment.bar
+    for (let k = 0; k < after.moments.length; k++) {
+      const [bar, moment] = [bars.moments[k], after.moments[k]]
+      if (bar && moment) bar[i] = moment.bar
     }
   }
   return bars
 }
 
-/** One parameter and its moments after the step. */
-function element(
-  on: RunningErrors,
+/** One parameter and its moments after the step, from what they and the derivative were. */
+type Step = (
   p: Approximate,
   dp: Approximate,
   moments: readonly Approximate[],
-  rule: UpdateRule,
-): { P: Approximate; moments: readonly Approximate[] } {
-  const G = rule.l2 === 0 ? dp : on.add(dp, on.multiply(on.rounded(rule.l2), p))
+) => { readonly P: Approximate; readonly moments: readonly Approximate[] }
+
+/** The step of a rule, whose settings are rounded once for all elements. */
+function stepOf(rule: UpdateRule, on: RunningErrors): Step {
+  const l2 = rule.l2 === 0 ? undefined : on.rounded(rule.l2)
   const alpha = on.rounded(-rule.learningRate)
-  const decay = (moment: Approximate | undefined, factor: number, added: Approximate) =>
-    on.add(on.multiply(on.rounded(factor), moment ?? on.exact(Number.NaN)), added)
+  const gradient = (p: Approximate, dp: Approximate) => (l2 ? on.add(dp, on.multiply(l2, p)) : dp)
+  const moved = (p: Approximate, by: Approximate) => on.add(p, on.multiply(alpha, by))
+  const none = on.exact(Number.NaN)
   switch (rule.kind) {
     case 'gradientDescent':
-      return { P: on.add(p, on.multiply(alpha, G)), moments: [] }
+      return (p, dp) => ({ P: moved(p, gradient(p, dp)), moments: [] })
     case 'momentum': {
-      const v = decay(moments[0], rule.momentum, G)
-      return { P: on.add(p, on.multiply(alpha, v)), moments: [v] }
+      const momentum = on.rounded(rule.momentum)
+      return (p, dp, [before = none]) => {
+        const v = on.add(on.multiply(momentum, before), gradient(p, dp))
+        return { P: moved(p, v), moments: [v] }
+      }
     }
     case 'adam': {
-      const m = decay(moments[0], rule.beta1, on.multiply(on.rounded(1 - rule.beta1), G))
-      const v = decay(moments[1], rule.beta2, on.multiply(on.multiply(on.rounded(1 - rule.beta2), G), G))
-      const mean = on.divide(m, on.rounded(rule.correction1))
-      const root = on.squareRoot(on.divide(v, on.rounded(rule.correction2)))
-      const by = on.divide(mean, on.add(root, on.rounded(rule.epsilon)))
-      return { P: on.add(p, on.multiply(alpha, by)), moments: [m, v] }
+      const [beta1, rest1] = [on.rounded(rule.beta1), on.rounded(1 - rule.beta1)]
+      const [beta2, rest2] = [on.rounded(rule.beta2), on.rounded(1 - rule.beta2)]
+      const [correction1, correction2] = [on.rounded(rule.correction1), on.rounded(rule.correction2)]
+      const epsilon = on.rounded(rule.epsilon)
+      return (p, dp, [meanBefore = none, squareBefore = none]) => {
+        const G = gradient(p, dp)
+        const m = on.add(on.multiply(beta1, meanBefore), on.multiply(rest1, G))
+        const v = on.add(on.multiply(beta2, squareBefore), on.multiply(on.multiply(rest2, G), G))
+        const root = on.squareRoot(on.divide(v, correction2))
+        const by = on.divide(on.divide(m, correction1), on.add(root, epsilon))
+        return { P: moved(p, by), moments: [m, v] }
+      }
     }
     default:
       return rule satisfies never

@@ -1,4 +1,4 @@
-import type { Activation } from '@leven/core'
+import type { Activation, Values } from '@leven/core'
 import { backpropagateBound } from '../bounds/backward.ts'
 import { denseBound } from '../bounds/dense.ts'
 import { outputBound } from '../bounds/output.ts'
@@ -137,7 +137,7 @@ const sumsToOne = functionLaw(
   softmaxPlan(logit),
   async (subject, Z) => {
     const { T, bar } = await softmax(subject, Z)
-    const columnSums = (values: ArrayLike<number>) =>
+    const columnSums = (values: Values) =>
       Float64Array.from({ length: Z.columns }, (_, j) => {
         let sum = 0
         for (let i = 0; i < Z.rows; i++) sum += at(values, j * Z.rows + i)

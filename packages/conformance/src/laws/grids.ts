@@ -92,7 +92,7 @@ function eachLoss(y: 0 | 1): Law {
           on.cost(J, Z, Y, 'sigmoid')
           const got = { rows: 1, columns: 1, values: await on.read(J) }
           const operands = { Z: operand('Z', 1, Float64Array.of(z)), Y: operand('Y', 1, Float64Array.of(y)) }
-          const { J: bar = [] } = operation.bars(operands, arithmetic)
+          const bar = entry(operation.bars(operands, arithmetic), 'J')
           const expected = Float64Array.of(Math.max(z, 0) - z * y + Math.log1p(Math.exp(-Math.abs(z))))
           worst = Math.max(worst, within(subject.count, `cost sigmoid of ${z}`, 'J', got, expected, bar))
         }

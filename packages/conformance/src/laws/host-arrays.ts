@@ -4,7 +4,7 @@ import { borrowing } from '../device.ts'
 import { places, real } from '../draw.ts'
 import { type InTurn, oneOfEach } from '../in-turn.ts'
 import { type Law, LawBroken, law, type Subject } from '../law.ts'
-import { at, entry } from '../matrix.ts'
+import { at, entry, item } from '../matrix.ts'
 import { counted } from '../sums.ts'
 import { mustBe } from './memory.ts'
 
@@ -172,7 +172,7 @@ const gathersMany: Law = law<InTurn<number>>({
         const to = make(2, columns.length)
         on.gather(to, make(2, m, values), columns)
         const wanted = Float64Array.from({ length: 2 * columns.length }, (_, i) =>
-          at(values, 2 * at(columns, i >> 1) + (i % 2)),
+          at(values, 2 * item(columns, i >> 1) + (i % 2)),
         )
         mustBe(subject, 'gather', 'to', await on.read(to), { ...to, values: wanted })
       })

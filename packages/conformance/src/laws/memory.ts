@@ -4,7 +4,7 @@ import { type Case, cases, type Operand, one, type Plan } from '../case.ts'
 import { borrowing, describe, place, run, same } from '../device.ts'
 import { places, real } from '../draw.ts'
 import { type Law, LawBroken, law, type Subject } from '../law.ts'
-import { at, entry, type Matrix } from '../matrix.ts'
+import { at, entry, item, type Matrix } from '../matrix.ts'
 
 const matrix: Plan = {
   sizes: { n: 'any', m: 'any' },
@@ -163,7 +163,7 @@ const gathers = memoryLaw(
     const wanted = Int32Array.from(columns.values, (c) => c % from.columns)
     const expected = Float64Array.from({ length: from.rows * wanted.length }, (_, i) => {
       const [row, column] = place(from.rows, i)
-      return at(from.values, at(wanted, column) * from.rows + row)
+      return at(from.values, item(wanted, column) * from.rows + row)
     })
     const got = await run(subject, 'gather', { from }, { to: [from.rows, wanted.length] }, (on, t) => {
       const indices = wanted.slice()

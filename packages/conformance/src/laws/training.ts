@@ -6,7 +6,7 @@ import { type Case, cases, type Drawing, type Operand, type Plan } from '../case
 import { borrowing, type Make, within } from '../device.ts'
 import { places, real } from '../draw.ts'
 import { type Law, LawBroken, law, type Subject } from '../law.ts'
-import { at, entry, type Matrix } from '../matrix.ts'
+import { at, entry, item, type Matrix } from '../matrix.ts'
 import { activations, outputs } from '../operation.ts'
 import { binaryTarget, logit, probability } from '../predictions.ts'
 import { prepare, replay, type Training, take } from './step.ts'
@@ -98,7 +98,7 @@ async function gradientsOf(subject: Subject, make: Make, dZ: Operand, A: Operand
 /** Columns of a matrix on the host. */
 function part({ rows, values }: Matrix, columns: Int32Array): Matrix {
   const chosen = Float64Array.from({ length: rows * columns.length }, (_, i) =>
-    at(values, at(columns, Math.floor(i / rows)) * rows + (i % rows)),
+    at(values, item(columns, Math.floor(i / rows)) * rows + (i % rows)),
   )
   return { rows, columns: columns.length, values: chosen }
 }
