@@ -15,6 +15,8 @@ export interface RowCounts {
   readonly validation: number
   /** Whether they are kept in files. */
   readonly streamed: boolean
+  /** Whether rows have weights: by a column, or by their classes. */
+  readonly weighted: boolean
   /** Whether the cost of the rows trained on is asked for; of members it is not. */
   readonly reports: boolean
 }
@@ -42,7 +44,7 @@ export function checkMemory(
   on: Backend,
   encoder: Encoder,
   asked: Asked,
-  { training, validation, streamed, reports }: RowCounts,
+  { training, validation, streamed, weighted, reports }: RowCounts,
 ): void {
   checkDeviceMemory(on.info, networkFor(encoder, asked), {
     instances: training,
@@ -51,7 +53,7 @@ export function checkMemory(
     optimizer: optimizerOf(asked),
     l2: asked.l2(training),
     fetched: streamed,
-    weighted: false,
+    weighted,
     reports,
   })
 }

@@ -20,7 +20,13 @@ export async function withPrepared<T>(
   use: (prepared: Prepared<Instances>) => Promise<T>,
 ): Promise<T> {
   const check: CheckRows = (encoder, training, validation) =>
-    checkMemory(on, encoder, recipe, { training, validation, streamed: open !== undefined, reports: true })
+    checkMemory(on, encoder, recipe, {
+      training,
+      validation,
+      streamed: open !== undefined,
+      weighted: encoder.weightColumn !== null || recipe.classWeights === 'balanced',
+      reports: true,
+    })
   if (!open) return use(prepareBy(encodePart, table, options, recipe, check))
   if (recipe.batchSize === 'full') {
     throw new InvalidOptionError(

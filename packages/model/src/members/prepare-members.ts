@@ -31,10 +31,17 @@ export function prepareMembers(
 ): PreparedMembers {
   const { table, rows, target, asked, splitting, notes } = settleTarget(whole, options, plan.classWeights)
   const fitted = fitEncoder(table, { ...asked, task: target.task, scaling })
+  const weighted = fitted.encoder.weightColumn !== null || plan.classWeights === 'balanced'
   for (const candidate of plan.candidates) {
     // A member trains on half of the rows at least, and is judged by one of them at least.
     const training = Math.max(1, rows.length >> 1)
-    checkMemory(on, fitted.encoder, candidate, { training, validation: 1, streamed: false, reports: false })
+    checkMemory(on, fitted.encoder, candidate, {
+      training,
+      validation: 1,
+      streamed: false,
+      weighted,
+      reports: false,
+    })
   }
   const every = Int32Array.from(rows, (_, row) => row)
   const { part, notes: ofCells } = encodePart(fitted.encoder, table, every, plan.classWeights)
