@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { readdirSync, readlinkSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 
@@ -85,9 +85,19 @@ export function isGone(id: number): boolean {
   if (id === process.pid) return true
   try {
     process.kill(id, 0)
-    return false
+    return isZombie(id)
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'ESRCH'
+  }
+}
+
+/** Whether a process has ended and its parent has not asked how: in a container whose first process never asks, for good. */
+function isZombie(id: number): boolean {
+  try {
+    // `ID (name) state …`; the name may hold brackets itself.
+    return readFileSync(`/proc/${id}/stat`, 'latin1').replace(/^.*\)/s, '').startsWith(' Z')
+  } catch {
+    return false // no /proc here, or it is another user's
   }
 }
 

@@ -1,48 +1,13 @@
 import {
-  activationNames,
   type Backend,
-  generator,
   gradientCheck,
   gradientTolerance,
-  initialParameters,
-  type NetworkParameters,
   network,
   openReference,
-  outputNames,
   type Tensor,
-  uniform,
 } from '@leven/core'
 import { describe, expect, test } from 'vitest'
-import { problem } from './problem.ts'
-
-/** A random network with its data: depth to 8, every activation and output, one output and many, weights, batches of several sizes. */
-function drawn(index: number) {
-  const random = generator(11, 'sample', index)
-  const integer = (least: number, most: number) =>
-    least + Math.floor(((uniform(random, 1) + 1) / 2) * (most - least + 1 - 1e-9))
-  const pick = <T>(from: readonly T[]): T => {
-    const found = from[integer(0, from.length - 1)]
-    if (found === undefined) throw new Error('There is nothing to pick from.')
-    return found
-  }
-  const output = pick(outputNames)
-  const shape = network({
-    features: integer(1, 4),
-    hidden: Array.from({ length: integer(0, 8) }, () => integer(2, 5)),
-    outputs: output === 'softmax' ? integer(2, 4) : integer(1, 3),
-    activation: pick(activationNames),
-    output,
-  })
-  const m = pick([1, 3, 8, 17, 30])
-  const data = problem(shape, m)
-  const weighted = integer(0, 1) === 1
-  const sampleWeights = Float64Array.from({ length: m }, (_, i) => (i % 4) / 2 + 0.25)
-  const parameters: NetworkParameters = initialParameters(shape, index).map(({ W, b }) => ({
-    W,
-    b: b.map(() => uniform(random, 0.5)),
-  }))
-  return { shape, parameters, data: weighted ? { ...data, sampleWeights } : data, l2: pick([0, 0.01, 1e9]) }
-}
+import { drawn } from './drawn.ts'
 
 async function worstOf(index: number, change?: (on: Backend) => Partial<Backend>): Promise<number> {
   const { shape, parameters, data, l2 } = drawn(index)
