@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { runInNewContext } from 'node:vm'
 import { LevenError } from '@leven/core'
 import { exitStatus } from './exit-status.ts'
@@ -18,9 +19,9 @@ export interface Interrupt {
    * Runs work that begins with a long stretch in which no listener is called, such as settling millions of rows. SIGINT
    * breaks that off wherever it is; SIGTERM and SIGHUP end the process at once, as they end any other. What follows once
    * the work waits for something is not watched by this.
-   * @throws LevenError of the code ABORTED where SIGINT came; `signal` is aborted then.
+   * @throws LevenError of the code ABORTED where SIGINT came, or any signal before it began; `signal` is aborted then.
    */
-  breakingOff<T>(work: () => T): T
+  breakingOff<T>(work: () => T | Promise<T>): Promise<T>
   /** From now on a signal ends the program at once. */
   stop(): void
 }
@@ -51,9 +52,24 @@ function hear(name: keyof typeof meanings): void {
 
 /**
  * Runs work that may be stuck where no listener is called, such as a write to a pipe that nobody empties: a signal
- * ends the process then as it ends any other. What is temporary the next run sweeps.
+ * ends the process then as it ends any other. What is temporary the next run sweeps. A signal that came before is heard
+ * before it begins.
  */
-export function endAtOnceWhile<T>(work: () => T): T {
+export async function endAtOnceWhile<T>(work: () => T): Promise<T> {
+  await heard()
+  return atOnceWhile(work)
+}
+
+/**
+ * Waits until every signal that came while no listener could be called has been heard. Node forgets one whose listener
+ * is taken away first.
+ */
+async function heard(): Promise<void> {
+  await turn()
+  await turn() // the first may have begun before the signal came
+}
+
+function atOnceWhile<T>(work: () => T): T {
   for (const name of names) process.off(name, hear)
   try {
     return work()
@@ -70,7 +86,7 @@ function brokenOffBySigint<T>(work: () => T): { readonly result: T } | undefined
   }
   try {
     // Node watches for SIGINT on a thread of its own while such a script runs.
-    endAtOnceWhile(() => runInNewContext('begin()', { begin }, { breakOnSigint: true }))
+    atOnceWhile(() => runInNewContext('begin()', { begin }, { breakOnSigint: true }))
   } catch (error) {
     if (!isBrokenOff(error)) throw error
   }
@@ -116,10 +132,11 @@ export function listenForInterrupt(): Interrupt {
         stopping = undefined
       }
     },
-    breakingOff(work) {
-      const made = brokenOffBySigint(work)
+    async breakingOff(work) {
+      await heard()
+      const made = controller.signal.aborted ? undefined : brokenOffBySigint(work)
       if (made) return made.result
-      stop(exitStatus.interrupted)
+      if (!controller.signal.aborted) stop(exitStatus.interrupted)
       throw new LevenError('ABORTED', 'The work was broken off.', 'Let it run longer.')
     },
     stop() {

@@ -22,8 +22,8 @@ export interface OutputFile {
   readonly path: string
   /** Its whole path without links; undefined for a pipe or device. */
   readonly place: string | undefined
-  /** Puts the bytes there, whole or not at all: they are written beside it, synced and renamed. */
-  write(bytes: Uint8Array): void
+  /** Puts the bytes there, whole or not at all: they are written beside it, synced and renamed. A pipe's write waits. */
+  write(bytes: Uint8Array): void | Promise<void>
   /** The same in pieces: nothing is there before `done`. */
   open(): OpenOutput
 }
@@ -32,11 +32,16 @@ export interface OutputFile {
 export interface OpenOutput {
   /** Where the bytes go until then: another program may write there too. */
   readonly temporaryPath: string
-  write(bytes: Uint8Array): void
+  write(bytes: Uint8Array): void | Promise<void>
   /** Puts it in its place. */
   done(): void
   /** Forgets it; what was there before stays. */
   discard(): void
+}
+
+/** A file that is written beside its place, where no write waits. */
+export interface FileBeside extends OpenOutput {
+  write(bytes: Uint8Array): void
 }
 
 /** What may be overwritten, besides nothing at all. */
@@ -112,7 +117,7 @@ export function openBeside(
   place: string,
   mode: number | undefined,
   other = otherFile,
-): OpenOutput {
+): FileBeside {
   const temporaryPath = temporaryIn(dirname(place))
   const file = attempt(path, () => openSync(temporaryPath, 'wx'), other)
   const discard = () => {
@@ -211,9 +216,9 @@ function writtenDirectly(path: string, existing: Stats): Promise<OutputFile> {
       path,
       place: undefined,
       open,
-      write(bytes) {
+      async write(bytes) {
         const opened = open()
-        opened.write(bytes)
+        await opened.write(bytes)
         opened.done()
       },
     }

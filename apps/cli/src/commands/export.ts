@@ -23,7 +23,7 @@ export async function exportCommand(path: string, options: ExportCommandOptions)
     const paths = files.map(({ ending }, i) => (i === 0 && options.out ? options.out : `${stem}${ending}`))
     const outputs = []
     for (const one of paths) outputs.push(await reserveOutput(one))
-    for (const [i, output] of outputs.entries()) output.write(files[i]?.bytes ?? new Uint8Array(0))
+    for (const [i, output] of outputs.entries()) await output.write(files[i]?.bytes ?? new Uint8Array(0))
     if (options.json) printJson({ model: path, to, files: paths })
     else for (const line of [...paths.map((one) => `Wrote ${one}.`), howTo(to, paths, dialect)]) print(line)
     return exitStatus.done

@@ -72,7 +72,7 @@ export async function trainCommand(file: string | undefined, given: GivenTrainOp
       tell(`leven: interrupted before the first epoch was done; nothing was saved${waysOn(journey)}.`)
       return interrupt.status ?? exitStatus.interrupted
     }
-    out.write(await saveModel(trained.model))
+    await out.write(await saveModel(trained.model))
     if (trained.aborted) {
       tell(
         `leven: interrupted ${reached(trained)}; the model so far is saved as ${out.path}${waysOn(journey)}.`,
@@ -187,7 +187,11 @@ async function learn(
 }
 
 /** Work that begins with all of a table, before it waits for anything: of a large one that takes longer than Ctrl-C may. */
-function preparing<T>({ streamed }: TrainingTable, interrupt: Interrupt, work: () => T): T {
+async function preparing<T>(
+  { streamed }: TrainingTable,
+  interrupt: Interrupt,
+  work: () => T | Promise<T>,
+): Promise<T> {
   return streamed ? interrupt.breakingOff(work) : work()
 }
 
@@ -216,7 +220,9 @@ async function compare(
   try {
     const baseline = await judge(on, table, options, interrupt, teams, milliseconds)
     if (interrupt.signal.aborted) return null
-    const judged = preparing(table, interrupt, () => judgeUnseen(trained, baseline, options.maximise))
+    const judged = await interrupt.whileStopping(() =>
+      preparing(table, interrupt, () => judgeUnseen(trained, baseline, options.maximise)),
+    )
     return { baseline, judged }
   } catch (error) {
     if (interrupt.signal.aborted && isLevenError(error) && error.code === 'ABORTED') return null

@@ -42,7 +42,7 @@ export async function reserveReport(path: string, rules: ReportRules): Promise<R
     option: '--report',
   })
   const write = async (text: (repeat: Repeat) => Promise<string>) =>
-    file.write(new TextEncoder().encode(await text(await repeatOf(command, data))))
+    await file.write(new TextEncoder().encode(await text(await repeatOf(command, data))))
   return {
     ofTraining: async (score, table) => {
       const importance = table ? await importanceOf(score, table) : []
