@@ -1,5 +1,5 @@
 import { openCpuBackend } from '@leven/backend-cpu'
-import { type Backend, initialParameters } from '@leven/core'
+import { type Backend, generator, initialParameters, permutation } from '@leven/core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { shapeProblem } from '../src/data/shape-problem.ts'
 import type { broken } from '../src/derivation/broken.ts'
@@ -163,27 +163,50 @@ describe('a later lesson keeps its word', () => {
     expect(small.testCost).toBeLessThan(small.testCostBefore)
   })
 
-  test('backpropagation: a unit that is off keeps its weights, every other weight moves by α against its gradient', async () => {
+  test('backpropagation: the error, times the weight that leads there, times the slope; and a unit that is off keeps its weights', async () => {
     const settings = step('backpropagation', 'One step')
     const problem = shapeProblem(settings)
+    const { X, Y, instances } = problem.trainingData
     const network = networkOf(settings, problem)
     const first = initialParameters(network, settings.seed)
     const rules = { optimizer: optimizerOf(settings), l2: 0, batchSize: 1 }
     const learner = new Learner(on, network, problem.trainingData, rules, settings.seed, firstState(first))
-    let off = 0
-    for (let i = 0; i < 20; i++) {
-      const before = await learner.state()
+    const order = permutation(generator(settings.seed, 'shuffle', 0), instances)
+    const units = { off: 0, on: 0 }
+    for (const instance of order.subarray(0, 20)) {
+      const [hidden, output] = (await learner.state()).layers
       learner.advance('instance')
-      const after = await learner.state()
-      const [was, is] = [before.layers[0], after.layers[0]]
-      for (let unit = 0; unit < 2; unit++) {
-        const still = [0, 1].every((input) => was?.W[2 * input + unit] === is?.W[2 * input + unit])
-        if (still && was?.b[unit] === is?.b[unit]) off++
+      const [hiddenAfter, outputAfter] = (await learner.state()).layers
+      if (!hidden || !output || !hiddenAfter || !outputAfter) throw new Error('the lesson has two layers')
+      const x = [X[2 * instance] ?? 0, X[2 * instance + 1] ?? 0]
+      const z = [0, 1].map((unit) =>
+        x.reduce((sum, each, input) => sum + each * (hidden.W[2 * input + unit] ?? 0), hidden.b[unit] ?? 0),
+      )
+      const scored = z.reduce(
+        (sum, each, unit) => sum + Math.max(0, each) * (output.W[unit] ?? 0),
+        output.b[0] ?? 0,
+      )
+      const error = 1 / (1 + Math.exp(-scored)) - (Y[instance] ?? 0)
+      expect(outputAfter.b[0]).toBeCloseTo((output.b[0] ?? 0) - settings.learningRate * error, 5)
+      for (const [unit, each] of z.entries()) {
+        const share = error * (output.W[unit] ?? 0) * (each > 0 ? 1 : 0)
+        expect(outputAfter.W[unit]).toBeCloseTo(
+          (output.W[unit] ?? 0) - settings.learningRate * error * Math.max(0, each),
+          5,
+        )
+        const weights = [0, 1].map((input) => [hidden.W, hiddenAfter.W].map((W) => W[2 * input + unit] ?? 0))
+        for (const [input, [was = 0, is]] of weights.entries()) {
+          expect(is).toBeCloseTo(was - settings.learningRate * share * (x[input] ?? 0), 5)
+          if (each <= 0) expect(is).toBe(was)
+          else expect(is).not.toBe(was)
+        }
+        if (each <= 0) expect(hiddenAfter.b[unit]).toBe(hidden.b[unit])
+        units[each > 0 ? 'on' : 'off']++
       }
     }
     learner.free()
-    expect(off).toBeGreaterThan(0)
-    expect(off).toBeLessThan(40)
+    expect(units.off).toBeGreaterThan(0)
+    expect(units.on).toBeGreaterThan(0)
   })
 })
 
