@@ -102,11 +102,14 @@ function isBrokenOff(error: unknown): boolean {
 /** A signal that ends programs. */
 export type SignalName = keyof typeof meanings
 
-/** Lets a program that runs until it is told hear signals itself. Gives what ends that. */
+/**
+ * Lets a program that runs until it is told hear signals itself. Gives what ends that. The new listener comes before the
+ * old one goes: without any, Node would forget a signal that waits to be heard.
+ */
 export function hearSignals(listener: (name: SignalName) => void): () => void {
-  for (const name of names) process.off(name, hear).on(name, listener)
+  for (const name of names) process.on(name, listener).off(name, hear)
   return () => {
-    for (const name of names) process.off(name, listener).on(name, hear)
+    for (const name of names) process.on(name, hear).off(name, listener)
   }
 }
 

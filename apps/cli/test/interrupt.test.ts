@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { endAtOnceWhile, endOnSignals, listenForInterrupt } from '../src/interrupt.ts'
+import { endAtOnceWhile, endOnSignals, hearSignals, listenForInterrupt } from '../src/interrupt.ts'
 
 const before = process.listeners('SIGTERM')
 
@@ -38,4 +39,13 @@ test('a signal that came before work that would not hear it leaves that work und
   })
   expect(begun).toBe(false)
   expect(interrupt.status).toBe(143)
+})
+
+test('a signal that came before a program hears signals itself is heard by it', async () => {
+  const came: string[] = []
+  terminate()
+  const deaf = hearSignals((name) => came.push(name))
+  await pause(50)
+  deaf()
+  expect(came).toEqual(['SIGTERM'])
 })
