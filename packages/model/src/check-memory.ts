@@ -15,8 +15,8 @@ export interface RowCounts {
   readonly validation: number
   /** Whether they are kept in files. */
   readonly streamed: boolean
-  /** Whether rows have weights: by a column, or by their classes. */
-  readonly weighted: boolean
+  /** With 'balanced' rows are weighted by their classes. */
+  readonly classWeights: Recipe['classWeights']
   /** Whether the cost of the rows trained on is asked for; of members it is not. */
   readonly reports: boolean
 }
@@ -44,7 +44,7 @@ export function checkMemory(
   on: Backend,
   encoder: Encoder,
   asked: Asked,
-  { training, validation, streamed, weighted, reports }: RowCounts,
+  { training, validation, streamed, classWeights, reports }: RowCounts,
 ): void {
   checkDeviceMemory(on.info, networkFor(encoder, asked), {
     instances: training,
@@ -53,7 +53,7 @@ export function checkMemory(
     optimizer: optimizerOf(asked),
     l2: asked.l2(training),
     fetched: streamed,
-    weighted,
+    weighted: encoder.weightColumn !== null || classWeights === 'balanced',
     reports,
   })
 }

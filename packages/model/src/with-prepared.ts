@@ -24,7 +24,7 @@ export async function withPrepared<T>(
       training,
       validation,
       streamed: open !== undefined,
-      weighted: encoder.weightColumn !== null || recipe.classWeights === 'balanced',
+      classWeights: recipe.classWeights,
       reports: true,
     })
   if (!open) return use(prepareBy(encodePart, table, options, recipe, check))

@@ -31,7 +31,6 @@ export function prepareMembers(
 ): PreparedMembers {
   const { table, rows, target, asked, splitting, notes } = settleTarget(whole, options, plan.classWeights)
   const fitted = fitEncoder(table, { ...asked, task: target.task, scaling })
-  const weighted = fitted.encoder.weightColumn !== null || plan.classWeights === 'balanced'
   for (const candidate of plan.candidates) {
     // A member trains on half of the rows at least, and is judged by one of them at least.
     const training = Math.max(1, rows.length >> 1)
@@ -39,7 +38,7 @@ export function prepareMembers(
       training,
       validation: 1,
       streamed: false,
-      weighted,
+      classWeights: plan.classWeights,
       reports: false,
     })
   }
