@@ -3,8 +3,8 @@
 //
 //     npx tsx --conditions=@leven/source scripts/gradient-faults.ts
 //
-// A wrong gradient is the right one, moved in one block. It counts where it is off by at least a thousandth of the block
-// and by ten times what rounding can do to a difference of costs: below that no difference quotient tells.
+// A wrong gradient is the right one, moved in one block. It counts where it is off by at least a thousandth of the block,
+// and by 1e-8 for each parameter: the check leaves what is smaller to the rounding of the costs.
 import {
   type Backend,
   type GradientBlock,
@@ -83,9 +83,8 @@ async function movedBackend(wrong: number, layers: number, by: Float64Array): Pr
 const norm = (values: Float64Array) => Math.hypot(...values)
 
 /** Whether a gradient that is moved by so much is wrong by a thousandth, and by more than rounding can be. */
-function counts({ checked }: GradientBlock, right: Float64Array, by: Float64Array, cost: number): boolean {
-  const rounding = 1e-9 * Math.max(1, cost) * Math.sqrt(checked)
-  return norm(by) >= 1e-3 * norm(right) && norm(by) > 10 * rounding
+function counts({ checked }: GradientBlock, right: Float64Array, by: Float64Array): boolean {
+  return norm(by) >= 1e-3 * norm(right) && norm(by) > 1e-8 * Math.sqrt(checked)
 }
 
 async function check({ shape, parameters, data, l2 }: Drawn, on: Backend) {
@@ -116,7 +115,7 @@ for (let index = 0; index < networks; index++) {
     const rows = sample.shape.sizes[Math.floor(wrong / 2) + 1] ?? 1
     const made = fault(right, rows, unit(), uniform(random, 1))
     const by = made.map((value, i) => (Number.isNaN(block.analytic[i]) ? 0 : value - (right[i] ?? 0)))
-    if (!counts(block, right, by, 1)) {
+    if (!counts(block, right, by)) {
       unseen++
       continue
     }

@@ -20,7 +20,7 @@ function closed(): void {
   host = undefined
 }
 
-/** What each key does, where nothing on the page has the focus, and where the plane or the weights have it. */
+/** What each key does, where nothing on the page has the focus, and where the plane has it. */
 function ShortcutsDialog() {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])
@@ -29,30 +29,28 @@ function ShortcutsDialog() {
     <dialog ref={dialog} class="shortcuts" aria-labelledby="shortcuts-title" onClose={closed}>
       <h2 id="shortcuts-title">{t.title}</h2>
       <p class="caption">{t.where}</p>
-      <dl>
-        {t.keys.map(([key, does]) => (
-          <div key={key}>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList keys={t.keys} />
       <h3>{t.onPlane}</h3>
-      <dl>
-        {t.planeKeys.map(([key, does]) => (
-          <div key={key}>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList keys={t.planeKeys} />
       <button type="button" class="chief" onClick={() => dialog.current?.close()}>
         {pageTexts().close}
       </button>
     </dialog>
+  )
+}
+
+/** Keys with what they do. */
+function KeyList({ keys }: { readonly keys: readonly (readonly [key: string, does: string])[] }) {
+  return (
+    <dl>
+      {keys.map(([key, does]) => (
+        <div key={key}>
+          <dt>
+            <kbd>{key}</kbd>
+          </dt>
+          <dd>{does}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
