@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { englishAmong, seenTexts } from './seen-texts.ts'
 import { button, violations, visit } from './visit.ts'
 
 describe('the page speaks', () => {
@@ -57,4 +58,79 @@ describe('the page speaks', () => {
       await page.reload()
       await page.getByRole('heading', { name: 'Network', exact: true }).waitFor()
     }))
+})
+
+describe('the derivation leaves no English sentence on the screen', () => {
+  test('what is seen of a part: texts and names, and which of them are English', () =>
+    visit(async (page) => {
+      await page.setContent(
+        '<p title="Of all">Das <b>ist</b> gut<code>of the code</code></p><button aria-label="Weiter">›</button>',
+      )
+      const seen = await seenTexts(page.locator('body'))
+      expect(seen).toEqual(['Of all', 'Das gut', 'ist', 'Weiter', '›'])
+      expect(englishAmong(seen)).toEqual(['Of all'])
+    }))
+
+  test.each([
+    {
+      lang: 'de',
+      epoch: 'Epoche',
+      walk: 'Durchgehen, vorwärts und zurück',
+      next: 'Schritt vor',
+      check: 'Gradienten prüfen',
+      mistakes: ['Das 1/m weglassen', 'Das Transponieren vergessen', 'W2 zuerst aktualisieren'],
+    },
+    {
+      lang: 'ja',
+      epoch: 'エポック',
+      walk: '順方向と逆方向にたどる',
+      next: '次の段階',
+      check: '勾配を検査',
+      mistakes: ['1/m を落とす', '転置を忘れる', 'W2 を先に更新する'],
+    },
+  ])(
+    'in $lang, from the batch through a walk to the check and the mistakes',
+    (words) =>
+      visit(
+        async (page) => {
+          const derivation = page.locator('.derivation')
+          const nothingEnglish = async (part = derivation) => {
+            const seen = await seenTexts(part)
+            expect(englishAmong(seen)).toEqual([])
+            // Numbers are the language's, too.
+            if (words.lang === 'de') expect(seen.filter((text) => /\d\.\d/.test(text))).toEqual([])
+          }
+          await button(page, words.epoch).click()
+          await page.locator('.derivation-region').scrollIntoViewIfNeeded()
+          await derivation.locator('.equation').first().waitFor()
+          await derivation.getByRole('button', { name: words.walk }).waitFor()
+          await nothingEnglish()
+
+          await derivation.getByRole('button', { name: words.walk }).click()
+          const next = page.locator('.walk').getByRole('button', { name: words.next })
+          await next.waitFor()
+          await nothingEnglish()
+          for (let stop = 0; (await next.getAttribute('aria-disabled')) !== 'true'; stop++) {
+            expect(stop).toBeLessThan(40)
+            await nothingEnglish(page.locator('.walk'))
+            await next.click()
+          }
+
+          await derivation.getByRole('button', { name: words.check }).click()
+          await page.locator('.check-table').waitFor()
+          await nothingEnglish()
+          const verdict = page.locator('[aria-labelledby="derivation-break"] [role="status"]')
+          for (const mistake of words.mistakes) {
+            await derivation.getByRole('button', { name: mistake }).click()
+            await verdict.locator('strong').first().waitFor()
+            await nothingEnglish()
+          }
+          await derivation.getByRole('searchbox').fill('W[1]')
+          await derivation.locator('.card-search li').first().waitFor()
+          await nothingEnglish()
+        },
+        { hash: `#lang=${words.lang}` },
+      ),
+    60_000,
+  )
 })

@@ -2,16 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import type { Catalogue } from '../src/texts/catalogue.ts'
+import { below as germanBelow } from '../src/texts/de/below.ts'
 import { board as germanBoard } from '../src/texts/de/board.ts'
 import { parts as germanParts } from '../src/texts/de/parts.ts'
+import { below as japaneseBelow } from '../src/texts/ja/below.ts'
 import { board as japaneseBoard } from '../src/texts/ja/board.ts'
 import { parts as japaneseParts } from '../src/texts/ja/parts.ts'
 import { languageFor } from '../src/texts/languages.ts'
 import { strayTexts } from './stray-texts.ts'
 import { isOfCode, notYet } from './texts-elsewhere.ts'
+import { panelOf, readNames } from './used-texts.ts'
 
-const german: Catalogue = { ...germanBoard, ...germanParts }
-const japanese: Catalogue = { ...japaneseBoard, ...japaneseParts }
+const german: Catalogue = { ...germanBoard, ...germanParts, ...germanBelow }
+const japanese: Catalogue = { ...japaneseBoard, ...japaneseParts, ...japaneseBelow }
 
 const src = fileURLToPath(new URL('../src/', import.meta.url))
 
@@ -50,7 +53,7 @@ async function englishPanels(): Promise<ReadonlyMap<string, unknown>> {
       const loaded: unknown = await import(`../src/texts/${name.slice(0, -3)}.ts`)
       const english =
         typeof loaded === 'object' && loaded !== null && 'english' in loaded ? loaded.english : undefined
-      return [name.slice(0, -3).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()), english]
+      return [panelOf(name), english]
     }),
   )
   return new Map(modules.filter(([, english]) => english !== undefined))
@@ -69,6 +72,36 @@ function leaves(value: unknown, path = ''): readonly (readonly [path: string, te
 
 /** What has the same name in every language. */
 const names: readonly string[] = ['Leaky ReLU']
+
+describe('every text of the catalogue is shown somewhere', () => {
+  test('by a source that takes its panel: its first name is read there, and the names below it anywhere', async () => {
+    const read = new Map(sources.map((path) => [path, readNames(path, readFileSync(src + path, 'utf8'))]))
+    const anywhere = new Set([...read.values()].flatMap(({ names }) => [...names]))
+    const unread = [...(await englishPanels())].flatMap(([panel, texts]) => {
+      const own = new Set(
+        [...read.values()].filter(({ panels }) => panels.includes(panel)).flatMap(({ names }) => [...names]),
+      )
+      return leaves(texts).flatMap(([path]) => {
+        const [first = '', ...below] = path.split('.')
+        const shown = own.has(first) && below.every((name) => /^\d+$/.test(name) || anywhere.has(name))
+        return shown ? [] : [`${panel}.${path}`]
+      })
+    })
+    expect(unread).toEqual([])
+  })
+
+  test('what is read: members, names taken out of an object, its keys, and words by which one is chosen', () => {
+    const source = `
+      import { costTexts } from '../texts/cost.ts'
+      import { deviceRegionTexts } from '../texts/device-region.ts'
+      const { title: shown, hint } = costTexts()
+      const x = t.views[kind === 'roc' ? 'roc' : other]
+      const y = { label: t.label }`
+    const { panels, names } = readNames('some.ts', source)
+    expect(panels).toEqual(['cost', 'deviceRegion'])
+    expect([...names].sort()).toEqual(['hint', 'label', 'roc', 'title', 'views'])
+  })
+})
 
 const marksIn = (text: string) => [...new Set(text.match(/⟨\w⟩/g) ?? [])].sort()
 

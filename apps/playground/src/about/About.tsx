@@ -47,7 +47,7 @@ function DocumentText({ shipped }: { readonly shipped: ShippedDocument }) {
       }}
     >
       <summary>
-        {t[shipped.name]} <code>{shipped.path}</code>
+        {t.documents[shipped.name]} <code>{shipped.path}</code>
       </summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
       <pre class="about-text" tabIndex={0} lang="en">

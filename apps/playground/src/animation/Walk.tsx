@@ -3,6 +3,7 @@ import type { Numbers } from '../derivation/calculation.ts'
 import type { Section } from '../derivation/equation.ts'
 import { numberText } from '../derivation/number-text.ts'
 import type { Neuron } from '../derivation-props.ts'
+import { walkTexts } from '../texts/walk.ts'
 import { SmallNetwork } from './SmallNetwork.tsx'
 import { instanceOf, showingAt, stopsOf, stopText } from './stops.ts'
 import './walk.css'
@@ -28,6 +29,7 @@ export function Walk(props: {
   onCome(id: string): void
   onClose(): void
 }) {
+  const t = walkTexts()
   const { sections, numbers, highlighted, onCome, onClose } = props
   const stops = useMemo(() => stopsOf(sections), [sections])
   const [reached, setReached] = useState(0)
@@ -72,7 +74,7 @@ export function Walk(props: {
   const values = Array.from(made.values.subarray(0, mostRead), numberText).join(', ')
   const more = made.values.length > mostRead ? ', …' : ''
   return (
-    <section class="walk" aria-label="Walk through this instance" onKeyDown={onKeyDown}>
+    <section class="walk" aria-label={t.title} onKeyDown={onKeyDown}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where the network is wider than the page */}
       <div class="walk-picture" tabIndex={0}>
         <SmallNetwork
@@ -97,10 +99,10 @@ export function Walk(props: {
           aria-disabled={place === 0}
           onClick={() => goTo(place - 1)}
         >
-          Previous step
+          {t.previous}
         </button>
         <button type="button" class="derivation-button" onClick={toggle}>
-          {playing ? 'Pause the walk' : 'Play the walk'}
+          {playing ? t.pause : t.play}
         </button>
         <button
           type="button"
@@ -109,20 +111,20 @@ export function Walk(props: {
           ref={next}
           onClick={() => goTo(place + 1)}
         >
-          Next step
+          {t.next}
         </button>
         <label class="walk-pace">
-          Each step
+          {t.pace}
           <select value={seconds} onChange={({ currentTarget }) => setSeconds(Number(currentTarget.value))}>
             {paces.map((pace) => (
               <option key={pace} value={pace}>
-                {pace} s
+                {t.seconds(pace)}
               </option>
             ))}
           </select>
         </label>
         <button type="button" class="derivation-button" onClick={onClose}>
-          End the walk
+          {t.end}
         </button>
       </div>
     </section>

@@ -1,5 +1,6 @@
 import { type Equation, numberLabel, type Section } from '../derivation/equation.ts'
 import type { Quantity } from '../derivation/quantity.ts'
+import { walkTexts } from '../texts/walk.ts'
 
 /** One stop of a walk through the derivation of an instance: one equation. */
 export interface Stop {
@@ -68,7 +69,8 @@ export function instanceOf(stops: readonly Stop[]): Quantity | undefined {
 /** 'Step 2 of 11, forward: (2) Activation of layer 1.' */
 export function stopText(stop: Stop, place: number, count: number): string {
   const label = numberLabel(stop.equation.numbers)
-  return `Step ${place + 1} of ${count}, ${stop.direction}: ${label ? `${label} ` : ''}${stop.equation.title}.`
+  const { title } = stop.equation
+  return walkTexts()[stop.direction](place + 1, count, label ? `${label} ${title}` : title)
 }
 
 /** The layer, counted from 1, of a quantity with a number for each weight; undefined of any other. */

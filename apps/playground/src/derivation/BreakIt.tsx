@@ -1,6 +1,7 @@
 import { type GradientCheck, gradientCheck, isLevenError, type Network, openReference } from '@leven/core'
 import { useState } from 'preact/hooks'
 import type { DerivationProps } from '../derivation-props.ts'
+import { mistakesTexts } from '../texts/mistakes.ts'
 import { agreementLimit } from './agreement.ts'
 import { broken, type Mistake, mistakes } from './broken.ts'
 import { CheckReport } from './CheckReport.tsx'
@@ -24,33 +25,16 @@ type Consequence =
     }
   | { readonly kind: 'refused'; readonly mistake: Mistake; readonly message: string }
 
-const lesson: Readonly<
-  Record<Mistake, { readonly name: string; readonly formula: FormulaName; readonly text: string }>
-> = {
-  dropMean: {
-    name: 'Drop the 1/m',
-    formula: 'brokenMean',
-    text: 'The last lines of the handwritten notes lost it. Each gradient points the right way and is m times too long.',
-  },
-  flipSign: {
-    name: 'Flip the sign',
-    formula: 'brokenSign',
-    text: 'The residual the wrong way round: every step climbs.',
-  },
-  forgetTranspose: {
-    name: 'Forget the transpose',
-    formula: 'brokenTranspose',
-    text: 'W[l] instead of its transpose, as the handwritten notes have it, carries the residual to the layer below.',
-  },
-  updateFirst: {
-    name: 'Update W2 first',
-    formula: 'brokenOrder',
-    text: 'The upper layer moves before the layer below has taken its gradient, which then sees weights that are already new.',
-  },
+const formulaOf: Readonly<Record<Mistake, FormulaName>> = {
+  dropMean: 'brokenMean',
+  flipSign: 'brokenSign',
+  forgetTranspose: 'brokenTranspose',
+  updateFirst: 'brokenOrder',
 }
 
 /** Four mistakes to make: what the gradient check says of each, and what training does with it. */
 export function BreakIt(props: DerivationProps) {
+  const t = mistakesTexts()
   const [task, start] = useTask<Consequence>()
   const [chosen, setChosen] = useState<Mistake | null>(null)
   const begin = (mistake: Mistake) => {
@@ -59,14 +43,10 @@ export function BreakIt(props: DerivationProps) {
   }
   return (
     <section class="derivation-section" aria-labelledby="derivation-break">
-      <h3 id="derivation-break">Break it</h3>
-      <p class="derivation-text">
-        Four mistakes that are easily made. Each runs in a copy of the code; your own network is left alone.
-        Both begin at the parameters of now: the check compares gradients, then one step is replayed and{' '}
-        {epochsSideBySide} epochs are trained beside the right ones.
-      </p>
+      <h3 id="derivation-break">{t.title}</h3>
+      <p class="derivation-text">{t.about(epochsSideBySide)}</p>
       <fieldset class="mistakes">
-        <legend class="derivation-unseen">Mistakes</legend>
+        <legend class="derivation-unseen">{t.mistakes}</legend>
         {mistakes.map((mistake) => (
           <button
             key={mistake}
@@ -76,20 +56,20 @@ export function BreakIt(props: DerivationProps) {
             disabled={task.kind === 'running'}
             onClick={() => begin(mistake)}
           >
-            {lesson[mistake].name}
+            {t.names[mistake]}
           </button>
         ))}
       </fieldset>
       {chosen && (
         <div class="mistake">
           <div class="equation-formula">
-            <Maths mathml={formula(lesson[chosen].formula)} />
+            <Maths mathml={formula(formulaOf[chosen])} />
           </div>
-          <p class="derivation-text">{lesson[chosen].text}</p>
+          <p class="derivation-text">{t.what[chosen]}</p>
         </div>
       )}
       <div role="status" class="derivation-verdict">
-        {task.kind === 'running' && 'Checking and training …'}
+        {task.kind === 'running' && t.working}
         {task.kind === 'failed' && task.message}
         {task.kind === 'done' && <Verdict {...task.result} />}
       </div>
@@ -121,45 +101,39 @@ async function consequence(props: DerivationProps, mistake: Mistake): Promise<Co
 
 /** What was measured, in words. */
 function Verdict(result: Consequence) {
+  const t = mistakesTexts()
   if (result.kind === 'refused') {
     return (
       <>
         <p>
-          <strong>The shapes refuse it:</strong> <code>{result.message}</code>
+          <strong>{t.refused}</strong> <code>{result.message}</code>
         </p>
-        <p>
-          No gradient, no training: the best kind of mistake. Give every layer the same number of units, and
-          it would run, and only the gradient check would notice.
-        </p>
+        <p>{t.refusedWhat}</p>
       </>
     )
   }
   const { check, training } = result
   const caught = check.worst > agreementLimit
   const { epoch, difference } = training.largestDifference
-  const last = training.wrong.at(-1) ?? Number.NaN
+  const worst = numberText(check.worst)
+  const right = numberText(training.right.at(-1) ?? Number.NaN)
+  const wrong = numberText(training.wrong.at(-1) ?? Number.NaN)
   return (
     <>
       <p>
-        <strong>{caught ? 'The check finds it:' : 'The check does not see it:'}</strong> the worst relative
-        difference is {numberText(check.worst)}
-        {caught ? '.' : ', as of right gradients.'}{' '}
-        {!caught &&
-          result.mistake === 'updateFirst' &&
-          'The gradients are right at any one point; only the order of the steps is wrong, and the check takes none.'}
-        {!caught && result.mistake !== 'updateFirst' && 'This network gives the mistake nothing to spoil.'}
+        <strong>{caught ? t.found : t.unseen}</strong> {caught ? t.foundWorst(worst) : t.unseenWorst(worst)}{' '}
+        {!caught && (result.mistake === 'updateFirst' ? t.onlyOrder : t.nothingToSpoil)}
       </p>
       <p data-verdict="replay">
-        <strong>One step, replayed:</strong> {replayed(training)}
+        <strong>{t.replay}</strong> {replayed(training)}
       </p>
       <p>
-        <strong>Training:</strong> after {epochsSideBySide} epochs J is{' '}
-        {numberText(training.right.at(-1) ?? Number.NaN)} right and {numberText(last)} broken.{' '}
+        <strong>{t.training}</strong> {t.costs(epochsSideBySide, right, wrong)}{' '}
         {difference === 0
-          ? 'The two runs are the same in every epoch.'
+          ? t.same
           : Number.isFinite(difference)
-            ? `They are furthest apart at epoch ${epoch}, by ${numberText(difference)}.`
-            : `At epoch ${epoch} the broken cost is no longer a number.`}
+            ? t.apart(epoch, numberText(difference))
+            : t.noNumber(epoch)}
       </p>
     </>
   )
@@ -167,11 +141,10 @@ function Verdict(result: Consequence) {
 
 /** Which blocks the first step moved otherwise than the right one. */
 function replayed({ firstStep }: SideBySide): string {
+  const t = mistakesTexts()
   const wrong = firstStep.filter(({ difference }) => difference > agreementLimit)
-  if (wrong.length === 0) return 'every block moves as in the right step.'
-  const blocks = wrong.map(
-    ({ name, difference }) => `${name} (relative difference ${numberText(difference)})`,
-  )
-  const rest = wrong.length < firstStep.length ? ' The others move as they should.' : ''
-  return `it moves ${blocks.join(', ')} otherwise than the right step.${rest}`
+  if (wrong.length === 0) return t.sameStep
+  const blocks = wrong.map(({ name, difference }) => t.blockApart(name, numberText(difference)))
+  const moved = t.otherStep(blocks.join(', '))
+  return wrong.length < firstStep.length ? `${moved} ${t.othersRight}` : moved
 }

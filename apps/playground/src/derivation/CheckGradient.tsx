@@ -1,5 +1,6 @@
 import { type GradientCheck, gradientCheck, type Network, openReference } from '@leven/core'
 import type { DerivationProps } from '../derivation-props.ts'
+import { gradientCheckTexts } from '../texts/gradient-check.ts'
 import { agreementLimit } from './agreement.ts'
 import { CheckReport } from './CheckReport.tsx'
 import { numberText } from './number-text.ts'
@@ -14,6 +15,7 @@ interface Checked {
 
 /** The button that holds the gradients of now against central differences, and what it found. */
 export function CheckGradient(props: DerivationProps) {
+  const t = gradientCheckTexts()
   const [task, start] = useTask<Checked>()
   const begin = () => {
     const { network, parameters, X, Y, instances, l2, epoch } = props
@@ -26,16 +28,13 @@ export function CheckGradient(props: DerivationProps) {
   }
   return (
     <section class="derivation-section" aria-labelledby="derivation-check">
-      <h3 id="derivation-check">Check the gradient</h3>
-      <p class="derivation-text">
-        Nudge each parameter p a little both ways: (J(p + h) − J(p − h)) / 2h is its derivative n, without any
-        derivation. The gradients a of (11)–(14) must agree.
-      </p>
+      <h3 id="derivation-check">{t.title}</h3>
+      <p class="derivation-text">{t.about}</p>
       <button type="button" class="derivation-button" onClick={begin} disabled={task.kind === 'running'}>
-        Check the gradient
+        {t.title}
       </button>
       <div role="status" class="derivation-verdict">
-        {task.kind === 'running' && 'Checking every parameter …'}
+        {task.kind === 'running' && t.checking}
         {task.kind === 'failed' && task.message}
         {task.kind === 'done' && verdict(task.result)}
       </div>
@@ -47,8 +46,9 @@ export function CheckGradient(props: DerivationProps) {
 }
 
 function verdict({ check, epoch }: Checked): string {
+  const t = gradientCheckTexts()
   const worst = numberText(check.worst)
   return check.worst <= agreementLimit
-    ? `At epoch ${epoch} every block agrees; the worst relative difference is ${worst}.`
-    : `At epoch ${epoch} a block differs by ${worst}; correct gradients stay below ${numberText(agreementLimit)}.`
+    ? t.agree(epoch, worst)
+    : t.differ(epoch, worst, numberText(agreementLimit))
 }

@@ -1,16 +1,11 @@
 import type { GradientBlock, GradientCheck, Network } from '@leven/core'
+import { gradientCheckTexts } from '../texts/gradient-check.ts'
 import { type Agreement, agreements, blockAgreement } from './agreement.ts'
 import { EntryGrid } from './EntryGrid.tsx'
 import { numberText } from './number-text.ts'
 import { placeName } from './quantity.ts'
 
 const mark: Readonly<Record<Agreement, string>> = { agrees: '✓', differs: '✗', zero: '0', kink: '○' }
-const word: Readonly<Record<Agreement, string>> = {
-  agrees: 'agrees',
-  differs: 'differs',
-  zero: '0 on both sides, which shows nothing',
-  kink: 'left out, a kink',
-}
 
 /** What the gradient check found: each block's relative difference, and each parameter's agreement. */
 export function CheckReport({
@@ -22,20 +17,21 @@ export function CheckReport({
   readonly network: Network
   readonly features: readonly string[]
 }) {
+  const t = gradientCheckTexts()
   const kinks = check.blocks.reduce((sum, block) => sum + block.kinks, 0)
   return (
     <div class="check">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
       <div class="check-blocks" tabIndex={0}>
         <table class="check-table">
-          <caption class="derivation-unseen">The gradient check, block by block</caption>
+          <caption class="derivation-unseen">{t.table}</caption>
           <thead>
             <tr>
-              <th scope="col">Block</th>
+              <th scope="col">{t.block}</th>
               <th scope="col">‖a − n‖ / (‖a‖ + ‖n‖)</th>
-              <th scope="col">Compared</th>
-              <th scope="col">Kinks</th>
-              <th scope="col">Verdict</th>
+              <th scope="col">{t.compared}</th>
+              <th scope="col">{t.kinks}</th>
+              <th scope="col">{t.verdict}</th>
             </tr>
           </thead>
           <tbody>
@@ -47,7 +43,7 @@ export function CheckReport({
                 <td>{block.kinks}</td>
                 <td class={`is-${blockAgreement(block)}`}>
                   <span aria-hidden="true">{mark[blockAgreement(block)]} </span>
-                  {word[blockAgreement(block)]}
+                  {t.verdicts[blockAgreement(block)]}
                 </td>
               </tr>
             ))}
@@ -60,10 +56,17 @@ export function CheckReport({
         ))}
       </div>
       <p class="check-legend">
-        <span class="is-agrees">✓ agrees</span> <span class="is-differs">✗ differs</span>{' '}
-        <span class="is-zero">0 on both sides: nothing to compare, as of a dead unit</span>{' '}
-        <span class="is-kink">○ left out: a ReLU changes sides between J(p − h) and J(p + h)</span>
-        {kinks === 0 && ' (none here)'}
+        <span class="is-agrees">
+          {mark.agrees} {t.verdicts.agrees}
+        </span>{' '}
+        <span class="is-differs">
+          {mark.differs} {t.verdicts.differs}
+        </span>{' '}
+        <span class="is-zero">{t.zeroKey}</span>{' '}
+        <span class="is-kink">
+          {mark.kink} {t.kinkKey}
+        </span>
+        {kinks === 0 && ` ${t.noKinks}`}
       </p>
     </div>
   )
@@ -81,6 +84,7 @@ function BlockGrid({
   readonly network: Network
   readonly features: readonly string[]
 }) {
+  const t = gradientCheckTexts()
   const layer = Math.floor(index / 2) + 1
   const weights = index % 2 === 0
   const rows = network.sizes[layer] ?? 0
@@ -92,19 +96,18 @@ function BlockGrid({
     <figure class="quantity">
       <div class="quantity-body">
         <EntryGrid
-          label={`Agreement of ${block.name}`}
+          label={t.agreementOf(block.name)}
           rowNames={names(layer, rows)}
           columnNames={weights ? names(layer - 1, columns) : ['']}
           entry={(i, j) => {
             const at = j * rows + i
             const agreement = found[at] ?? 'kink'
-            const numbers =
-              agreement === 'kink'
-                ? ''
-                : `: analytic ${numberText(block.analytic[at] ?? Number.NaN)}, numeric ${numberText(block.numeric[at] ?? Number.NaN)}`
+            const label = t.entry(block.name, i + 1, j + 1, t.verdicts[agreement])
+            const analytic = numberText(block.analytic[at] ?? Number.NaN)
+            const numeric = numberText(block.numeric[at] ?? Number.NaN)
             return {
               text: mark[agreement],
-              label: `${block.name}, ${i + 1}, ${j + 1} ${word[agreement]}${numbers}`,
+              label: agreement === 'kink' ? label : t.entryWith(label, analytic, numeric),
               className: `entry agreement is-${agreement}`,
               neuron: { layer, unit: i },
               share: 1,

@@ -1,11 +1,6 @@
+import { derivationTexts } from '../texts/derivation.ts'
 import { comeIntoView } from './come-into-view.ts'
 import type { Section } from './equation.ts'
-
-/** The parts that follow the equations, by what they are: their titles are those of buttons, too. */
-const after = [
-  { id: 'check', title: 'The check' },
-  { id: 'break', title: 'Mistakes to make' },
-] as const
 
 /**
  * What the derivation contains. Buttons and not links: the address holds the page's settings.
@@ -18,6 +13,12 @@ export function Contents({
   readonly root: { readonly current: HTMLElement | null }
   readonly sections: readonly Section[]
 }) {
+  const t = derivationTexts()
+  // The parts that follow the equations, by what they are: their titles are those of buttons, too.
+  const after = [
+    { id: 'check', title: t.theCheck },
+    { id: 'break', title: t.mistakesToMake },
+  ]
   const goTo = (id: string) => {
     const title = root.current?.querySelector<HTMLElement>(`#derivation-${id}`)
     if (!title) return
@@ -26,7 +27,7 @@ export function Contents({
     comeIntoView(title)
   }
   return (
-    <nav class="derivation-contents" aria-label="Contents of the derivation">
+    <nav class="derivation-contents" aria-label={t.contents}>
       <ol>
         {[...sections, ...after].map(({ id, title }) => (
           <li key={id}>

@@ -1,3 +1,4 @@
+import { mistakesTexts } from '../texts/mistakes.ts'
 import { numberText } from './number-text.ts'
 import type { CostCurve } from './side-by-side.ts'
 
@@ -6,6 +7,7 @@ const plot = { left: 52, right: 12, top: 12, bottom: 34 }
 
 /** Two cost curves on one logarithmic axis: right as a solid line, wrong as a broken one. */
 export function CostCurves({ right, wrong }: { readonly right: CostCurve; readonly wrong: CostCurve }) {
+  const t = mistakesTexts()
   const usable = (cost: number) => Number.isFinite(cost) && cost > 0
   const largestRight = Math.max(...right.filter(usable))
   // A run that leaves the numbers would flatten all others: the picture ends at a hundred times the right one.
@@ -31,7 +33,12 @@ export function CostCurves({ right, wrong }: { readonly right: CostCurve; readon
       <svg
         viewBox={`0 0 ${size.width} ${size.height}`}
         role="img"
-        aria-label={`Cost over ${last} epochs. Right: from ${numberText(right[0] ?? Number.NaN)} to ${numberText(right.at(-1) ?? Number.NaN)}. Broken: to ${numberText(wrong.at(-1) ?? Number.NaN)}.`}
+        aria-label={t.curves(
+          last,
+          numberText(right[0] ?? Number.NaN),
+          numberText(right.at(-1) ?? Number.NaN),
+          numberText(wrong.at(-1) ?? Number.NaN),
+        )}
       >
         {ticks.map((cost) => (
           <g key={cost}>
@@ -45,7 +52,7 @@ export function CostCurves({ right, wrong }: { readonly right: CostCurve; readon
           0
         </text>
         <text class="curves-label" x={(x(0) + x(last)) / 2} y={size.height - 12} text-anchor="middle">
-          epoch
+          {t.epoch}
         </text>
         <text class="curves-label" x={x(last)} y={size.height - 12} text-anchor="end">
           {last}
@@ -54,9 +61,9 @@ export function CostCurves({ right, wrong }: { readonly right: CostCurve; readon
         <path class="curves-wrong" d={path(wrong)} />
       </svg>
       <figcaption>
-        <span class="curves-key curves-key-right">right</span>
-        <span class="curves-key curves-key-wrong">broken</span>
-        <span>cost J, logarithmic{clipped && '; the broken one leaves the picture'}</span>
+        <span class="curves-key curves-key-right">{t.rightRun}</span>
+        <span class="curves-key curves-key-wrong">{t.brokenRun}</span>
+        <span>{clipped ? t.costAxisClipped : t.costAxis}</span>
       </figcaption>
     </figure>
   )

@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useWalk } from '../animation/use-walk.ts'
 import type { DerivationProps, Neuron, Selection } from '../derivation-props.ts'
+import { derivationTexts } from '../texts/derivation.ts'
+import { equationsTexts } from '../texts/equations.ts'
 import { BreakIt } from './BreakIt.tsx'
 import { batchEquations } from './batch-equations.ts'
 import { CardSearch } from './CardSearch.tsx'
@@ -18,6 +20,8 @@ import { useNumbers } from './use-numbers.ts'
  * for the batch, each linked to its neurons and its source; the gradient check; and mistakes to make.
  */
 export function Derivation(props: DerivationProps) {
+  const t = derivationTexts()
+  const words = equationsTexts()
   const { selection, instances, highlighted, features } = props
   const [root, visible] = useVisible<HTMLElement>()
   const shown = useNumbers(props, visible)
@@ -27,7 +31,8 @@ export function Derivation(props: DerivationProps) {
     return shown.selection.kind === 'batch'
       ? batchEquations(shown.numbers, shown.rates)
       : instanceEquations(shown.numbers)
-  }, [shown])
+    // In another language their titles are others.
+  }, [shown, words])
 
   // A jump to an equation of the other view waits until that is shown.
   const jump = useRef<{ readonly view: Selection['kind'] | undefined; readonly to: string } | null>(null)
@@ -74,13 +79,18 @@ export function Derivation(props: DerivationProps) {
       onFocusOut={() => highlight(null)}
     >
       <header class="derivation-head">
-        <h2 id="derivation-title">The derivation</h2>
+        <h2 id="derivation-title">{t.title}</h2>
         <Chooser selection={selection} instances={instances} onSelect={props.onSelect} />
       </header>
       <p class="derivation-text derivation-state">
         {shown
-          ? `Epoch ${shown.epoch}, ${shown.selection.kind === 'batch' ? `all ${shown.numbers.instances} instances` : `instance ${shown.selection.index + 1} of ${instances}`}. Point at a number to find its neuron, or at a neuron to find its numbers.`
-          : 'Calculating …'}
+          ? t.state(
+              shown.epoch,
+              shown.selection.kind === 'batch'
+                ? t.ofAll(shown.numbers.instances)
+                : t.ofOne(shown.selection.index + 1, instances),
+            )
+          : t.calculating}
       </p>
       <Contents root={root} sections={sections} />
       <CardSearch props={props} onGo={goTo} />
@@ -91,7 +101,7 @@ export function Derivation(props: DerivationProps) {
         aria-expanded={walk.wanted}
         onClick={walk.wanted ? walk.end : walk.begin}
       >
-        Walk through it, forward and back
+        {t.walkThrough}
       </button>
       {sections.map(({ id, title, text, equations }) => (
         <section key={id} class="derivation-section" aria-labelledby={`derivation-${id}`}>
@@ -136,30 +146,31 @@ function Chooser({
   readonly instances: number
   onSelect(selection: Selection): void
 }) {
+  const t = derivationTexts()
   const index = selection.kind === 'instance' ? selection.index : 0
   const choose = (next: number) =>
     onSelect({ kind: 'instance', index: Math.max(0, Math.min(instances - 1, next)) })
   const single = selection.kind === 'instance'
   return (
     <fieldset class="chooser">
-      <legend class="derivation-unseen">Numbers of</legend>
+      <legend class="derivation-unseen">{t.numbersOf}</legend>
       <button
         type="button"
         class="derivation-button"
         aria-pressed={!single}
         onClick={() => onSelect({ kind: 'batch' })}
       >
-        The batch
+        {t.theBatch}
       </button>
       <button type="button" class="derivation-button" aria-pressed={single} onClick={() => choose(index)}>
-        One instance
+        {t.oneInstance}
       </button>
       {single && (
         <span class="chooser-instance">
           <button
             type="button"
             class="derivation-button"
-            aria-label="Previous instance"
+            aria-label={t.previousInstance}
             disabled={index === 0}
             onClick={() => choose(index - 1)}
           >
@@ -170,13 +181,13 @@ function Chooser({
             min={1}
             max={instances}
             value={index + 1}
-            aria-label={`Instance, 1 to ${instances}`}
+            aria-label={t.whichInstance(instances)}
             onChange={(event) => choose(Math.round(event.currentTarget.valueAsNumber || 1) - 1)}
           />
           <button
             type="button"
             class="derivation-button"
-            aria-label="Next instance"
+            aria-label={t.nextInstance}
             disabled={index >= instances - 1}
             onClick={() => choose(index + 1)}
           >

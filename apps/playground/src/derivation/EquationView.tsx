@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { language } from '../texts/language.ts'
 import { type Equation, numberLabel } from './equation.ts'
 import { Maths } from './Maths.tsx'
 import { type Pointing, QuantityView } from './QuantityView.tsx'
@@ -21,7 +22,7 @@ export function useVisible<Kind extends Element>(): [{ current: Kind | null }, b
   return [element, visible]
 }
 
-/** One equation: its number, its formula, the formula with numbers, and its source. Drawn anew only while visible. */
+/** One equation: its number, its formula, the formula with numbers, and its source. Drawn anew only while visible, or in another language. */
 export function EquationView({
   equation,
   current,
@@ -37,14 +38,18 @@ export function EquationView({
   const [element, visible] = useVisible<HTMLElement>()
   const drawn = useRef<VNode | null>(null)
   const wasCurrent = useRef(current)
+  const spoken = language()
+  const drawnIn = useRef(spoken)
   const { id, numbers, title, mathml, layer, units, note } = equation
   const label = numberLabel(numbers)
   const { highlighted } = pointing
   const concerned = highlighted !== null && layer === highlighted.layer
   // Of a layer with one unit, the whole equation is that unit's.
   const neuron = units === 1 ? { 'data-layer': layer, 'data-unit': 0 } : {}
-  if (visible || drawn.current === null || wasCurrent.current !== current) {
+  const changed = wasCurrent.current !== current || drawnIn.current !== spoken
+  if (visible || drawn.current === null || changed) {
     wasCurrent.current = current
+    drawnIn.current = spoken
     drawn.current = (
       <article
         ref={element}

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Neuron, Selection } from '../derivation-props.ts'
+import { derivationTexts } from '../texts/derivation.ts'
 import { movedBy } from './EntryGrid.tsx'
 import { numberText } from './number-text.ts'
 import { paletteOf, shade } from './palette.ts'
@@ -19,6 +20,7 @@ export interface HeatMapProps {
  * click or Enter chooses the instance of a column.
  */
 export function HeatMap({ quantity, features, highlighted, onHighlight, onSelect }: HeatMapProps) {
+  const t = derivationTexts()
   const canvas = useRef<HTMLCanvasElement>(null)
   const [place, setPlace] = useState<readonly [number, number] | null>(null)
   // Spoken when the reader moves, not each time that training changes the number.
@@ -61,7 +63,7 @@ export function HeatMap({ quantity, features, highlighted, onHighlight, onSelect
     } else if (event.key === 'Enter') choose(at[1])
   }
   const shown = place && place[0] < rows && place[1] < columns ? place : null
-  const chosen = columnAxis.kind === 'instances' ? ' Enter chooses the instance.' : ''
+  const described = t.picture(t.matrix(quantity.name, rows, columns), rangeText(quantity))
 
   return (
     <div
@@ -70,7 +72,7 @@ export function HeatMap({ quantity, features, highlighted, onHighlight, onSelect
       role="application"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes the keyboard
       tabIndex={0}
-      aria-label={`${quantity.name}, ${rows} by ${columns}, ${rangeText(quantity)}. The arrow keys read single numbers.${chosen}`}
+      aria-label={columnAxis.kind === 'instances' ? `${described} ${t.enterChooses}` : described}
       onKeyDown={onKeyDown}
       onFocus={() => point(shown ?? [0, 0], true)}
       onBlur={() => setPlace(null)}
@@ -106,7 +108,8 @@ function rangeText({ values }: Quantity): string {
     low = value < low ? value : low
     high = value > high ? value : high
   }
-  return low > high ? 'no numbers' : `${numberText(low)} to ${numberText(high)}`
+  const t = derivationTexts()
+  return low > high ? t.noNumbers : t.range(numberText(low), numberText(high))
 }
 
 function paint(canvas: HTMLCanvasElement, quantity: Quantity): void {

@@ -1,4 +1,5 @@
 import type { Neuron, Selection } from '../derivation-props.ts'
+import { derivationTexts } from '../texts/derivation.ts'
 import { EntryGrid } from './EntryGrid.tsx'
 import { formula } from './formula.ts'
 import { HeatMap } from './HeatMap.tsx'
@@ -74,7 +75,7 @@ function QuantityBody({ quantity, pointing }: { readonly quantity: Quantity; rea
   const largest = largestSize(quantity)
   return (
     <EntryGrid
-      label={`${quantity.name}, ${rows} by ${columns}`}
+      label={derivationTexts().matrix(quantity.name, rows, columns)}
       rowNames={Array.from({ length: rows }, (_, i) => placeName(rowAxis, i, features))}
       columnNames={Array.from({ length: columns }, (_, j) => placeName(columnAxis, j, features))}
       entry={(i, j) => {

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
+import { derivationTexts } from '../texts/derivation.ts'
 import { sourceOf } from './source.ts'
 import type { Excerpt, SourceLine } from './source-lines.ts'
 
@@ -19,7 +20,7 @@ export function SourceLines({
   return (
     <details class="source" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        In the code: <span class="source-places">{found.map(placeOf).join(' · ')}</span>
+        {derivationTexts().inTheCode} <span class="source-places">{found.map(placeOf).join(' · ')}</span>
       </summary>
       {open && found.map((excerpt) => <Code key={placeOf(excerpt)} excerpt={excerpt} onJump={onJump} />)}
     </details>

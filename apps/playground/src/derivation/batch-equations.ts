@@ -1,4 +1,6 @@
 import { layerShapes, type Network } from '@leven/core'
+import { written } from '../page/numbers.ts'
+import { equationsTexts } from '../texts/equations.ts'
 import type { Numbers, Rates } from './calculation.ts'
 import { type Equation, type Section, sign, terms, transposed } from './equation.ts'
 import { formula } from './formula.ts'
@@ -10,29 +12,30 @@ import { type Symbols, symbolsOf } from './symbols.ts'
 /** Equations (6)–(18) with their numbers: all instances at once, and one step of gradient descent. */
 export function batchEquations(numbers: Numbers, rates: Rates): readonly Section[] {
   const write = new BatchEquations(numbers, rates)
+  const t = equationsTexts().batch
   return [
     {
       id: 'forward',
-      title: 'Forward: from the instances to the prediction',
-      text: 'Every instance is a column of X, so one product serves them all.',
+      title: t.forward,
+      text: t.forwardWhat,
       equations: write.forward(),
     },
     {
       id: 'cost',
-      title: 'The cost',
-      text: 'One number for how wrong the predictions are: the mean loss of the instances.',
+      title: t.cost,
+      text: t.costWhat,
       equations: write.cost(),
     },
     {
       id: 'backward',
-      title: 'Backward: the gradients',
-      text: 'The residual T − Y is all that the cost hands down. Each layer turns it into its own gradient and passes the rest on.',
+      title: t.backward,
+      text: t.backwardWhat,
       equations: write.backward(),
     },
     {
       id: 'update',
-      title: 'The step',
-      text: 'New from old: every parameter moves against its gradient, by the learning rate. All steps use the parameters from before the step. Shown as in the notes, for plain gradient descent on all instances, whichever optimizer and batch size are training.',
+      title: t.update,
+      text: t.updateWhat,
       equations: write.update(),
     },
   ]
@@ -55,6 +58,7 @@ class BatchEquations {
   readonly #rates: Rates
   readonly #symbols: Symbols
   readonly #notes: boolean
+  readonly #texts = equationsTexts()
 
   constructor(numbers: Numbers, rates: Rates) {
     this.#network = numbers.network
@@ -72,7 +76,7 @@ class BatchEquations {
       const l = index + 1
       const last = l === depth
       const dense = this.#equation(l, `Z${l}`, this.#notes ? [last ? 8 : 6] : [6, 7, 8], {
-        title: last ? 'Logits of the output' : `Pre-activations of layer ${l}`,
+        title: last ? this.#texts.batch.logits : this.#texts.batch.preActivations(l),
         formula: l === 1 ? 'denseFirst' : 'dense',
         terms: terms(Z(l), 'equals', W(l), A(l - 1), 'plus', b(l)),
       })
@@ -82,7 +86,7 @@ class BatchEquations {
       return [
         dense,
         this.#equation(l, `A${l}`, this.#notes ? [7] : [6, 7, 8], {
-          title: `Activations of layer ${l}`,
+          title: this.#texts.batch.activations(l),
           formula: identity ? 'identity' : 'activate',
           sameCode: [2],
           terms: identity ? terms(A(l), 'equals', Z(l)) : terms(A(l), 'equals', g, 'open', Z(l), 'close'),
@@ -91,7 +95,7 @@ class BatchEquations {
     })
     const linear = output === 'identity'
     const predict = this.#equation(depth, 'T', [9], {
-      title: 'The prediction',
+      title: this.#texts.prediction,
       sameCode: [4],
       formula: linear ? 'predictIdentity' : 'predict',
       terms: linear
@@ -114,10 +118,10 @@ class BatchEquations {
         id: 'equation-10',
         numbers: [10],
         sameCode: [5],
-        title: `Mean loss of ${this.#instances} instances`,
+        title: this.#texts.batch.meanLoss(this.#instances),
         mathml: formula(kind[this.#network.output]),
         terms: terms(cost(), 'equals', this.#perInstance(), 'sumOverInstances', losses()),
-        note: `L is the loss of each instance, from ${T().name} and ${Y().name}.`,
+        note: this.#texts.batch.eachLoss(T().name, Y().name),
       },
     ]
   }
@@ -126,10 +130,10 @@ class BatchEquations {
   backward(): Equation[] {
     const { residual, T, Y, depth } = this.#symbols
     const first = this.#equation(depth, 'residual', [], {
-      title: 'The residual',
+      title: this.#texts.batch.residual,
       formula: 'dZOutput',
       terms: terms(residual(), 'equals', T(), 'minus', Y()),
-      note: 'dZ is m ∂J/∂Z: the canonical loss leaves nothing but this difference.',
+      note: this.#texts.batch.residualNote,
     })
     const downward = Array.from({ length: depth }, (_, index) => depth - index)
     return [first, ...downward.flatMap((l) => (this.#notes ? this.#notesGradients(l) : this.#gradients(l)))]
@@ -139,6 +143,8 @@ class BatchEquations {
   update(): Equation[] {
     const { depth, W, b, nextW, nextB, stepOfW, stepOfB } = this.#symbols
     const { l2, learningRate } = this.#rates
+    const t = this.#texts.batch
+    const rate = written(String(learningRate))
     const downward = Array.from({ length: depth }, (_, index) => depth - index)
     return downward.flatMap((l) => {
       const numbers = numbersOf(this.#notes, l)
@@ -147,16 +153,13 @@ class BatchEquations {
       const forW = l2 > 0 ? 'updateWithPenalty' : this.#notes ? notes.W : 'updateW'
       return [
         this.#equation(l, `updateW${l}`, numbers.updateW, {
-          title: `The step of W[${l}]`,
+          title: t.step(`W[${l}]`),
           formula: forW,
           terms: terms(nextW(l), 'becomes', W(l), 'minus', l2 > 0 ? penalised : stepOfW(l)),
-          note:
-            l2 > 0
-              ? `New, old and step, with α = ${learningRate} and λ = ${l2}. The notes have λ = 0.`
-              : `New, old and step, with α = ${learningRate}.`,
+          note: l2 > 0 ? t.stepNoteL2(rate, written(String(l2))) : t.stepNote(rate),
         }),
         this.#equation(l, `updateB${l}`, numbers.updateB, {
-          title: `The step of b[${l}]`,
+          title: t.step(`b[${l}]`),
           formula: this.#notes ? notes.b : 'updateB',
           terms: terms(nextB(l), 'becomes', b(l), 'minus', stepOfB(l)),
         }),
@@ -172,12 +175,12 @@ class BatchEquations {
     const own = l === 2 ? terms(residual()) : handedDown
     return [
       this.#equation(l, `dW${l}`, numbers.dW, {
-        title: `The gradient of W[${l}]`,
+        title: this.#texts.batch.gradient(`W[${l}]`),
         formula: l === 2 ? 'gradientW2' : 'gradientW1',
         terms: terms(dW(l), 'equals', this.#perInstance(), ...own, transposed(A(l - 1))),
       }),
       this.#equation(l, `db${l}`, numbers.db, {
-        title: `The gradient of b[${l}]`,
+        title: this.#texts.batch.gradient(`b[${l}]`),
         formula: l === 2 ? 'gradientB2' : 'gradientB1',
         terms: terms(db(l), 'equals', this.#perInstance(), 'sumOverInstances', ...own),
       }),
@@ -189,19 +192,19 @@ class BatchEquations {
     const { dZ, dW, db, A, W, slope, depth } = this.#symbols
     const numbers = numbersOf(false, l)
     const below = this.#equation(l, `dZ${l}`, [13, 14], {
-      title: `What reaches layer ${l}`,
+      title: this.#texts.reaches(l),
       formula: 'dZBelow',
       terms: l < depth ? terms(dZ(l), 'equals', transposed(W(l + 1)), dZ(l + 1), 'hadamard', slope(l)) : [],
     })
     return [
       ...(l < depth ? [below] : []),
       this.#equation(l, `dW${l}`, numbers.dW, {
-        title: `The gradient of W[${l}]`,
+        title: this.#texts.batch.gradient(`W[${l}]`),
         formula: l === 1 ? 'gradientWFirst' : 'gradientW',
         terms: terms(dW(l), 'equals', this.#perInstance(), dZ(l), transposed(A(l - 1))),
       }),
       this.#equation(l, `db${l}`, numbers.db, {
-        title: `The gradient of b[${l}]`,
+        title: this.#texts.batch.gradient(`b[${l}]`),
         formula: 'gradientB',
         terms: terms(db(l), 'equals', this.#perInstance(), 'sumOverInstances', dZ(l)),
       }),

@@ -1,4 +1,5 @@
 import { layerShapes, type Network } from '@leven/core'
+import { equationsTexts } from '../texts/equations.ts'
 import type { Numbers } from './calculation.ts'
 import { type Equation, type Section, sign, terms, transposed } from './equation.ts'
 import { formula } from './formula.ts'
@@ -10,23 +11,24 @@ import { type Symbols, symbolsOf } from './symbols.ts'
 /** Equations (1)–(5) and the chain rule with the numbers of one instance; `numbers` are of that instance alone. */
 export function instanceEquations(numbers: Numbers): readonly Section[] {
   const write = new InstanceEquations(numbers)
+  const t = equationsTexts().instance
   return [
     {
       id: 'forward',
-      title: 'Forward: from the instance to the prediction',
-      text: 'Each layer weighs its inputs, adds a bias, and bends the sum.',
+      title: t.forward,
+      text: t.forwardWhat,
       equations: write.forward(),
     },
     {
       id: 'loss',
-      title: 'The loss',
-      text: 'How wrong the prediction is for this one instance.',
+      title: t.loss,
+      text: t.lossWhat,
       equations: write.loss(),
     },
     {
       id: 'chain',
-      title: 'Backward: the chain rule',
-      text: 'The derivative of the loss is a product of factors, each of one small step of the way forward. The batch takes the mean of these over its instances.',
+      title: t.chain,
+      text: t.chainWhat,
       equations: write.chain(),
     },
   ]
@@ -37,6 +39,7 @@ class InstanceEquations {
   readonly #network: Network
   readonly #symbols: Symbols
   readonly #notes: boolean
+  readonly #texts = equationsTexts()
 
   constructor(numbers: Numbers) {
     this.#numbers = numbers
@@ -53,7 +56,7 @@ class InstanceEquations {
       const l = index + 1
       const last = l === depth
       const dense = this.#equation(l, `z${l}`, this.#notes ? [last ? 3 : 1] : [1, 3], {
-        title: last ? 'Logit of the output' : `Pre-activation of layer ${l}`,
+        title: last ? this.#texts.instance.logit : this.#texts.instance.preActivation(l),
         formula: l === 1 ? 'denseFirstOne' : 'denseOne',
         terms: terms(Z(l), 'equals', W(l), A(l - 1), 'plus', b(l)),
       })
@@ -63,7 +66,7 @@ class InstanceEquations {
       return [
         dense,
         this.#equation(l, `a${l}`, [2], {
-          title: `Activation of layer ${l}`,
+          title: this.#texts.instance.activation(l),
           formula: identity ? 'identityOne' : 'activateOne',
           terms: identity ? terms(A(l), 'equals', Z(l)) : terms(A(l), 'equals', g, 'open', Z(l), 'close'),
         }),
@@ -71,7 +74,7 @@ class InstanceEquations {
     })
     const linear = output === 'identity'
     const predict = this.#equation(depth, 't', [4], {
-      title: 'The prediction',
+      title: this.#texts.prediction,
       formula: linear ? 'outputIdentityOne' : 'outputOne',
       terms: linear
         ? terms(T(), 'equals', Z(depth))
@@ -92,7 +95,7 @@ class InstanceEquations {
     const inFull = this.#network.output === 'sigmoid' && Y().rows === 1
     return [
       this.#equation(depth, 'loss', [5], {
-        title: 'Loss of this instance',
+        title: this.#texts.instance.thisLoss,
         formula: names[this.#network.output],
         terms: inFull
           ? terms(
@@ -101,7 +104,7 @@ class InstanceEquations {
               ...terms('minus', Y(), 'log', T(), 'minus', scalar('oneMinusY', '1 − y', 1 - y)),
               ...terms('log', scalar('oneMinusT', '1 − t', 1 - t)),
             )
-          : terms(losses(), sign('from'), T(), sign('and'), Y()),
+          : terms(losses(), sign(this.#texts.from), T(), sign(this.#texts.and), Y()),
       }),
     ]
   }
@@ -127,6 +130,7 @@ class InstanceEquations {
   /** ∂L/∂t, ∂t/∂z and ∂z/∂W of the last layer. */
   #factors(l: number): Equation[] {
     const { Y, T, A, outputs } = this.#symbols
+    const t = this.#texts.instance
     const identity = this.#network.output === 'identity'
     const { dLdt, dtdz } = lastFactors(this.#numbers)
     const infinite = dLdt.some((factor) => !Number.isFinite(factor))
@@ -135,22 +139,20 @@ class InstanceEquations {
     return [
       factor(
         'dLdt',
-        'First factor: how the loss follows the prediction',
+        t.firstFactor,
         identity ? 'factorLossIdentity' : 'factorLossSigmoid',
-        terms(outputs('dLdt', '∂L/∂t', dLdt), sign('from'), T(), sign('and'), Y()),
-        infinite
-          ? 't has rounded to 0 or 1, so this factor has no number. The product t − y still has: that is why the code uses it.'
-          : undefined,
+        terms(outputs('dLdt', '∂L/∂t', dLdt), sign(this.#texts.from), T(), sign(this.#texts.and), Y()),
+        infinite ? t.noFirstFactor : undefined,
       ),
       factor(
         'dtdz',
-        'Second factor: how the prediction follows the logit',
+        t.secondFactor,
         identity ? 'factorOutputIdentity' : 'factorOutputSigmoid',
-        terms(outputs('dtdz', '∂t/∂z', dtdz), ...(identity ? [] : [sign('from'), ...terms(T())])),
+        terms(outputs('dtdz', '∂t/∂z', dtdz), ...(identity ? [] : [sign(this.#texts.from), ...terms(T())])),
       ),
       factor(
         'dzdW',
-        'Third factor: how the logit follows a weight',
+        t.thirdFactor,
         l === 1 ? 'factorWeightsFirst' : 'factorWeights',
         terms({ ...A(l - 1), symbol: formula('dzdW', { layer: l }), name: `∂z[${l}]/∂W[${l}]` }),
       ),
@@ -162,7 +164,7 @@ class InstanceEquations {
     const { T, Y, outputs, residual } = this.#symbols
     const { dLdt, dtdz } = lastFactors(this.#numbers)
     return this.#equation(l, 'canonical', [], {
-      title: 'The short way: the first two factors make the residual',
+      title: this.#texts.instance.shortWay,
       formula: 'dzOutput',
       terms: terms(
         residual(),
@@ -185,7 +187,7 @@ class InstanceEquations {
     const factors = terms(outputs('dLdt', '∂L/∂t', dLdt), 'times', outputs('dtdz', '∂t/∂z', dtdz))
     return [
       this.#equation(l, `dLdW${l}`, this.#notes ? [11] : [11, 13], {
-        title: `Their product: the derivative by W[${l}]`,
+        title: this.#texts.instance.product(`W[${l}]`),
         formula: l === 1 ? 'chainFirst' : 'chain',
         terms: terms(
           dW(l),
@@ -200,7 +202,7 @@ class InstanceEquations {
         ),
       }),
       this.#equation(l, `dLdb${l}`, this.#notes ? [12] : [12, 14], {
-        title: `The derivative by b[${l}]`,
+        title: this.#texts.instance.derivative(`b[${l}]`),
         formula: 'chainBias',
         terms: terms(db(l), 'equals', ...factors, 'equals', residual()),
       }),
@@ -213,12 +215,12 @@ class InstanceEquations {
     const common = terms(residual(), 'times', transposed(W(2)), 'hadamard', slopeOf(1))
     return [
       this.#equation(1, 'dLdW1', [13], {
-        title: 'The derivative by W[1]',
+        title: this.#texts.instance.derivative('W[1]'),
         formula: 'chainBelow',
         terms: terms(dW(1), 'equals', 'open', ...common, 'close', transposed(A(0))),
       }),
       this.#equation(1, 'dLdb1', [14], {
-        title: 'The derivative by b[1]',
+        title: this.#texts.instance.derivative('b[1]'),
         formula: 'chainBelowBias',
         terms: terms(db(1), 'equals', ...common),
       }),
@@ -235,7 +237,7 @@ class InstanceEquations {
         ? [this.#residual(l)]
         : [
             this.#equation(l, `dz${l}`, [13, 14], {
-              title: `What reaches layer ${l}`,
+              title: this.#texts.reaches(l),
               formula: 'dzBelow',
               terms: terms(dZ(l), 'equals', transposed(W(l + 1)), dZ(l + 1), 'hadamard', slopeOf(l)),
             }),
@@ -243,12 +245,12 @@ class InstanceEquations {
     return [
       ...top,
       this.#equation(l, `dLdW${l}`, [11, 13], {
-        title: `The derivative by W[${l}]`,
+        title: this.#texts.instance.derivative(`W[${l}]`),
         formula: l === 1 ? 'dLdWGeneralFirst' : 'dLdWGeneral',
         terms: terms(dW(l), 'equals', dZ(l), transposed(A(l - 1))),
       }),
       this.#equation(l, `dLdb${l}`, [12, 14], {
-        title: `The derivative by b[${l}]`,
+        title: this.#texts.instance.derivative(`b[${l}]`),
         formula: 'dLdbGeneral',
         terms: terms(db(l), 'equals', dZ(l)),
       }),
@@ -259,7 +261,7 @@ class InstanceEquations {
   #residual(l: number): Equation {
     const { dZ, T, Y } = this.#symbols
     return this.#equation(l, `dz${l}`, [], {
-      title: 'The residual: how the loss follows the logits',
+      title: this.#texts.instance.residual,
       formula: 'dzOutput',
       terms: terms(dZ(l), 'equals', T(), 'minus', Y()),
     })

@@ -1,5 +1,8 @@
+import { written } from '../page/numbers.ts'
+
 /**
- * A number in at most four significant digits, with a true minus sign: '0.5731', '−12.4', '3.1e−7'.
+ * A number in at most four significant digits, with a true minus sign and in the language of the page:
+ * '0.5731', '−12.4', '3.1e−7'.
  * @example
  * numberText(-0.000034567) // '−3.46e−5'
  */
@@ -7,7 +10,7 @@ export function numberText(value: number): string {
   if (Number.isNaN(value)) return 'NaN'
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
   const size = Math.abs(value)
-  return shortest(value, size).replaceAll('-', '−')
+  return written(shortest(value, size))
 }
 
 function shortest(value: number, size: number): string {

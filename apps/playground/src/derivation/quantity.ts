@@ -1,5 +1,6 @@
 import type { Values } from '@leven/core'
 import type { Neuron } from '../derivation-props.ts'
+import { derivationTexts } from '../texts/derivation.ts'
 
 /** What the rows or the columns of a matrix count. Layer 0 are the inputs. */
 export type Axis =
@@ -61,9 +62,11 @@ export function placeName(axis: Axis, index: number, features: readonly string[]
     case 'one':
       return ''
     case 'instances':
-      return `instance ${index + 1}`
+      return derivationTexts().instance(index + 1)
     case 'units':
-      return axis.layer === 0 ? (features[index] ?? `input ${index + 1}`) : `unit ${index + 1}`
+      return axis.layer === 0
+        ? (features[index] ?? derivationTexts().input(index + 1))
+        : derivationTexts().unit(index + 1)
     default:
       return axis satisfies never
   }

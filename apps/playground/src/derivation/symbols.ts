@@ -1,5 +1,6 @@
 import type { Values } from '@leven/core'
 import { layerShapes } from '@leven/core'
+import { equationsTexts } from '../texts/equations.ts'
 import type { LayerNumbers, Numbers } from './calculation.ts'
 import { formula } from './formula.ts'
 import type { FormulaName } from './formulas.ts'
@@ -42,6 +43,7 @@ export interface Symbols {
  * with (i), and its gradients are ∂L; of the batch capital letters, and ∂J.
  */
 export function symbolsOf(numbers: Numbers, kind: 'instance' | 'batch'): Symbols {
+  const t = equationsTexts()
   const shapes = layerShapes(numbers.network)
   const depth = shapes.length
   const single = kind === 'instance'
@@ -104,14 +106,14 @@ export function symbolsOf(numbers: Numbers, kind: 'instance' | 'batch'): Symbols
     Y: () => perInstance(depth, single ? 'y' : 'Y', single ? 'y' : 'Y', numbers.Y),
     residual: () =>
       perInstance(depth, single ? 'residualOne' : 'residual', single ? 't − y' : 'T − Y', layer(depth).dZ),
-    slope: (l) => perInstance(l, single ? 'slopeOne' : 'slope', `slope[${l}]`, layer(l).slope),
+    slope: (l) => perInstance(l, single ? 'slopeOne' : 'slope', t.slopeName(l), layer(l).slope),
     dZ: (l) => perInstance(l, single ? 'dz' : 'dZ', single ? `dz[${l}]` : `dZ[${l}]`, layer(l).dZ),
     dW: (l) => weights(l, single ? 'dLdW' : 'dW', `∂${J}/∂W[${l}]`, layer(l).dW),
     db: (l) => biases(l, single ? 'dLdb' : 'db', `∂${J}/∂b[${l}]`, layer(l).db),
-    nextW: (l) => weights(l, 'W', `new W[${l}]`, layer(l).nextW),
-    nextB: (l) => biases(l, 'b', `new b[${l}]`, layer(l).nextB),
-    stepOfW: (l) => weights(l, 'stepOfW', `step of W[${l}]`, minus(layer(l).W, layer(l).nextW)),
-    stepOfB: (l) => biases(l, 'stepOfB', `step of b[${l}]`, minus(layer(l).b, layer(l).nextB)),
+    nextW: (l) => weights(l, 'W', t.newName(`W[${l}]`), layer(l).nextW),
+    nextB: (l) => biases(l, 'b', t.newName(`b[${l}]`), layer(l).nextB),
+    stepOfW: (l) => weights(l, 'stepOfW', t.stepName(`W[${l}]`), minus(layer(l).W, layer(l).nextW)),
+    stepOfB: (l) => biases(l, 'stepOfB', t.stepName(`b[${l}]`), minus(layer(l).b, layer(l).nextB)),
     losses: () => ({
       symbol: formula('L'),
       name: 'L',

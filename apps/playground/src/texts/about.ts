@@ -9,13 +9,15 @@ export const english = {
   cite: 'Cite this',
   copyCitation: 'Copy the citation',
   citation: 'Citation',
-  notes: 'The notes: the derivation, equations (1) to (18)',
-  teaching: "The teacher's page: ten lessons with timings, questions and answers",
-  readme: 'README',
-  learn: 'Source: the algorithm (learn.ts)',
-  reference: 'Source: the arithmetic (reference.ts)',
-  backend: 'Source: the port (backend.ts)',
-  licence: 'Licence',
+  documents: {
+    notes: 'The notes: the derivation, equations (1) to (18)',
+    teaching: "The teacher's page: ten lessons with timings, questions and answers",
+    readme: 'README',
+    learn: 'Source: the algorithm (learn.ts)',
+    reference: 'Source: the arithmetic (reference.ts)',
+    backend: 'Source: the port (backend.ts)',
+    licence: 'Licence',
+  },
   loading: 'Loading …',
 }
 

@@ -28,5 +28,20 @@ export interface PartTexts {
   readonly shortcuts: typeof import('./shortcuts.ts').english
 }
 
+/** The texts of the derivation, the walk through it, and what is tried with it. */
+export interface BelowTexts {
+  readonly derivation: typeof import('./derivation.ts').english
+  readonly equations: typeof import('./equations.ts').english
+  readonly gradientCheck: typeof import('./gradient-check.ts').english
+  readonly mistakes: typeof import('./mistakes.ts').english
+  readonly walk: typeof import('./walk.ts').english
+}
+
+/** The files of a language that come after the board's: `parts` by itself, any other with the panels it is for. */
+export interface LaterTexts {
+  readonly parts: PartTexts
+  readonly below: BelowTexts
+}
+
 /** Every text of the page, by panel. A language is a value of this type: what it lacks does not compile. */
-export interface Catalogue extends BoardTexts, PartTexts {}
+export interface Catalogue extends BoardTexts, PartTexts, BelowTexts {}

@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals'
-import type { BoardTexts, Catalogue, PartTexts } from './catalogue.ts'
+import type { BoardTexts, Catalogue, LaterTexts } from './catalogue.ts'
 import { type Language, languages } from './languages.ts'
 
 /** What is spoken; English needs no catalogue, since each panel brings its own. */
@@ -8,22 +8,31 @@ const spoken: Signal<{ readonly language: Language; readonly catalogue: Partial<
   catalogue: {},
 })
 
-/** A language in two files: what is seen first, and the rest. */
+/** A language, file by file: what is seen first, and what comes after it. */
 interface Tongue {
-  board(): Promise<BoardTexts>
-  parts(): Promise<PartTexts>
+  readonly board: () => Promise<BoardTexts>
+  readonly later: { readonly [File in keyof LaterTexts]: () => Promise<LaterTexts[File]> }
 }
 
 const tongues: Readonly<Record<Exclude<Language, 'en'>, Tongue>> = {
   de: {
     board: async () => (await import('./de/board.ts')).board,
-    parts: async () => (await import('./de/parts.ts')).parts,
+    later: {
+      parts: async () => (await import('./de/parts.ts')).parts,
+      below: async () => (await import('./de/below.ts')).below,
+    },
   },
   ja: {
     board: async () => (await import('./ja/board.ts')).board,
-    parts: async () => (await import('./ja/parts.ts')).parts,
+    later: {
+      parts: async () => (await import('./ja/parts.ts')).parts,
+      below: async () => (await import('./ja/below.ts')).below,
+    },
   },
 }
+
+/** The later files whose panels are there. */
+const wanted = new Set<keyof LaterTexts>(['parts'])
 
 /** The language that the page speaks. */
 export function language(): Language {
@@ -37,7 +46,7 @@ export function decimalMark(): '.' | ',' {
 
 /**
  * Speaks another language, from its catalogue, and says so in the document. It resolves once the board's texts are
- * there; those of what is fetched later follow by themselves.
+ * there; those of what is fetched later follow by themselves, if their panels are there.
  * @returns whether it could be fetched; where not, the page goes on in the language it has.
  */
 export async function speak(next: Language): Promise<boolean> {
@@ -48,7 +57,7 @@ export async function speak(next: Language): Promise<boolean> {
     const { documentElement: root } = document
     root.lang = next
     root.dir = 'ltr'
-    if (tongue) void follow(next, tongue)
+    for (const file of wanted) void bring(file)
     return true
   } catch {
     // vite:preloadError has told the reader.
@@ -56,14 +65,16 @@ export async function speak(next: Language): Promise<boolean> {
   }
 }
 
-/** Fetches the rest of a language, and speaks it too where that language is still spoken. */
-async function follow(next: Language, tongue: Tongue): Promise<void> {
+/** Fetches one more file of the language that is spoken, and speaks it too where that language still is. */
+async function bring(file: keyof LaterTexts): Promise<void> {
+  const { language } = spoken.peek()
+  if (language === 'en') return
   try {
-    const parts = await tongue.parts()
-    const { language, catalogue } = spoken.peek()
-    if (language === next) spoken.value = { language, catalogue: { ...catalogue, ...parts } }
+    const texts = await tongues[language].later[file]()
+    const now = spoken.peek()
+    if (now.language === language) spoken.value = { language, catalogue: { ...now.catalogue, ...texts } }
   } catch {
-    // vite:preloadError has told the reader: what is further down stays English.
+    // vite:preloadError has told the reader: what the file is for stays English.
   }
 }
 
@@ -77,4 +88,16 @@ export function textsOf<Panel extends keyof Catalogue>(
   english: Catalogue[Panel],
 ): () => Catalogue[Panel] {
   return () => spoken.value.catalogue[panel] ?? english
+}
+
+/** The same for a panel that comes later: it brings the file of each language that its texts are in. */
+export function textsFrom<
+  File extends keyof LaterTexts,
+  Panel extends keyof LaterTexts[File] & keyof Catalogue,
+>(file: File, panel: Panel, english: Catalogue[Panel]): () => Catalogue[Panel] {
+  if (!wanted.has(file)) {
+    wanted.add(file)
+    void bring(file)
+  }
+  return textsOf(panel, english)
 }

@@ -168,11 +168,11 @@ export const lessons: PartTexts['lessons'] = {
       steps: [
         {
           title: 'Von vorn',
-          text: 'Drücke unten, in der Herleitung, „Check the gradient“. Jedes Gewicht wird ein wenig in beide Richtungen bewegt und die Kosten gemessen: Das ist die Steigung, ohne Backpropagation. Kein Gewicht weicht ab. Eine 0 markiert eine Steigung, die auf beiden Wegen 0 ist und nichts zeigt.',
+          text: 'Drücke unten, in der Herleitung, „Gradienten prüfen“. Jedes Gewicht wird ein wenig in beide Richtungen bewegt und die Kosten gemessen: Das ist die Steigung, ohne Backpropagation. Kein Gewicht weicht ab. Eine 0 markiert eine Steigung, die auf beiden Wegen 0 ist und nichts zeigt.',
         },
         {
           title: 'Ohne 1/m',
-          text: 'Lass in „Break it“ das 1/m weg. Jeder Schritt ist m-mal so lang, und bei dieser Lernrate springen die Kosten hoch und bleiben oben. Die Prüfung sagt, warum: Jeder Gradient ist zu lang, um denselben Faktor.',
+          text: 'Lass in „Fehler einbauen“ das 1/m weg. Jeder Schritt ist m-mal so lang, und bei dieser Lernrate springen die Kosten hoch und bleiben oben. Die Prüfung sagt, warum: Jeder Gradient ist zu lang, um denselben Faktor.',
         },
         {
           title: 'Vorzeichen, Reihenfolge',
