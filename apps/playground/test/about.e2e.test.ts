@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { documents } from '../src/about/documents.ts'
+import { documents } from '../src/panels/about/documents.ts'
 import { violations, visit } from './visit.ts'
 
 test('the notes, the source, the licence, the authors and the citation come with the page', () =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { allCards, search } from '../src/derivation/cards.ts'
+import { allCards, search } from '../src/panels/derivation/cards.ts'
 import { deepProblem, notesProblem } from './derivation-fixture.ts'
 
 const rates = { learningRate: 0.5, l2: 0.01 }

@@ -4,10 +4,10 @@ import { parametersSha256 } from '@leven/model'
 import { describe, expect, test } from 'vitest'
 import { createProblem, type Problem } from '../src/data/problem.ts'
 import { shapeProblem } from '../src/data/shape-problem.ts'
+import { trainCommand } from '../src/files/command.ts'
+import { tableCsv } from '../src/files/table-csv.ts'
+import { firstState, Learner } from '../src/learner/learner.ts'
 import { defaultSettings, networkOf, optimizerOf, type Settings } from '../src/settings/settings.ts'
-import { trainCommand } from '../src/sharing/command.ts'
-import { tableCsv } from '../src/sharing/table-csv.ts'
-import { firstState, Learner } from '../src/training/learner.ts'
 import { folder, shell } from './command-line.ts'
 
 describe('the command that repeats a run', () => {

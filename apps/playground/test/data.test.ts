@@ -10,8 +10,8 @@ import { reach, tableOfPoints } from '../src/data/points.ts'
 import { createProblem } from '../src/data/problem.ts'
 import { shapeProblem } from '../src/data/shape-problem.ts'
 import { drawPoints, recipeOf, shapeNames } from '../src/data/shapes.ts'
+import { firstState, Learner } from '../src/learner/learner.ts'
 import { defaultSettings, networkOf, optimizerOf, type Settings } from '../src/settings/settings.ts'
-import { firstState, Learner } from '../src/training/learner.ts'
 
 const shape = fc.constantFrom(...shapeNames)
 const seed = fc.integer({ min: 0, max: 0xffffffff })

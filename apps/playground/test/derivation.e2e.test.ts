@@ -1,8 +1,8 @@
 import { gradientCheck } from '@leven/core'
 import axe from 'axe-core'
 import { describe, expect, it } from 'vitest'
-import { Calculation } from '../src/derivation/calculation.ts'
-import { numberText } from '../src/derivation/number-text.ts'
+import { Calculation } from '../src/notes/calculation.ts'
+import { numberText } from '../src/notes/number-text.ts'
 import { pageProblem } from './derivation-page/problem.ts'
 import { alone, open, page } from './derivation-site.ts'
 

@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { promised } from '../src/device/promise.ts'
+import { promised } from '../src/panels/device/promise.ts'
 import { button, epoch, focus, violations, visit } from './visit.ts'
 
 /** Brings the cards of the device in. */

@@ -3,22 +3,30 @@ import { initialParameters, predict } from '@leven/core'
 import { parametersSha256, prepare, settleRecipe } from '@leven/model'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { colorNames } from '../src/data/class-styles.ts'
 import { problemOf } from '../src/data/data-source.ts'
 import { type DrawnSource, drawnOf, drawnTable, gridSize, gridValue, snapped } from '../src/data/drawn.ts'
 import { pixels } from '../src/data/plane.ts'
 import { reach } from '../src/data/points.ts'
 import { forTraining } from '../src/data/problem.ts'
-import { rescalingOf } from '../src/data/rescaling-of.ts'
 import { shapeProblem } from '../src/data/shape-problem.ts'
-import { colorNames } from '../src/painting/class-styles.ts'
+import { trainCommand } from '../src/files/command.ts'
+import { tableCsv } from '../src/files/table-csv.ts'
+import { firstState, Learner } from '../src/learner/learner.ts'
+import { rescaled } from '../src/learner/rescaling.ts'
+import { rescalingOf } from '../src/learner/rescaling-of.ts'
+import {
+  added,
+  along,
+  erased,
+  moved,
+  nearestPoint,
+  type Sketch,
+  without,
+} from '../src/panels/sketch/sketch.ts'
 import { mostLinked, readPoints, writePoints } from '../src/settings/points-link.ts'
 import { defaultSettings, networkOf, optimizerOf, type Settings } from '../src/settings/settings.ts'
-import { trainCommand } from '../src/sharing/command.ts'
-import { tableCsv } from '../src/sharing/table-csv.ts'
-import { added, along, erased, moved, nearestPoint, type Sketch, without } from '../src/sketch/sketch.ts'
 import type { Frame } from '../src/training/frame.ts'
-import { firstState, Learner } from '../src/training/learner.ts'
-import { rescaled } from '../src/training/rescaling.ts'
 import { Run } from '../src/training/run.ts'
 import { folder, shell } from './command-line.ts'
 

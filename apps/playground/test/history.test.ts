@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { firstState } from '../src/learner/learner.ts'
 import { History, type Moment } from '../src/training/history.ts'
-import { firstState } from '../src/training/learner.ts'
 
 function moment(epoch: number): Moment {
   const cost = 1 / (1 + epoch)

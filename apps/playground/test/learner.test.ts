@@ -3,8 +3,8 @@ import { type Backend, checked, initialParameters, openReference, train } from '
 import { describe, expect, test } from 'vitest'
 import type { Problem } from '../src/data/problem.ts'
 import { shapeProblem } from '../src/data/shape-problem.ts'
+import { firstState, Learner, type LearnerState } from '../src/learner/learner.ts'
 import { defaultSettings, networkOf, optimizerOf, type Settings } from '../src/settings/settings.ts'
-import { firstState, Learner, type LearnerState } from '../src/training/learner.ts'
 
 function parts(part: Partial<Settings>) {
   const settings = { ...defaultSettings, size: 60, testShare: 0.5, ...part }

@@ -1,9 +1,9 @@
 import { computeMetrics } from '@leven/tabular'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { calibration } from '../src/result/calibration.ts'
-import { type OneAgainstRest, oneAgainstRest } from '../src/result/one-against-rest.ts'
-import { rocCurve } from '../src/result/roc.ts'
+import { calibration } from '../src/panels/score/calibration.ts'
+import { type OneAgainstRest, oneAgainstRest } from '../src/panels/score/one-against-rest.ts'
+import { rocCurve } from '../src/panels/score/roc.ts'
 
 /** Probabilities with ties, and what is true. */
 const cases: fc.Arbitrary<OneAgainstRest> = fc

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { drawnUnits, layOut } from '../src/page/diagram-layout.ts'
-import { within } from '../src/page/numbers.ts'
-import { stylesOf } from '../src/painting/class-styles.ts'
+import { stylesOf } from '../src/data/class-styles.ts'
 import { contourLines } from '../src/painting/contours.ts'
 import { isolines } from '../src/painting/isolines.ts'
+import { drawnUnits, layOut } from '../src/panels/network/diagram-layout.ts'
+import { within } from '../src/texts/numbers.ts'
 import { classAt, score } from '../src/training/score.ts'
 import { unitHealth } from '../src/training/unit-health.ts'
 

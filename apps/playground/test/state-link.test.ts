@@ -11,9 +11,9 @@ import {
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { shapeProblem } from '../src/data/shape-problem.ts'
+import { firstState, Learner, type LearnerState } from '../src/learner/learner.ts'
+import { readState, writeState } from '../src/learner/state-link.ts'
 import { defaultSettings, networkOf, optimizerOf, type Settings } from '../src/settings/settings.ts'
-import { readState, writeState } from '../src/settings/state-link.ts'
-import { firstState, Learner, type LearnerState } from '../src/training/learner.ts'
 
 const optimizers = [
   gradientDescent({ learningRate: 0.1 }),

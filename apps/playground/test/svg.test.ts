@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { drawing, element, words } from '../src/pictures/svg.ts'
+import { drawing, element, words } from '../src/panels/pictures/svg.ts'
 
 test('names that hold the characters of markup are words in an SVG, not markup', () => {
   expect(words(1, 2, '#000', 'end', 'a < b & "c"')).toContain('>a &lt; b &amp; &quot;c&quot;</text>')

@@ -1,7 +1,13 @@
 import { describe, expect, test, vi } from 'vitest'
-import { type Code, type ExerciseName, exercises, solutions, startingCode } from '../src/write/exercises.ts'
-import { judge } from '../src/write/judge.ts'
-import type { Counterexample, LawVerdict, Verdict } from '../src/write/verdict.ts'
+import {
+  type Code,
+  type ExerciseName,
+  exercises,
+  solutions,
+  startingCode,
+} from '../src/own-code/exercises.ts'
+import { judge } from '../src/own-code/judge.ts'
+import type { Counterexample, LawVerdict, Verdict } from '../src/own-code/verdict.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { Page } from 'playwright'
 import { expect, inject, test } from 'vitest'
-import { type Code, solutions } from '../src/write/exercises.ts'
+import { type Code, solutions } from '../src/own-code/exercises.ts'
 import { browser, button, epoch, focus, violations, visit } from './visit.ts'
 
 /** Opens the exercises with code that this browser kept. */

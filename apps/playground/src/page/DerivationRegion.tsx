@@ -1,9 +1,9 @@
 import { useRef } from 'preact/hooks'
+import { frameInTurn } from '../controls/frame-in-turn.ts'
+import { useWhenNear } from '../controls/when-near.ts'
 import { fits } from '../data/problem.ts'
 import { highlighted, problem, selection, settings } from '../session/session.ts'
 import { isShown } from '../settings/view.ts'
-import { frameInTurn } from './frame-in-turn.ts'
-import { useWhenNear } from './when-near.ts'
 
 /** Dozens of formulas and tables: four times a second, while it trains. */
 const derived = frameInTurn(250)
@@ -11,7 +11,7 @@ const derived = frameInTurn(250)
 /** The cost around the network of now, and the equations with the numbers they have now. */
 export function DerivationRegion() {
   const place = useRef<HTMLDivElement>(null)
-  const loaded = useWhenNear(place, () => import('../landscape/below.ts'), '-10%')
+  const loaded = useWhenNear(place, () => import('./below.ts'), '-10%')
   const now = derived.value
   const { trainingData, features } = problem.value
   return (

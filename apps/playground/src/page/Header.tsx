@@ -1,7 +1,7 @@
-import { LessonLinks } from '../lessons/LessonLinks.tsx'
 import { setTheme, type Theme, theme } from '../painting/palette.ts'
+import { LessonLinks } from '../panels/lessons/LessonLinks.tsx'
+import { WriteLink } from '../panels/write/WriteLink.tsx'
 import { pageTexts } from '../texts/page.ts'
-import { WriteLink } from '../write/WriteLink.tsx'
 
 const themes = ['system', 'light', 'dark'] as const satisfies readonly Theme[]
 

@@ -1,7 +1,7 @@
-import { KeptNoticePlace } from '../keeping/keeping-parts.tsx'
+import { Icon } from '../controls/Icon.tsx'
+import { KeptNoticePlace } from '../panels/keeping/keeping-parts.tsx'
 import { fault as faultNow, notice } from '../session/session.ts'
 import { pageTexts } from '../texts/page.ts'
-import { Icon } from './Icon.tsx'
 
 /** What went wrong, and what to do about it. */
 export function Notices() {

@@ -1,4 +1,4 @@
-import { unkept } from '../keeping/keeping-parts.tsx'
+import { unkept } from '../panels/keeping/keeping-parts.tsx'
 import { linkCarriesData } from '../session/session.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Values } from '@leven/core'
-import { firstStyle, stylesOf } from './class-styles.ts'
+import { firstStyle, stylesOf } from '../data/class-styles.ts'
 import { mix, type Palette, packed, type Rgb, type Scale, scaleOf } from './palette.ts'
 
 /** The pixels that were drawn last on each canvas, to be used again. */

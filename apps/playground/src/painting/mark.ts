@@ -1,5 +1,4 @@
-/** The shape that a class is drawn with. */
-export type Mark = 'circle' | 'triangle' | 'square' | 'diamond' | 'cross' | 'wedge' | 'plus' | 'star'
+import type { Mark } from '../data/class-styles.ts'
 
 /** A corner, in radii from the middle; y runs down. */
 type Corner = readonly [x: number, y: number]

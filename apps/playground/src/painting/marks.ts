@@ -1,6 +1,6 @@
+import { firstStyle, stylesOf } from '../data/class-styles.ts'
 import { type Ends, shareOf } from '../data/plane.ts'
 import type { Spot } from '../data/problem.ts'
-import { firstStyle, stylesOf } from './class-styles.ts'
 import { diverging } from './heat-map.ts'
 import { outline } from './mark.ts'
 import type { Palette } from './palette.ts'

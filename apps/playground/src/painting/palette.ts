@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals'
-import type { ColorName } from './class-styles.ts'
+import type { ColorName } from '../data/class-styles.ts'
 
 /** Red, green and blue, from 0 to 255. */
 export type Rgb = readonly [number, number, number]

@@ -1,6 +1,6 @@
 import type { DataSource } from '../data/data-source.ts'
 import { forTraining, type Problem } from '../data/problem.ts'
-import { rescalingOf } from '../data/rescaling-of.ts'
+import { rescalingOf } from '../learner/rescaling-of.ts'
 import { type LearningSettings, networkOf, optimizerOf, type Settings } from '../settings/settings.ts'
 import { pageTexts } from '../texts/page.ts'
 import type { SetUp } from '../training/protocol.ts'
@@ -30,7 +30,7 @@ export function beginAt(hash: string): void {
     begin()
     return
   }
-  const beginWith = ({ readState }: typeof import('../settings/state-link.ts')) => {
+  const beginWith = ({ readState }: typeof import('../learner/state-link.ts')) => {
     const network = networkOf(settingsNow.value, problemNow.value)
     const { instances } = problemNow.value.trainingData
     const from = readState(text, network, optimizerOf(settingsNow.value), instances)
@@ -38,7 +38,7 @@ export function beginAt(hash: string): void {
     begin(from && { from, departure: 'opened' })
   }
   // vite:preloadError has told the reader where it could not be fetched.
-  void import('../settings/state-link.ts').then(beginWith, () => begin())
+  void import('../learner/state-link.ts').then(beginWith, () => begin())
 }
 
 /** Begins a run of the settings and the problem as they are. */

@@ -2,13 +2,13 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import { type DataSource, problemOf, shapeSource } from '../data/data-source.ts'
 import { learnable, missingWords } from '../data/learnable.ts'
 import type { Problem } from '../data/problem.ts'
-import type { Neuron, Selection } from '../derivation-props.ts'
 import { readLink } from '../settings/page-link.ts'
 import type { Settings } from '../settings/settings.ts'
 import { readView, setView } from '../settings/view.ts'
 import type { BackendName } from '../training/backend-names.ts'
 import type { Fault, Frame } from '../training/frame.ts'
 import type { Pace } from '../training/protocol.ts'
+import type { Neuron, Selection } from './pointed.ts'
 
 const link = readLink(location.hash)
 setView(readView(location.hash))

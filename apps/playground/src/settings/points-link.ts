@@ -1,6 +1,6 @@
+import { colorNames } from '../data/class-styles.ts'
 import { type DrawnSource, gridPlace, gridSize, gridValue } from '../data/drawn.ts'
 import type { Point } from '../data/points.ts'
-import { colorNames } from '../painting/class-styles.ts'
 
 /*
  * Drawn points as text: c for classes or h for heights, then of each point x1 and x2 as two digits each, and

@@ -1,5 +1,5 @@
 import type { Backend } from '@leven/core'
-import type { Learner } from './learner.ts'
+import type { Learner } from '../learner/learner.ts'
 import type { OwnSteps } from './own-steps.ts'
 
 /** The longest stretch of training between two looks at what the page asks, in milliseconds. */

@@ -1,8 +1,8 @@
 import type { Backend, Network } from '@leven/core'
+import { Learner, type LearnerState } from '../learner/learner.ts'
 import { optimizerOf } from '../settings/settings.ts'
 import { Camera, type Picture } from './camera.ts'
 import { type Examination, Examiner } from './examiner.ts'
-import { Learner, type LearnerState } from './learner.ts'
 import type { SetUp } from './protocol.ts'
 import type { UnitHealth } from './unit-health.ts'
 

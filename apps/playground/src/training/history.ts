@@ -1,4 +1,4 @@
-import type { LearnerState } from './learner.ts'
+import type { LearnerState } from '../learner/learner.ts'
 
 /** One moment of a run that can be returned to. */
 export interface Moment {

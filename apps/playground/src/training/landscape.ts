@@ -8,7 +8,7 @@ import {
   type NetworkParameters,
   placeParameters,
 } from '@leven/core'
-import type { LearnerState } from './learner.ts'
+import type { LearnerState } from '../learner/learner.ts'
 import { type ParameterPlane, parametersAt, placeAt, planeOf, type Slice, shadowOn } from './slice.ts'
 
 /** The cost over a plane through the parameters, as a device computes it, and the run's way over that plane. */

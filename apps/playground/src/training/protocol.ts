@@ -1,13 +1,14 @@
 import type { NetworkParameters } from '@leven/core'
 import type { Plane } from '../data/plane.ts'
 import type { TrainingProblem } from '../data/problem.ts'
+import type { LearnerState, StepKind } from '../learner/learner.ts'
+import type { ParameterPlace } from '../learner/learner-state.ts'
+import type { Rescaling } from '../learner/rescaling.ts'
+import type { Code } from '../own-code/exercises.ts'
 import type { LearningSettings, NetworkSettings } from '../settings/settings.ts'
-import type { Code } from '../write/exercises.ts'
 import type { BackendName } from './backend-names.ts'
 import type { Departure, Frame } from './frame.ts'
 import type { Landscape } from './landscape.ts'
-import type { LearnerState, StepKind } from './learner.ts'
-import type { Rescaling } from './rescaling.ts'
 import type { Slice } from './slice.ts'
 
 /** A run that begins: its problem, its network, how it learns. */
@@ -21,13 +22,6 @@ export interface SetUp {
   readonly from?: LearnerState
   /** Why no command repeats the run as it begins, if none does. */
   readonly departure?: Departure
-}
-
-/** One number of a network. Layers count from 0, `index` is a place in the column-major W, or in b. */
-export interface ParameterPlace {
-  readonly layer: number
-  readonly kind: 'W' | 'b'
-  readonly index: number
 }
 
 /** Updates a second, or as many as the device can. */

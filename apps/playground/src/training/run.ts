@@ -1,8 +1,12 @@
 import { type Backend, initialParameters, isLevenError, LevenError, type Network } from '@leven/core'
 import type { Plane } from '../data/plane.ts'
 import type { TrainingProblem } from '../data/problem.ts'
+import { firstState, type LearnerState, type StepKind } from '../learner/learner.ts'
+import type { ParameterPlace } from '../learner/learner-state.ts'
+import { epochOf, isWell, penalty, withParameter } from '../learner/learner-state.ts'
+import type { Rescaling } from '../learner/rescaling.ts'
+import type { Code } from '../own-code/exercises.ts'
 import { type LearningSettings, networkOf } from '../settings/settings.ts'
-import type { Code } from '../write/exercises.ts'
 import type { BackendName } from './backend-names.ts'
 import { openBackend } from './backends.ts'
 import { Bursts } from './burst.ts'
@@ -11,12 +15,9 @@ import { faultOf } from './fault.ts'
 import type { Departure, Fault, Frame } from './frame.ts'
 import { History } from './history.ts'
 import type { Landscape } from './landscape.ts'
-import { firstState, type LearnerState, type StepKind } from './learner.ts'
-import { epochOf, isWell, penalty, withParameter } from './learner-state.ts'
 import { Metronome } from './metronome.ts'
 import type { OwnSteps } from './own-steps.ts'
-import type { Pace, ParameterPlace, SetUp, Trainer } from './protocol.ts'
-import type { Rescaling } from './rescaling.ts'
+import type { Pace, SetUp, Trainer } from './protocol.ts'
 import type { Slice } from './slice.ts'
 import { Speedometer } from './speedometer.ts'
 import { Viewer } from './viewer.ts'
@@ -74,7 +75,7 @@ export class Run implements Trainer {
   learnOn(problem: TrainingProblem, rescaling: Rescaling): Promise<void> {
     return this.#inTurn(async () => {
       // Only those who draw come by here.
-      const { rescaled } = await import('./rescaling.ts')
+      const { rescaled } = await import('../learner/rescaling.ts')
       if (!this.#setUp || !this.#desk) return
       this.#setUp = { ...this.#setUp, problem }
       const state = await this.#desk.learner.state()

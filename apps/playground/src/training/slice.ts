@@ -1,5 +1,5 @@
 import type { NetworkParameters, Values } from '@leven/core'
-import type { ParameterPlace } from './protocol.ts'
+import type { ParameterPlace } from '../learner/learner-state.ts'
 
 /** A plane through the parameters of a network: along two of its numbers, or along two directions of any length. */
 export type Slice =

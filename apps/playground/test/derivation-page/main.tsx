@@ -1,7 +1,7 @@
 import { render } from 'preact'
 import { useState } from 'preact/hooks'
-import { Derivation } from '../../src/derivation/Derivation.tsx'
-import type { Neuron, Selection } from '../../src/derivation-props.ts'
+import { Derivation } from '../../src/panels/derivation/Derivation.tsx'
+import type { Neuron, Selection } from '../../src/session/pointed.ts'
 import { pageProblem } from './problem.ts'
 
 /** The derivation on a page of its own: `?network=notes` or `deep`. */

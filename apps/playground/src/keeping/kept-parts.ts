@@ -1,5 +1,0 @@
-/* All that keeping takes, fetched as one. */
-export { goOnWith } from '../session/going-on.ts'
-export { KeptNotice, offerKept } from './KeptNotice.tsx'
-export { keepOn, unkept } from './keep.ts'
-export { ownKept } from './store.ts'

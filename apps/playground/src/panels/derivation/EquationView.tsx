@@ -1,0 +1,95 @@
+import type { VNode } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { Maths } from '../../notes/Maths.tsx'
+import { language } from '../../texts/language.ts'
+import { type Equation, numberLabel } from './equation.ts'
+import { type Pointing, QuantityView } from './QuantityView.tsx'
+import { SourceLines } from './SourceLines.tsx'
+
+/** Whether an element is near the visible part of the page. */
+export function useVisible<Kind extends Element>(): [{ current: Kind | null }, boolean] {
+  const element = useRef<Kind>(null)
+  const [visible, setVisible] = useState(false)
+  useEffect(() => {
+    if (!element.current) return
+    const observer = new IntersectionObserver(
+      (entries) => setVisible(entries.some(({ isIntersecting }) => isIntersecting)),
+      { rootMargin: '120px' },
+    )
+    observer.observe(element.current)
+    return () => observer.disconnect()
+  }, [])
+  return [element, visible]
+}
+
+/** One equation: its number, its formula, the formula with numbers, and its source. Drawn anew only while visible, or in another language. */
+export function EquationView({
+  equation,
+  current,
+  pointing,
+  onJump,
+}: {
+  readonly equation: Equation
+  /** Whether a walk through the derivation has come to it. */
+  readonly current: boolean
+  readonly pointing: Pointing
+  onJump(number: number): void
+}) {
+  const [element, visible] = useVisible<HTMLElement>()
+  const drawn = useRef<VNode | null>(null)
+  const wasCurrent = useRef(current)
+  const spoken = language()
+  const drawnIn = useRef(spoken)
+  const { id, numbers, title, mathml, layer, units, note } = equation
+  const label = numberLabel(numbers)
+  const { highlighted } = pointing
+  const concerned = highlighted !== null && layer === highlighted.layer
+  // Of a layer with one unit, the whole equation is that unit's.
+  const neuron = units === 1 ? { 'data-layer': layer, 'data-unit': 0 } : {}
+  const changed = wasCurrent.current !== current || drawnIn.current !== spoken
+  if (visible || drawn.current === null || changed) {
+    wasCurrent.current = current
+    drawnIn.current = spoken
+    drawn.current = (
+      <article
+        ref={element}
+        id={id}
+        class={`equation${concerned ? ' is-concerned' : ''}${current ? ' is-current' : ''}`}
+        aria-current={current ? 'step' : undefined}
+        tabIndex={-1}
+        aria-labelledby={`${id}-title`}
+        data-numbers={numbers.join(' ')}
+        {...neuron}
+      >
+        <h4 id={`${id}-title`}>
+          {label && <span class="equation-number">{label}</span>}
+          <span>{title}</span>
+        </h4>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and focus shows its neuron */}
+        <div class="equation-formula" tabIndex={0}>
+          <Maths mathml={mathml} />
+        </div>
+        <div class="equation-numbers">
+          {equation.terms.map((term, i) =>
+            term.kind === 'sign' ? (
+              // The terms of an equation keep their places
+              <span key={i} class="sign">
+                <Maths mathml={term.mathml} inline />
+              </span>
+            ) : (
+              <QuantityView
+                key={i}
+                quantity={term.quantity}
+                transposed={term.transposed}
+                pointing={pointing}
+              />
+            ),
+          )}
+        </div>
+        {note && <p class="equation-note">{note}</p>}
+        <SourceLines numbers={[...(equation.sameCode ?? []), ...numbers]} onJump={onJump} />
+      </article>
+    )
+  }
+  return drawn.current
+}

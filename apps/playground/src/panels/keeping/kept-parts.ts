@@ -1,0 +1,5 @@
+/* All that keeping takes, fetched as one. */
+export { goOnWith } from '../../session/going-on.ts'
+export { KeptNotice, offerKept } from './KeptNotice.tsx'
+export { keepOn, unkept } from './keep.ts'
+export { ownKept } from './store.ts'

@@ -1,0 +1,60 @@
+import { useRef, useState } from 'preact/hooks'
+import { frameInTurn } from '../../controls/frame-in-turn.ts'
+import { useInView } from '../../controls/use-in-view.ts'
+import { fits } from '../../data/problem.ts'
+import { problem } from '../../session/session.ts'
+import { landscapeTexts } from '../../texts/landscape.ts'
+import type { SliceChosen } from './choice.ts'
+import { LandscapeMap } from './LandscapeMap.tsx'
+import './landscape.css'
+import { keyOf, parameterList } from './parameter-list.ts'
+import { SliceChoice } from './SliceChoice.tsx'
+import { useSurvey } from './use-survey.ts'
+
+const surveyed = frameInTurn(150)
+
+/** The cost over two numbers of the network, or two random directions, with the way of the run on it. */
+export function LossLandscape() {
+  const t = landscapeTexts()
+  const section = useRef<HTMLElement>(null)
+  const inView = useInView(section)
+  const [chosen, choose] = useState<SliceChosen | undefined>(undefined)
+  const now = surveyed.value
+  const about = problem.value
+  const fitting = now && fits(about, now.network.sizes) ? now : undefined
+  const lists = fitting ? parameterList(fitting.network, about) : []
+  const slice = settled(chosen, lists)
+  const landscape = useSurvey(slice, fitting, inView)
+  return (
+    <section class="landscape" aria-labelledby="landscape-title" ref={section}>
+      <h2 id="landscape-title">{t.title}</h2>
+      <p class="landscape-about">{t.about}</p>
+      {fitting && slice && (
+        <>
+          <SliceChoice network={fitting.network} lists={lists} slice={slice} onChange={choose} />
+          {landscape ? (
+            <LandscapeMap landscape={landscape} now={fitting} lists={lists} />
+          ) : (
+            <p class="caption" role="status">
+              {t.surveying}
+            </p>
+          )}
+        </>
+      )}
+    </section>
+  )
+}
+
+/** What was chosen, where the network has it; else the first two numbers of its first layer. */
+function settled(
+  chosen: SliceChosen | undefined,
+  lists: ReturnType<typeof parameterList>,
+): SliceChosen | undefined {
+  const known = lists.flat().map(({ place }) => place)
+  const [across, up] = known
+  if (!across || !up) return undefined
+  if (chosen?.kind === 'directions') return chosen
+  const has = (place: SliceChosen & { kind: 'numbers' }) =>
+    [place.across, place.up].every((one) => known.some((other) => keyOf(one) === keyOf(other)))
+  return chosen && has(chosen) ? chosen : { kind: 'numbers', across, up }
+}

@@ -1,0 +1,210 @@
+import { computed, type Signal, signal } from '@preact/signals'
+import type { ComponentType } from 'preact'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { Panel } from '../../controls/fields.tsx'
+import { Icon } from '../../controls/Icon.tsx'
+import { useWidth } from '../../controls/use-width.ts'
+import { fits } from '../../data/problem.ts'
+import { change, frame, highlighted, opened, problem, settings } from '../../session/session.ts'
+import { most } from '../../settings/settings.ts'
+import { isShown } from '../../settings/view.ts'
+import { networkTexts } from '../../texts/network.ts'
+import { drawnUnits, layOut } from './diagram-layout.ts'
+import { Links } from './Links.tsx'
+import { Unit } from './Unit.tsx'
+import { UnitPictures } from './UnitPictures.tsx'
+
+/** The network: what each unit says about the plane, and every weight. */
+export function NetworkPanel() {
+  return (
+    <Panel title={networkTexts().title} name="network" aside={isShown('size') && <LayerCount />}>
+      <Diagram />
+      <DiagramKey />
+      <EditorPlace />
+    </Panel>
+  )
+}
+
+/** What changes a unit's numbers, fetched when a unit is first pointed at: who chooses it by keyboard finds it there. */
+const editor: Signal<ComponentType | undefined> = signal(undefined)
+
+function EditorPlace() {
+  const { value: neuron } = opened
+  const wanted = (neuron ?? highlighted.value) !== null
+  useEffect(() => {
+    if (!wanted || editor.value) return
+    void import('./NeuronEditor.tsx').then(({ NeuronEditor }) => {
+      editor.value = NeuronEditor
+    })
+  }, [wanted])
+  const { value: NeuronEditor } = editor
+  if (neuron && NeuronEditor) return <NeuronEditor />
+  return <p class="hint">{networkTexts().hint}</p>
+}
+
+/** All of a run that the diagram's elements depend on, as a text that changes when they do. */
+const structure = computed(() => {
+  const now = frame.value
+  return now ? [now.generation, now.network.sizes.join('-'), ...now.health.flat()].join(' ') : ''
+})
+
+function LayerCount() {
+  const t = networkTexts()
+  const { hidden } = settings.value
+  return (
+    <fieldset class="counter">
+      <legend>{t.hiddenLayers(hidden.length)}</legend>
+      <button
+        type="button"
+        aria-label={t.removeLayer}
+        disabled={hidden.length === 0}
+        onClick={() => change({ hidden: hidden.slice(0, -1) })}
+      >
+        <Icon name="minus" />
+      </button>
+      <button
+        type="button"
+        aria-label={t.addLayer}
+        disabled={hidden.length === most.layers}
+        onClick={() => change({ hidden: [...hidden, 2] })}
+      >
+        <Icon name="plus" />
+      </button>
+    </fieldset>
+  )
+}
+
+/** A rem, as a share of the usual one. */
+function rem(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16
+}
+
+function Diagram() {
+  const box = useRef<HTMLDivElement>(null)
+  const width = useWidth(box)
+  const { value: about } = problem
+  structure.value
+  const newest = frame.peek()
+  const now = newest && fits(about, newest.network.sizes) ? newest : undefined
+  const sizes = now?.network.sizes
+  const gap = about.features.every((name) => /^x\d$/.test(name)) ? 9 : 18 * rem()
+  const layout = useMemo(() => {
+    const { across, up } = about.plane
+    return sizes && width > 0 ? layOut(drawnUnits(sizes, [across.input, up.input]), width, gap) : undefined
+  }, [sizes?.join('-'), about.plane, width, gap])
+  return (
+    <div class="diagram" ref={box}>
+      {sizes && layout && now && (
+        <>
+          <ol class="columns" style={{ '--columns': String(sizes.length) }}>
+            {sizes.map((size, layer) => (
+              // A layer is its place.
+              <li key={layer}>
+                <ColumnHead
+                  layer={layer}
+                  size={size}
+                  drawn={layout.layers[layer]?.length ?? size}
+                  last={sizes.length - 1}
+                  narrow={layout.column < 84}
+                />
+              </li>
+            ))}
+          </ol>
+          <div class="units" style={{ height: `${layout.height}px` }}>
+            <UnitPictures layout={layout} />
+            <Links layout={layout} />
+            {layout.layers.flatMap((units, layer) =>
+              units.map((unit) => (
+                <Unit key={`${layer}-${unit}`} now={now} neuron={{ layer, unit }} layout={layout} />
+              )),
+            )}
+          </div>
+        </>
+      )}
+    </div>
+  )
+}
+
+function ColumnHead(props: {
+  readonly layer: number
+  readonly size: number
+  /** How many of them are drawn. */
+  readonly drawn: number
+  readonly last: number
+  readonly narrow: boolean
+}) {
+  const { layer, size, drawn, last, narrow } = props
+  const { hidden } = settings.value
+  const t = networkTexts()
+  const counted = (what: string) => (drawn < size ? t.someOf(drawn, size, what) : what)
+  if (layer === 0) {
+    return <span class="column-name">{counted(narrow ? t.inputsShort : t.inputs)}</span>
+  }
+  if (layer === last) {
+    return (
+      <span class="column-name">{counted(narrow ? t.outputShort : size > 1 ? t.outputs : t.output)}</span>
+    )
+  }
+  if (!isShown('size')) return <span class="column-name">{size}</span>
+  const resize = (units: number) =>
+    change({ hidden: hidden.map((count, place) => (place === layer - 1 ? units : count)) })
+  return (
+    <fieldset class={narrow ? 'resize narrow' : 'resize'}>
+      <legend class="unseen">{t.layerSize(layer, size)}</legend>
+      <button
+        type="button"
+        aria-label={t.removeUnit(layer)}
+        disabled={size === 1}
+        onClick={() => resize(size - 1)}
+      >
+        <Icon name="minus" />
+      </button>
+      <span aria-hidden="true">{size}</span>
+      <button
+        type="button"
+        aria-label={t.addUnit(layer)}
+        disabled={size >= most.units}
+        onClick={() => resize(size + 1)}
+      >
+        <Icon name="plus" />
+      </button>
+    </fieldset>
+  )
+}
+
+function DiagramKey() {
+  const t = networkTexts()
+  const health = structure.value.split(' ')
+  return (
+    <ul class="key">
+      <li>
+        <svg viewBox="0 0 32 8" aria-hidden="true">
+          <path class="link positive" d="M0 4H32" stroke-width="3" />
+        </svg>
+        {t.positive}
+      </li>
+      <li>
+        <svg viewBox="0 0 32 8" aria-hidden="true">
+          <path class="link negative" d="M0 4H32" stroke-width="3" />
+        </svg>
+        {t.negative}
+      </li>
+      {health.includes('dead') && (
+        <li>
+          <span class="badge" aria-hidden="true">
+            ×
+          </span>
+          {t.deadKey}
+        </li>
+      )}
+      {health.includes('saturated') && (
+        <li>
+          <span class="badge" aria-hidden="true">
+            =
+          </span>
+          {t.saturatedKey}
+        </li>
+      )}
+    </ul>
+  )
+}

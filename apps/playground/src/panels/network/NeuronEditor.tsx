@@ -1,0 +1,100 @@
+import { useState } from 'preact/hooks'
+import { frameInTurn } from '../../controls/frame-in-turn.ts'
+import { Icon } from '../../controls/Icon.tsx'
+import type { ParameterPlace } from '../../learner/learner-state.ts'
+import { edit, opened, problem } from '../../session/session.ts'
+import { networkTexts } from '../../texts/network.ts'
+import { pageTexts } from '../../texts/page.ts'
+import './NeuronEditor.css'
+import { unitName } from '../../controls/unit-names.ts'
+import { signed } from '../../texts/numbers.ts'
+
+/** The most weights of a unit that can be changed by hand. */
+const mostFields = 32
+
+const edited = frameInTurn()
+
+/** The numbers of the unit that is open: its bias and each weight that leads to it, to be changed. */
+export function NeuronEditor() {
+  const now = edited.value
+  const neuron = opened.value
+  const layer = neuron && now?.parameters[neuron.layer - 1]
+  const t = networkTexts()
+  if (!now || !neuron || !layer || neuron.unit >= layer.b.length) {
+    return <p class="hint">{t.hint}</p>
+  }
+  const { network } = now
+  const units = layer.b.length
+  const place = (kind: 'W' | 'b', index: number): ParameterPlace => ({ layer: neuron.layer - 1, kind, index })
+  const inputs = layer.W.length / units
+  const from = Array.from({ length: Math.min(inputs, mostFields) }, (_, input) => input)
+  return (
+    <section class="editor" aria-label={t.numbersOf(unitName(network, problem.value, neuron))}>
+      <div class="heading">
+        <h3>{unitName(network, problem.value, neuron)}</h3>
+        <button
+          type="button"
+          class="plain"
+          aria-label={pageTexts().close}
+          onClick={() => {
+            opened.value = null
+          }}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+      <ParameterField label={t.bias} value={layer.b[neuron.unit] ?? 0} place={place('b', neuron.unit)} />
+      {from.map((input) => (
+        <ParameterField
+          key={input}
+          label={t.weightFrom(unitName(network, problem.value, { layer: neuron.layer - 1, unit: input }))}
+          value={layer.W[input * units + neuron.unit] ?? 0}
+          place={place('W', input * units + neuron.unit)}
+        />
+      ))}
+      {inputs > mostFields && <p class="hint">{t.more(inputs - mostFields)}</p>}
+    </section>
+  )
+}
+
+/** How far the slider goes to either side; the number goes further. */
+const span = 6
+
+function ParameterField(props: {
+  readonly label: string
+  readonly value: number
+  readonly place: ParameterPlace
+}) {
+  const { label, value, place } = props
+  const [draft, setDraft] = useState<string | null>(null)
+  const take = (text: string) => {
+    setDraft(null)
+    const number = Number(text)
+    if (text.trim() !== '' && Number.isFinite(number)) edit(place, number)
+  }
+  return (
+    <div class="parameter">
+      <span class="name">{label}</span>
+      <input
+        type="range"
+        class={value < 0 ? 'negative' : 'positive'}
+        min={-span}
+        max={span}
+        step={0.01}
+        value={value}
+        aria-label={networkTexts().slider(label)}
+        aria-valuetext={signed(value)}
+        onInput={({ currentTarget }) => edit(place, Number(currentTarget.value))}
+      />
+      <input
+        type="number"
+        step={0.01}
+        value={draft ?? value.toFixed(3)}
+        aria-label={label}
+        onInput={({ currentTarget }) => setDraft(currentTarget.value)}
+        onChange={({ currentTarget }) => take(currentTarget.value)}
+        onBlur={() => setDraft(null)}
+      />
+    </div>
+  )
+}

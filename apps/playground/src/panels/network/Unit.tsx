@@ -1,0 +1,88 @@
+import { ClassMark } from '../../controls/ClassMark.tsx'
+import { isSame, unitName } from '../../controls/unit-names.ts'
+import type { Neuron } from '../../session/pointed.ts'
+import { highlighted, opened, problem } from '../../session/session.ts'
+import { networkTexts } from '../../texts/network.ts'
+import type { Frame } from '../../training/frame.ts'
+import type { DiagramLayout } from './diagram-layout.ts'
+
+/** One unit over its picture: its health, and the way to its numbers. */
+export function Unit(props: {
+  readonly now: Frame
+  readonly neuron: Neuron
+  readonly layout: DiagramLayout
+}) {
+  const { now, neuron, layout } = props
+  const { layer, unit } = neuron
+  const { value: about } = problem
+  const health = now.health[layer - 1]?.[unit] ?? 'well'
+  const { labels } = about
+  const name = unitName(now.network, about, neuron)
+  const { x, y } = layout.at(layer, unit)
+  const place = {
+    left: `${x - layout.side / 2}px`,
+    top: `${y - layout.side / 2}px`,
+    width: `${layout.side}px`,
+    height: `${layout.side}px`,
+  }
+  const point = () => {
+    highlighted.value = neuron
+  }
+  const leave = () => {
+    highlighted.value = null
+  }
+  const marks = `unit ${health}${isSame(highlighted.value, neuron) ? ' pointed' : ''}`
+  if (layer === 0) {
+    return (
+      <div class={marks} style={place} onPointerEnter={point} onPointerLeave={leave}>
+        <InputName name={about.features[unit] ?? ''} layout={layout} />
+      </div>
+    )
+  }
+  const isOpen = isSame(opened.value, neuron)
+  return (
+    <button
+      type="button"
+      class={marks}
+      style={place}
+      aria-label={health === 'well' ? name : `${name}, ${networkTexts().health[health]}`}
+      aria-expanded={isOpen}
+      onPointerEnter={point}
+      onPointerLeave={leave}
+      onFocus={point}
+      onBlur={leave}
+      onClick={() => {
+        opened.value = isOpen ? null : neuron
+      }}
+    >
+      {health !== 'well' && (
+        <span class="badge" aria-hidden="true">
+          {health === 'dead' ? '×' : '='}
+        </span>
+      )}
+      {labels.length > 2 && layer === now.network.sizes.length - 1 && (
+        <span class="unit-name">
+          <ClassMark labels={labels} index={unit} />
+        </span>
+      )}
+    </button>
+  )
+}
+
+/** What an input is called: in its square where it is x1 or x2, else below it, as far as there is room. */
+function InputName({ name, layout }: { readonly name: string; readonly layout: DiagramLayout }) {
+  const number = /^x(\d)$/.exec(name)?.[1]
+  if (number !== undefined) {
+    return (
+      <span class="unit-name">
+        <var>x</var>
+        <sub>{number}</sub>
+      </span>
+    )
+  }
+  return (
+    <span class="input-name" title={name} style={{ width: `${layout.column}px` }}>
+      {name}
+    </span>
+  )
+}

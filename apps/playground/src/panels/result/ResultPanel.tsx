@@ -1,0 +1,173 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { ClassMark } from '../../controls/ClassMark.tsx'
+import { columnName } from '../../controls/column-name.ts'
+import { Panel } from '../../controls/fields.tsx'
+import { useInView } from '../../controls/use-in-view.ts'
+import { useWidth } from '../../controls/use-width.ts'
+import type { Axis } from '../../data/plane.ts'
+import { fits } from '../../data/problem.ts'
+import { type Contour, contourLines } from '../../painting/contours.ts'
+import { density } from '../../painting/density.ts'
+import { drawHeatMap, predictionColors } from '../../painting/heat-map.ts'
+import { drawMarks } from '../../painting/marks.ts'
+import { type Palette, palette } from '../../painting/palette.ts'
+import { heightScale, sceneOf, spotsOf } from '../../painting/scene.ts'
+import { blocked, frame, problem, source } from '../../session/session.ts'
+import { isShown } from '../../settings/view.ts'
+import { within } from '../../texts/numbers.ts'
+import { resultTexts } from '../../texts/result.ts'
+import { Bar, Surface, Tools } from '../sketch/draw-parts.tsx'
+
+/** What the network makes of the plane. */
+export function ResultPanel() {
+  return (
+    <Panel title={resultTexts().title} name="result" aside={isShown('tools') && <Tools />}>
+      <Plane />
+      <Bar />
+      <Axes />
+      <ResultKey />
+    </Panel>
+  )
+}
+
+function Plane() {
+  const box = useRef<HTMLDivElement>(null)
+  const width = useWidth(box)
+  return (
+    <div class="plane" ref={box}>
+      {width > 0 && (
+        <>
+          <Prediction width={width} />
+          <Points width={width} />
+          <Surface width={width} />
+        </>
+      )}
+    </div>
+  )
+}
+
+/** The prediction as a small picture that the browser stretches; the lines over it are sharp. */
+function Prediction({ width }: { readonly width: number }) {
+  const area = useRef<HTMLCanvasElement>(null)
+  const lines = useRef<HTMLCanvasElement>(null)
+  const inView = useInView(area)
+  const now = frame.value
+  const colors = palette.value
+  const { value: about } = problem
+  const { labels, task, outputs } = about
+  useLayoutEffect(() => {
+    const context = lines.current?.getContext('2d')
+    const picture = now?.picture.prediction
+    if (!inView || !area.current || !context || !picture || !fits(about, now.network.sizes)) return
+    const { side, T } = picture
+    drawHeatMap(area.current, side, predictionColors(colors, T, labels, heightScale))
+    drawContours(context, contourLines(T, side, outputs, task), side, colors)
+  }, [now?.picture, now?.generation, width, colors, about, inView])
+  const size = Math.round(width * density())
+  return (
+    <>
+      <canvas class="layer" ref={area} />
+      <canvas class="layer" ref={lines} width={size} height={size} />
+    </>
+  )
+}
+
+function drawContours(
+  context: CanvasRenderingContext2D,
+  contours: readonly Contour[],
+  side: number,
+  colors: Palette,
+): void {
+  const { width } = context.canvas
+  const unit = width / side
+  context.clearRect(0, 0, width, width)
+  context.lineJoin = 'round'
+  for (const { strong, lines } of contours) {
+    context.beginPath()
+    for (const line of lines) {
+      context.moveTo((line[0] ?? 0) * unit, (line[1] ?? 0) * unit)
+      for (let i = 2; i < line.length; i += 2) {
+        context.lineTo((line[i] ?? 0) * unit, (line[i + 1] ?? 0) * unit)
+      }
+    }
+    context.strokeStyle = strong ? colors.ink : colors.inkSoft
+    context.lineWidth = (strong ? 1.75 : 0.75) * density()
+    context.setLineDash(strong ? [] : [4 * density(), 3 * density()])
+    context.stroke()
+  }
+}
+
+function Points({ width }: { readonly width: number }) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const colors = palette.value
+  const { value: about } = problem
+  // Points of which nothing can be learned yet are no problem's.
+  const loose = blocked.value !== '' && source.value.kind === 'drawn' ? source.value : undefined
+  useLayoutEffect(() => {
+    const context = canvas.current?.getContext('2d')
+    if (!context) return
+    const size = context.canvas.width
+    context.clearRect(0, 0, size, size)
+    const radius = (width / 105) * density()
+    if (loose) {
+      const { scene, spots } = spotsOf(loose)
+      drawMarks(context, colors, spots, scene, { size, radius, hollow: false })
+      return
+    }
+    const scene = sceneOf(about)
+    drawMarks(context, colors, about.training, scene, { size, radius, hollow: false })
+    drawMarks(context, colors, about.test, scene, { size, radius, hollow: true })
+  }, [width, colors, about, loose])
+  const size = Math.round(width * density())
+  return <canvas class="layer" ref={canvas} width={size} height={size} />
+}
+
+/** What runs across and up the plane, and what rests. */
+function Axes() {
+  const { plane, inputs } = problem.value
+  const others = inputs - 2
+  return (
+    <p class="axes">
+      <AxisText sign="→" axis={plane.across} />
+      <AxisText sign="↑" axis={plane.up} />
+      {others > 0 && <span>{others === 1 ? resultTexts().restsOne : resultTexts().rest(others)}</span>}
+    </p>
+  )
+}
+
+function AxisText({ sign, axis }: { readonly sign: string; readonly axis: Axis }) {
+  const { column, lower, upper } = axis
+  const span = upper - lower
+  return (
+    <span>
+      <span aria-hidden="true">{sign} </span>
+      {resultTexts().span(columnName(column.name), within(span, lower), within(span, upper))}
+    </span>
+  )
+}
+
+function ResultKey() {
+  const { labels } = problem.value
+  return (
+    <ul class="key">
+      {labels.map((label, index) => (
+        <li key={label}>
+          <ClassMark labels={labels} index={index} />
+          {label}
+        </li>
+      ))}
+      {labels.length === 0 && (
+        <li>
+          <span class="ramp" aria-hidden="true" />
+          {resultTexts().lowToHigh}
+        </li>
+      )}
+      <li>
+        <svg viewBox="0 0 12 12" aria-hidden="true" class="mark hollow">
+          <circle cx="6" cy="6" r="4" />
+        </svg>
+        {resultTexts().hollow}
+      </li>
+    </ul>
+  )
+}

@@ -1,0 +1,126 @@
+import type { Values } from '@leven/core'
+import { signal } from '@preact/signals'
+import { Choice } from '../../controls/fields.tsx'
+import { type Calibration, calibration } from './calibration.ts'
+import { type OneAgainstRest, oneAgainstRest } from './one-against-rest.ts'
+import { type RocCurve, rocCurve } from './roc.ts'
+import './score-charts.css'
+import { side, UnitChart } from './UnitChart.tsx'
+
+/** Predictions and targets of some instances, nL × m, column-major. */
+export interface Predicted {
+  readonly T: Values
+  readonly Y: Values
+}
+
+/** What the charts of a classifier are drawn from. */
+export interface ScoreChartsProps {
+  readonly kind: 'roc' | 'calibration'
+  /** The classes, in the order of the outputs; of two, the last is the positive one. */
+  readonly labels: readonly string[]
+  readonly training: Predicted
+  readonly test: Predicted
+}
+
+/** The class that is held against the others, where there are more than two. */
+const chosen = signal('')
+
+/** The ROC curves or the calibration of a classifier. */
+export function ScoreCharts({ kind, labels, training, test }: ScoreChartsProps) {
+  const outputs = labels.length > 2 ? labels.length : 1
+  const positive = outputs > 1 && labels.includes(chosen.value) ? chosen.value : (labels.at(-1) ?? '')
+  const output = outputs > 1 ? labels.indexOf(positive) : 0
+  const rows = {
+    training: oneAgainstRest(training.T, training.Y, outputs, output),
+    test: oneAgainstRest(test.T, test.Y, outputs, output),
+  }
+  return (
+    <div class="score-charts">
+      {outputs > 1 && (
+        <Choice
+          label="Class against the others"
+          value={positive}
+          options={labels.map((label) => ({ value: label, title: label }))}
+          onChange={(label) => {
+            chosen.value = label
+          }}
+        />
+      )}
+      {kind === 'roc' ? <Roc positive={positive} {...rows} /> : <Reliability positive={positive} {...rows} />}
+    </div>
+  )
+}
+
+interface Rows {
+  readonly positive: string
+  readonly training: OneAgainstRest
+  readonly test: OneAgainstRest
+}
+
+function Roc({ positive, training, test }: Rows) {
+  const curves = { training: rocCurve(training), test: rocCurve(test) }
+  const area = (curve: RocCurve | undefined) => curve?.area.toFixed(3) ?? '–'
+  return (
+    <>
+      <UnitChart
+        words={`ROC curve of ${positive}. Area: training ${area(curves.training)}, test ${area(curves.test)}.`}
+        x="false positives"
+        y="true positives"
+      >
+        <path class="training" d={path(curves.training)} />
+        <path class="test" d={path(curves.test)} />
+      </UnitChart>
+      <p class="caption">
+        Area under the curve of {positive}: training{' '}
+        <b data-reading="training-auc">{area(curves.training)}</b>, test (dashed){' '}
+        <b data-reading="test-auc">{area(curves.test)}</b>. The dotted diagonal is chance.
+      </p>
+    </>
+  )
+}
+
+function path(curve: RocCurve | undefined): string {
+  if (!curve) return ''
+  return curve.points
+    .map(({ falsePositives: x, truePositives: y }, i) => `${i === 0 ? 'M' : 'L'}${place(x)} ${place(y)}`)
+    .join('')
+}
+
+function place(share: number): number {
+  return Math.round(side * 10 * share) / 10
+}
+
+function Reliability({ positive, training, test }: Rows) {
+  const found = { training: calibration(training), test: calibration(test) }
+  const error = ({ error }: Calibration) => error.toFixed(3)
+  return (
+    <>
+      <UnitChart
+        words={`Calibration of ${positive}. Expected calibration error: training ${error(found.training)}, test ${error(found.test)}.`}
+        x={`predicted probability of ${positive}`}
+        y={`share that is ${positive}`}
+      >
+        <Bins name="training" of={found.training} />
+        <Bins name="test" of={found.test} />
+      </UnitChart>
+      <p class="caption">
+        A dot stands for the instances of about one probability, its area for their number. Expected
+        calibration error: training <b data-reading="training-calibration">{error(found.training)}</b>, test
+        (hollow) <b data-reading="test-calibration">{error(found.test)}</b>.
+      </p>
+    </>
+  )
+}
+
+function Bins({ name, of: { bins } }: { readonly name: 'training' | 'test'; readonly of: Calibration }) {
+  const all = bins.reduce((sum, { instances }) => sum + instances, 0)
+  return bins.map(({ predicted, observed, instances }) => (
+    <circle
+      key={predicted}
+      class={name}
+      cx={place(predicted)}
+      cy={place(observed)}
+      r={Math.max(2, 14 * Math.sqrt(instances / all))}
+    />
+  ))
+}
