@@ -1,19 +1,21 @@
 import { type Signal, signal, useSignal } from '@preact/signals'
 import type { RefObject } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { view } from '../settings/view.ts'
 
 /**
  * What the visitor has done so far. However tall the window, what is further down waits for that: the first load is
  * the board alone. Who walks the page by keyboard could not reach what is not there, so Tab has all of it loaded.
  */
-const done: Signal<'nothing' | 'something' | 'tab'> = signal('nothing')
+const done: Signal<'nothing' | 'moved' | 'something' | 'tab'> = signal('nothing')
 
 const acts = ['pointermove', 'pointerdown', 'wheel', 'scroll', 'keydown'] as const
 
 function note(event: Event): void {
   if (event instanceof KeyboardEvent && event.key === 'Tab') done.value = 'tab'
-  else if (done.value === 'nothing') done.value = 'something'
+  // A browser says so for a pointer that rests, too.
+  else if (event.type === 'pointermove') done.value = done.value === 'nothing' ? 'moved' : done.value
+  else if (done.value !== 'tab') done.value = 'something'
 }
 
 for (const act of acts) addEventListener(act, note, { capture: true, passive: true })
@@ -30,29 +32,56 @@ export function useWhenNear<T>(
   load: () => Promise<T>,
   margin = '25%',
 ): T | undefined {
-  const loaded: Signal<{ readonly value: T } | undefined> = useSignal(undefined)
-  const begun = useSignal(false)
+  const loaded = useLoaded(load)
   // An embedded page shows what was chosen, and nobody may ever point at it.
   const sofar = view.value.embed && done.value === 'nothing' ? 'something' : done.value
   useEffect(() => {
     const { current } = place
-    if (!current || begun.peek() || sofar === 'nothing') return
-    const begin = () => {
-      observer.disconnect()
-      begun.value = true
-      void load().then((value) => {
-        loaded.value = { value }
-      })
-    }
+    if (!current || sofar === 'nothing') return
+    if (sofar === 'tab') return loaded.begin()
     const observer = new IntersectionObserver(
       (entries) => {
-        if (entries.some(({ isIntersecting }) => isIntersecting)) begin()
+        if (entries.some(({ isIntersecting }) => isIntersecting)) loaded.begin()
       },
       { rootMargin: margin },
     )
-    if (sofar === 'tab') begin()
-    else observer.observe(current)
+    observer.observe(current)
     return () => observer.disconnect()
   }, [sofar])
-  return loaded.value?.value
+  return loaded.value
+}
+
+/**
+ * Loads what a part of the board needs for hands alone, once the pointer comes over its place or the visitor has
+ * pressed anything.
+ * @param load is called once, for each place.
+ * @returns what was loaded, undefined until then.
+ */
+export function useWhenTouched<T>(
+  place: RefObject<HTMLElement | null>,
+  load: () => Promise<T>,
+): T | undefined {
+  const loaded = useLoaded(load)
+  const pressed = done.value !== 'nothing' && done.value !== 'moved'
+  useEffect(() => {
+    if (pressed) return loaded.begin()
+    const { current } = place
+    current?.addEventListener('pointerover', loaded.begin, { once: true })
+    return () => current?.removeEventListener('pointerover', loaded.begin)
+  }, [pressed])
+  return loaded.value
+}
+
+/** What is loaded once, and the way to begin. */
+function useLoaded<T>(load: () => Promise<T>): { readonly value: T | undefined; begin(): void } {
+  const loaded: Signal<{ readonly value: T } | undefined> = useSignal(undefined)
+  const begun = useRef(false)
+  const begin = () => {
+    if (begun.current) return
+    begun.current = true
+    void load().then((value) => {
+      loaded.value = { value }
+    })
+  }
+  return { value: loaded.value?.value, begin }
 }

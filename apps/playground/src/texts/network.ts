@@ -3,7 +3,7 @@ import { textsOf } from './language.ts'
 /** The diagram of the network, and a unit's numbers. */
 export const english = {
   title: 'Network',
-  hint: 'Choose a unit to see and change its weights.',
+  hint: 'Point at a unit to see it on the plane. Choose it, or a weight, to change its numbers.',
   hiddenLayers: (count: number) => `${count} hidden ${count === 1 ? 'layer' : 'layers'}`,
   removeLayer: 'Remove the last hidden layer',
   addLayer: 'Add a hidden layer',

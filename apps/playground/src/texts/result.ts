@@ -12,6 +12,7 @@ export const english = {
   probe:
     'Prediction over the plane. Arrow keys move a probe, Enter chooses the training point nearest to it, Escape chooses the batch.',
   point: 'Point at the plane to read a prediction.',
+  shown: (unit: string) => `Shown: ${unit}, not the prediction`,
   toolOnPlane: 'Tool on the plane',
   tools: { look: 'Look', add: 'Draw', move: 'Move', erase: 'Erase' },
 }

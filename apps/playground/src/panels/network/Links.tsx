@@ -3,14 +3,14 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { frameInTurn } from '../../controls/frame-in-turn.ts'
 import { useInView } from '../../controls/use-in-view.ts'
 import type { Neuron } from '../../session/pointed.ts'
-import { highlighted, opened } from '../../session/session.ts'
+import { highlighted } from '../../session/session.ts'
 import type { Frame } from '../../training/frame.ts'
-import { type DiagramLayout, link } from './diagram-layout.ts'
+import { type DiagramLayout, link, pairs } from './diagram-layout.ts'
 
 /** The weights that are drawn, twenty times a second. */
 const drawn = frameInTurn(50)
 
-/** The weights as curves: width by size; colour and dashes by sign. A click opens the unit that the weight leads to. */
+/** The weights as curves: width by size; colour and dashes by sign. */
 export function Links({ layout }: { readonly layout: DiagramLayout }) {
   const svg = useRef<SVGSVGElement>(null)
   const curves = useRef<readonly Curve[]>([])
@@ -51,10 +51,6 @@ function draw(svg: SVGSVGElement, layout: DiagramLayout): readonly Curve[] {
     pairs(layout, layer).map(([from, to]) => {
       const path = document.createElementNS('http://www.w3.org/2000/svg', 'path')
       path.setAttribute('d', link(layout.at(layer, from), layout.at(layer + 1, to), layout.side))
-      // A shortcut for the mouse; the unit's own button does the same.
-      path.addEventListener('click', () => {
-        opened.value = { layer: layer + 1, unit: to }
-      })
       return { path, from: { layer, unit: from }, to: { layer: layer + 1, unit: to }, marks: '', width: -1 }
     }),
   )
@@ -74,11 +70,6 @@ function follow(curve: Curve, { parameters, network }: Frame, pointed: Neuron | 
   if (width !== curve.width) path.setAttribute('stroke-width', String(width))
   curve.marks = marks
   curve.width = width
-}
-
-/** The units of a layer and of the next that are drawn, each with each. */
-function pairs({ layers }: DiagramLayout, layer: number): readonly (readonly [from: number, to: number])[] {
-  return (layers[layer] ?? []).flatMap((from) => (layers[layer + 1] ?? []).map((to) => [from, to] as const))
 }
 
 /** The width of a weight's curve, in quarters of a pixel, so that small steps do not repaint. */

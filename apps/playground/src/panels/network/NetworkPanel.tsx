@@ -1,15 +1,17 @@
-import { computed, type Signal, signal } from '@preact/signals'
+import { computed } from '@preact/signals'
 import type { ComponentType } from 'preact'
-import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useMemo, useRef } from 'preact/hooks'
 import { Panel } from '../../controls/fields.tsx'
 import { Icon } from '../../controls/Icon.tsx'
 import { useWidth } from '../../controls/use-width.ts'
+import { useWhenTouched } from '../../controls/when-near.ts'
 import { fits } from '../../data/problem.ts'
-import { change, frame, highlighted, opened, problem, settings } from '../../session/session.ts'
+import { change, frame, problem, settings } from '../../session/session.ts'
 import { most } from '../../settings/settings.ts'
 import { isShown } from '../../settings/view.ts'
 import { networkTexts } from '../../texts/network.ts'
 import { drawnUnits, layOut } from './diagram-layout.ts'
+import type { GripsProps } from './editing/LinkGrips.tsx'
 import { Links } from './Links.tsx'
 import { Unit } from './Unit.tsx'
 import { UnitPictures } from './UnitPictures.tsx'
@@ -18,28 +20,22 @@ import { UnitPictures } from './UnitPictures.tsx'
 export function NetworkPanel() {
   return (
     <Panel title={networkTexts().title} name="network" aside={isShown('size') && <LayerCount />}>
-      <Diagram />
-      <DiagramKey />
-      <EditorPlace />
+      <DiagramPlace />
     </Panel>
   )
 }
 
-/** What changes a unit's numbers, fetched when a unit is first pointed at: who chooses it by keyboard finds it there. */
-const editor: Signal<ComponentType | undefined> = signal(undefined)
-
-function EditorPlace() {
-  const { value: neuron } = opened
-  const wanted = (neuron ?? highlighted.value) !== null
-  useEffect(() => {
-    if (!wanted || editor.value) return
-    void import('./NeuronEditor.tsx').then(({ NeuronEditor }) => {
-      editor.value = NeuronEditor
-    })
-  }, [wanted])
-  const { value: NeuronEditor } = editor
-  if (neuron && NeuronEditor) return <NeuronEditor />
-  return <p class="hint">{networkTexts().hint}</p>
+/** The diagram, and what changes its numbers, which is fetched once anything is done. */
+function DiagramPlace() {
+  const place = useRef<HTMLDivElement>(null)
+  const editing = useWhenTouched(place, () => import('./editing/editing.ts'))
+  return (
+    <div ref={place}>
+      <Diagram Grips={editing?.LinkGrips} />
+      <DiagramKey />
+      {editing ? <editing.Editors /> : <p class="hint">{networkTexts().hint}</p>}
+    </div>
+  )
 }
 
 /** All of a run that the diagram's elements depend on, as a text that changes when they do. */
@@ -79,7 +75,7 @@ function rem(): number {
   return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16
 }
 
-function Diagram() {
+function Diagram({ Grips }: { readonly Grips: ComponentType<GripsProps> | undefined }) {
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
   const { value: about } = problem
@@ -113,6 +109,7 @@ function Diagram() {
           <div class="units" style={{ height: `${layout.height}px` }}>
             <UnitPictures layout={layout} />
             <Links layout={layout} />
+            {Grips && <Grips layout={layout} network={now.network} />}
             {layout.layers.flatMap((units, layer) =>
               units.map((unit) => (
                 <Unit key={`${layer}-${unit}`} now={now} neuron={{ layer, unit }} layout={layout} />

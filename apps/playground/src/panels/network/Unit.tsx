@@ -34,7 +34,18 @@ export function Unit(props: {
   const marks = `unit ${health}${isSame(highlighted.value, neuron) ? ' pointed' : ''}`
   if (layer === 0) {
     return (
-      <div class={marks} style={place} onPointerEnter={point} onPointerLeave={leave}>
+      <div
+        role="img"
+        aria-label={name}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: its picture is shown on the plane while it has the focus
+        tabIndex={0}
+        class={marks}
+        style={place}
+        onPointerEnter={point}
+        onPointerLeave={leave}
+        onFocus={point}
+        onBlur={leave}
+      >
         <InputName name={about.features[unit] ?? ''} layout={layout} />
       </div>
     )

@@ -1,13 +1,11 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { frameInTurn } from '../../controls/frame-in-turn.ts'
+import { unitColors } from '../../controls/unit-colors.ts'
 import { useInView } from '../../controls/use-in-view.ts'
-import { type Axis, inputAt, valueAt } from '../../data/plane.ts'
 import { fits, type Problem } from '../../data/problem.ts'
 import { density } from '../../painting/density.ts'
-import { activationColors, diverging, predictionColors } from '../../painting/heat-map.ts'
 import { Mosaic, type Tile } from '../../painting/mosaic.ts'
 import { type Palette, palette } from '../../painting/palette.ts'
-import { heightScale } from '../../painting/scene.ts'
 import { problem } from '../../session/session.ts'
 import type { Frame } from '../../training/frame.ts'
 import type { DiagramLayout } from './diagram-layout.ts'
@@ -68,42 +66,8 @@ function tilesOf(
         y: y - layout.side / 2,
         faint: now.health[layer - 1]?.[unit] === 'dead',
         source: layer === 0 ? inputs : picture,
-        colorAt: unitColors(now, about, colors, layer, unit),
+        colorAt: unitColors(now, about, colors, { layer, unit }, picture.units.side),
       }
     }),
   )
-}
-
-/** The colours of what a unit says about the plane, in rows from the top left. */
-export function unitColors(
-  { picture, network: { sizes } }: Frame,
-  { plane, labels, outputs }: Problem,
-  colors: Palette,
-  layer: number,
-  unit: number,
-): (pixel: number) => number {
-  const { side, layers } = picture.units
-  if (layer === 0) {
-    const { across, up, rest } = plane
-    const value = (axis: Axis, step: number) => inputAt(axis, valueAt(axis, (2 * step + 1) / (2 * side)))
-    return (pixel) => {
-      const [column, row] = [pixel % side, Math.floor(pixel / side)]
-      const input =
-        unit === across.input
-          ? value(across, column)
-          : unit === up.input
-            ? value(up, side - 1 - row)
-            : (rest[unit] ?? 0)
-      return diverging(colors.scale, input / 2)
-    }
-  }
-  const A = layers[layer - 1]
-  if (layer < sizes.length - 1 && A) return activationColors(colors, A, unit, sizes[layer] ?? 1)
-  const { side: fine, T } = picture.prediction
-  const ofPrediction =
-    outputs > 1
-      ? (pixel: number) => diverging(colors.scale, 2 * (T[pixel * outputs + unit] ?? 0) - 1)
-      : predictionColors(colors, T, labels, heightScale)
-  const at = (step: number) => Math.floor(((step + 0.5) * fine) / side)
-  return (pixel) => ofPrediction(at(Math.floor(pixel / side)) * fine + at(pixel % side))
 }

@@ -56,6 +56,14 @@ export function layOut(layers: readonly (readonly number[])[], width: number, ga
   }
 }
 
+/** The units of a layer and of the next that are drawn, each with each. */
+export function pairs(
+  { layers }: DiagramLayout,
+  layer: number,
+): readonly (readonly [from: number, to: number])[] {
+  return (layers[layer] ?? []).flatMap((from) => (layers[layer + 1] ?? []).map((to) => [from, to] as const))
+}
+
 /** The curve from one unit's right edge to another's left. */
 export function link(
   from: { readonly x: number; readonly y: number },

@@ -1,10 +1,10 @@
+import { unitColors } from '../../controls/unit-colors.ts'
 import type { Problem } from '../../data/problem.ts'
 import type { Palette } from '../../painting/palette.ts'
 import { picturesTexts } from '../../texts/pictures.ts'
 import type { Frame } from '../../training/frame.ts'
 import { type DiagramLayout, drawnUnits, layOut, link } from '../network/diagram-layout.ts'
 import { widthOf } from '../network/Links.tsx'
-import { unitColors } from '../network/UnitPictures.tsx'
 import { heatMapUrl } from './heat-map-url.ts'
 import { summary } from './summary.ts'
 import { drawing, element, words } from './svg.ts'
@@ -59,7 +59,10 @@ function units(now: Frame, about: Problem, layout: DiagramLayout, colors: Palett
     drawn.map((unit) => {
       const { x, y } = layout.at(layer, unit)
       const place = { x: x - side / 2, y: y - side / 2, width: side, height: side }
-      const href = heatMapUrl(now.picture.units.side, unitColors(now, about, colors, layer, unit))
+      const href = heatMapUrl(
+        now.picture.units.side,
+        unitColors(now, about, colors, { layer, unit }, now.picture.units.side),
+      )
       return element(
         'g',
         {},

@@ -2,6 +2,8 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { ClassMark } from '../../controls/ClassMark.tsx'
 import { columnName } from '../../controls/column-name.ts'
 import { Panel } from '../../controls/fields.tsx'
+import { finestSide, unitColors } from '../../controls/unit-colors.ts'
+import { unitName } from '../../controls/unit-names.ts'
 import { useInView } from '../../controls/use-in-view.ts'
 import { useWidth } from '../../controls/use-width.ts'
 import type { Axis } from '../../data/plane.ts'
@@ -12,10 +14,12 @@ import { drawHeatMap, predictionColors } from '../../painting/heat-map.ts'
 import { drawMarks } from '../../painting/marks.ts'
 import { type Palette, palette } from '../../painting/palette.ts'
 import { heightScale, sceneOf, spotsOf } from '../../painting/scene.ts'
-import { blocked, frame, problem, source } from '../../session/session.ts'
+import type { Neuron } from '../../session/pointed.ts'
+import { blocked, frame, highlighted, problem, source } from '../../session/session.ts'
 import { isShown } from '../../settings/view.ts'
 import { within } from '../../texts/numbers.ts'
 import { resultTexts } from '../../texts/result.ts'
+import type { Frame } from '../../training/frame.ts'
 import { Bar, Surface, Tools } from '../sketch/draw-parts.tsx'
 
 /** What the network makes of the plane. */
@@ -40,13 +44,34 @@ function Plane() {
           <Prediction width={width} />
           <Points width={width} />
           <Surface width={width} />
+          <Shown />
         </>
       )}
     </div>
   )
 }
 
-/** The prediction as a small picture that the browser stretches; the lines over it are sharp. */
+/** The unit that is pointed at, where the network has it. */
+function pointedOf(now: Frame | undefined): Neuron | null {
+  const { value: unit } = highlighted
+  return now && unit && unit.unit < (now.network.sizes[unit.layer] ?? 0) ? unit : null
+}
+
+/** Says so while the plane shows what a unit says of it. */
+function Shown() {
+  const now = frame.value
+  const pointed = pointedOf(now)
+  return (
+    <output class={pointed ? 'reading shown' : 'reading empty'} data-reading="shown">
+      {now && pointed && resultTexts().shown(unitName(now.network, problem.value, pointed))}
+    </output>
+  )
+}
+
+/**
+ * The prediction, or what the unit says that is pointed at, as a small picture that the browser stretches; the lines
+ * over it are sharp.
+ */
 function Prediction({ width }: { readonly width: number }) {
   const area = useRef<HTMLCanvasElement>(null)
   const lines = useRef<HTMLCanvasElement>(null)
@@ -55,19 +80,24 @@ function Prediction({ width }: { readonly width: number }) {
   const colors = palette.value
   const { value: about } = problem
   const { labels, task, outputs } = about
+  const pointed = pointedOf(now)
   useLayoutEffect(() => {
     const context = lines.current?.getContext('2d')
-    const picture = now?.picture.prediction
-    if (!inView || !area.current || !context || !picture || !fits(about, now.network.sizes)) return
-    const { side, T } = picture
+    if (!inView || !area.current || !context || !now || !fits(about, now.network.sizes)) return
+    const { side, T } = now.picture.prediction
+    if (pointed) {
+      const finest = finestSide(now, pointed)
+      drawHeatMap(area.current, finest, unitColors(now, about, colors, pointed, finest))
+      return
+    }
     drawHeatMap(area.current, side, predictionColors(colors, T, labels, heightScale))
     drawContours(context, contourLines(T, side, outputs, task), side, colors)
-  }, [now?.picture, now?.generation, width, colors, about, inView])
+  }, [now?.picture, now?.generation, width, colors, about, inView, pointed])
   const size = Math.round(width * density())
   return (
     <>
       <canvas class="layer" ref={area} />
-      <canvas class="layer" ref={lines} width={size} height={size} />
+      <canvas class="layer" ref={lines} hidden={pointed !== null} width={size} height={size} />
     </>
   )
 }

@@ -4,7 +4,7 @@ import { columnName } from '../../controls/column-name.ts'
 import { type Axis, type Place, shareOf, valueAt } from '../../data/plane.ts'
 import { fits } from '../../data/problem.ts'
 import { pixelOf } from '../../painting/marks.ts'
-import { blocked, frame, problem, selection } from '../../session/session.ts'
+import { blocked, frame, highlighted, problem, selection } from '../../session/session.ts'
 import { percent, within } from '../../texts/numbers.ts'
 import { resultTexts } from '../../texts/result.ts'
 import { classAt } from '../../training/score.ts'
@@ -64,6 +64,10 @@ export function Probe({ width }: { readonly width: number }) {
         aria-label={resultTexts().probe}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it is operated by keys
         tabIndex={0}
+        onPointerEnter={() => {
+          // Who points at the plane asks for the prediction.
+          highlighted.value = null
+        }}
         onPointerMove={follow}
         onPointerDown={follow}
         onPointerLeave={() => {

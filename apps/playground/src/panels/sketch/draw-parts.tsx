@@ -1,9 +1,9 @@
 import { type Signal, signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
+import { useWhenTouched } from '../../controls/when-near.ts'
 import { source } from '../../session/session.ts'
 import { resultTexts } from '../../texts/result.ts'
-import { Probe } from './Probe.tsx'
 import { type Tool, takeTool, tool } from './tool.ts'
 
 /** What is fetched when a tool is first taken. */
@@ -53,8 +53,11 @@ async function fetchParts(): Promise<void> {
 
 /** What lies over the plane: the probe, or the surface to draw on. */
 export function Surface({ width }: { readonly width: number }) {
+  const place = useRef<HTMLDivElement>(null)
+  const loaded = useWhenTouched(place, () => import('./Probe.tsx'))
   const { DrawSurface } = parts.value ?? {}
-  return tool.value !== 'look' && DrawSurface ? <DrawSurface width={width} /> : <Probe width={width} />
+  if (tool.value !== 'look' && DrawSurface) return <DrawSurface width={width} />
+  return loaded ? <loaded.Probe width={width} /> : <div class="layer" ref={place} />
 }
 
 /** What is drawn with, below the plane. */

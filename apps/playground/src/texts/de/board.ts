@@ -85,7 +85,7 @@ export const board: BoardTexts = {
   },
   network: {
     title: 'Netz',
-    hint: 'Wähle ein Neuron, um seine Gewichte zu sehen und zu ändern.',
+    hint: 'Zeige auf ein Neuron, um es auf der Ebene zu sehen. Wähle es oder ein Gewicht, um Zahlen zu ändern.',
     hiddenLayers: (count) => `${count} verborgene ${count === 1 ? 'Schicht' : 'Schichten'}`,
     removeLayer: 'Letzte verborgene Schicht entfernen',
     addLayer: 'Verborgene Schicht hinzufügen',
@@ -123,6 +123,7 @@ export const board: BoardTexts = {
     probe:
       'Vorhersage über der Ebene. Pfeiltasten bewegen eine Sonde, Enter wählt den nächsten Trainingspunkt, Escape wählt den Batch.',
     point: 'Zeige auf die Ebene, um eine Vorhersage zu lesen.',
+    shown: (unit) => `Gezeigt: ${unit}, nicht die Vorhersage`,
     toolOnPlane: 'Werkzeug auf der Ebene',
     tools: { look: 'Sehen', add: 'Zeichnen', move: 'Ziehen', erase: 'Löschen' },
   },

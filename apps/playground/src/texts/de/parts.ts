@@ -1,9 +1,10 @@
 import type { PartTexts } from '../catalogue.ts'
 import { keeping, pictures } from './keeping.ts'
 import { lessons } from './lessons.ts'
+import { pointing } from './pointing.ts'
 import { reading } from './reading.ts'
 import { sharing } from './sharing.ts'
 import { shortcuts } from './shortcuts.ts'
 
 /** What is fetched after the board, in German. */
-export const parts: PartTexts = { ...sharing, ...reading, lessons, keeping, pictures, shortcuts }
+export const parts: PartTexts = { ...sharing, ...reading, lessons, keeping, pictures, pointing, shortcuts }

@@ -84,7 +84,7 @@ export const board: BoardTexts = {
   },
   network: {
     title: 'ネットワーク',
-    hint: 'ユニットを選ぶと、重みを見て変えられます。',
+    hint: 'ユニットを指すと平面に映ります。ユニットか重みを選ぶと、値を変えられます。',
     hiddenLayers: (count) => `隠れ層 ${count}`,
     removeLayer: '最後の隠れ層を取り除く',
     addLayer: '隠れ層を加える',
@@ -121,6 +121,7 @@ export const board: BoardTexts = {
     plane: '平面',
     probe: '平面上の予測。矢印キーで探針を動かし、Enter で最も近い訓練点を、Escape でバッチを選びます。',
     point: '平面を指すと予測を読めます。',
+    shown: (unit) => `表示中: ${unit}（予測ではありません）`,
     toolOnPlane: '平面の道具',
     tools: { look: '見る', add: '描く', move: '動かす', erase: '消す' },
   },

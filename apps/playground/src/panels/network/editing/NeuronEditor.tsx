@@ -1,13 +1,12 @@
-import { useState } from 'preact/hooks'
-import { frameInTurn } from '../../controls/frame-in-turn.ts'
-import { Icon } from '../../controls/Icon.tsx'
-import type { ParameterPlace } from '../../learner/learner-state.ts'
-import { edit, opened, problem } from '../../session/session.ts'
-import { networkTexts } from '../../texts/network.ts'
-import { pageTexts } from '../../texts/page.ts'
-import './NeuronEditor.css'
-import { unitName } from '../../controls/unit-names.ts'
-import { signed } from '../../texts/numbers.ts'
+import { frameInTurn } from '../../../controls/frame-in-turn.ts'
+import { Icon } from '../../../controls/Icon.tsx'
+import { unitName } from '../../../controls/unit-names.ts'
+import type { ParameterPlace } from '../../../learner/learner-state.ts'
+import { opened, problem } from '../../../session/session.ts'
+import { networkTexts } from '../../../texts/network.ts'
+import { pageTexts } from '../../../texts/page.ts'
+import { ParameterField } from './ParameterField.tsx'
+import './editors.css'
 
 /** The most weights of a unit that can be changed by hand. */
 const mostFields = 32
@@ -54,47 +53,5 @@ export function NeuronEditor() {
       ))}
       {inputs > mostFields && <p class="hint">{t.more(inputs - mostFields)}</p>}
     </section>
-  )
-}
-
-/** How far the slider goes to either side; the number goes further. */
-const span = 6
-
-function ParameterField(props: {
-  readonly label: string
-  readonly value: number
-  readonly place: ParameterPlace
-}) {
-  const { label, value, place } = props
-  const [draft, setDraft] = useState<string | null>(null)
-  const take = (text: string) => {
-    setDraft(null)
-    const number = Number(text)
-    if (text.trim() !== '' && Number.isFinite(number)) edit(place, number)
-  }
-  return (
-    <div class="parameter">
-      <span class="name">{label}</span>
-      <input
-        type="range"
-        class={value < 0 ? 'negative' : 'positive'}
-        min={-span}
-        max={span}
-        step={0.01}
-        value={value}
-        aria-label={networkTexts().slider(label)}
-        aria-valuetext={signed(value)}
-        onInput={({ currentTarget }) => edit(place, Number(currentTarget.value))}
-      />
-      <input
-        type="number"
-        step={0.01}
-        value={draft ?? value.toFixed(3)}
-        aria-label={label}
-        onInput={({ currentTarget }) => setDraft(currentTarget.value)}
-        onChange={({ currentTarget }) => take(currentTarget.value)}
-        onBlur={() => setDraft(null)}
-      />
-    </div>
   )
 }

@@ -1,0 +1,49 @@
+import { type Axis, inputAt, valueAt } from '../data/plane.ts'
+import type { Problem } from '../data/problem.ts'
+import { activationColors, diverging, predictionColors } from '../painting/heat-map.ts'
+import type { Palette } from '../painting/palette.ts'
+import { heightScale } from '../painting/scene.ts'
+import type { Neuron } from '../session/pointed.ts'
+import type { Frame } from '../training/frame.ts'
+
+/** Pixels along the side of the finest picture that there is of a unit. */
+export function finestSide({ picture, network: { sizes } }: Frame, { layer }: Neuron): number {
+  return layer > 0 && layer < sizes.length - 1 ? picture.units.side : picture.prediction.side
+}
+
+/**
+ * The colours of what a unit says about the plane, in rows from the top left.
+ * @param side of the picture, in pixels: a hidden unit's is that of its layer's pictures.
+ */
+export function unitColors(
+  { picture, network: { sizes } }: Frame,
+  { plane, labels, outputs }: Problem,
+  colors: Palette,
+  { layer, unit }: Neuron,
+  side: number,
+): (pixel: number) => number {
+  const { layers } = picture.units
+  if (layer === 0) {
+    const { across, up, rest } = plane
+    const value = (axis: Axis, step: number) => inputAt(axis, valueAt(axis, (2 * step + 1) / (2 * side)))
+    return (pixel) => {
+      const [column, row] = [pixel % side, Math.floor(pixel / side)]
+      const input =
+        unit === across.input
+          ? value(across, column)
+          : unit === up.input
+            ? value(up, side - 1 - row)
+            : (rest[unit] ?? 0)
+      return diverging(colors.scale, input / 2)
+    }
+  }
+  const A = layers[layer - 1]
+  if (layer < sizes.length - 1 && A) return activationColors(colors, A, unit, sizes[layer] ?? 1)
+  const { side: fine, T } = picture.prediction
+  const ofPrediction =
+    outputs > 1
+      ? (pixel: number) => diverging(colors.scale, 2 * (T[pixel * outputs + unit] ?? 0) - 1)
+      : predictionColors(colors, T, labels, heightScale)
+  const at = (step: number) => Math.floor(((step + 0.5) * fine) / side)
+  return (pixel) => ofPrediction(at(Math.floor(pixel / side)) * fine + at(pixel % side))
+}

@@ -1,0 +1,2 @@
+export { Editors } from './Editors.tsx'
+export { LinkGrips } from './LinkGrips.tsx'
