@@ -17,6 +17,8 @@ export interface Sight {
 
 /** What lives on one device for one set-up: who learns, and who looks at what was learned. */
 export class Desk {
+  /** The device. */
+  readonly on: Backend
   readonly learner: Learner
   readonly #camera: Camera
   readonly #training: Examiner
@@ -28,6 +30,7 @@ export class Desk {
     { problem, network: { seed }, learning }: SetUp,
     at: LearnerState,
   ) {
+    this.on = on
     const rules = {
       optimizer: optimizerOf(learning),
       l2: learning.l2,
