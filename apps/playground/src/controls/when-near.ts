@@ -11,7 +11,19 @@ const done: Signal<'nothing' | 'moved' | 'something' | 'tab'> = signal('nothing'
 
 const acts = ['pointermove', 'pointerdown', 'wheel', 'scroll', 'keydown'] as const
 
+let [x, y] = [Number.NaN, Number.NaN]
+
+/** Whether a pointer is where it was: browsers tell of one that rests, too, when the page moves under it. */
+function rests(event: Event): boolean {
+  if (event.type !== 'pointermove' || !(event instanceof PointerEvent)) return false
+  const moved = Math.abs(event.clientX - x) + Math.abs(event.clientY - y) > 0
+  x = event.clientX
+  y = event.clientY
+  return !moved
+}
+
 function note(event: Event): void {
+  if (rests(event)) return
   if (event instanceof KeyboardEvent && event.key === 'Tab') done.value = 'tab'
   // A browser says so for a pointer that rests, too.
   else if (event.type === 'pointermove') done.value = done.value === 'nothing' ? 'moved' : done.value
