@@ -46,7 +46,7 @@ export default defineConfig({
           groups: [
             {
               name: 'session',
-              test: /playground\/src\/(session\/(?!going-on|surveying)|settings\/|data\/|learner\/rescaling-of|painting\/|controls\/(?!copy|dialog)|page\/(?!spoken-summary|ShortcutsDialog|shortcuts\.css|below)|panels\/(transport|data|network\/(?!editing)|result|cost\/(?!cost-chart)|score\/ScorePanel|learning|device\/(DeviceRegion|BackendChoice)|lessons\/(lesson-parts|LessonLinks|lesson-link|outline)|sketch\/(tool|draw-parts)|keeping\/(keeping-parts|known)|csv\/(intake|table-parts|DropHint)|write\/(WriteLink|WriteRegion|OwnCodeStrip))|texts\/(languages?|numbers|page|transport|data|network|result|cost|score|learning|device-region|brought|invitation|lesson)\.ts|training\/(backend-names|speedometer|score))|@preact\/|preact\/dist|node_modules\/comlink|packages\/tabular\/src\/(target|fit-|kinds|notation|read-targets|used-rows|encode|dates|statistics|cell|missing|encoder|table\.|number-cell|levels)|packages\/core\/src\/(network|errors|optimizer)/,
+              test: /playground\/src\/(session\/(?!going-on|surveying)|settings\/|data\/|learner\/rescaling-of|painting\/|controls\/(?!copy|dialog)|page\/(?!FaultNotice|spoken-summary|ShortcutsDialog|shortcuts\.css|below)|panels\/(transport|data|network\/(?!editing)|result|cost\/(?!cost-chart)|score\/ScorePanel|learning|device\/(DeviceRegion|BackendChoice)|lessons\/(lesson-parts|LessonLinks|lesson-link|outline)|sketch\/(tool|draw-parts)|keeping\/(keeping-parts|known)|csv\/(intake|table-parts|DropHint)|write\/(WriteLink|WriteRegion|OwnCodeStrip))|texts\/(languages?|numbers|page|transport|data|network|result|cost|score|learning|device-region|brought|invitation|lesson)\.ts|training\/(backend-names|speedometer|score))|@preact\/|preact\/dist|node_modules\/comlink|packages\/tabular\/src\/(target|fit-|kinds|notation|read-targets|used-rows|encode|dates|statistics|cell|missing|encoder|table\.|number-cell|levels)|packages\/core\/src\/(network|errors|optimizer)/,
             },
           ],
         },
@@ -62,7 +62,7 @@ export default defineConfig({
           groups: [
             {
               name: 'learner',
-              test: /core\/src\/(network|optimizer|workspace|learn|errors)\.ts|node_modules\/comlink/,
+              test: /core\/src\/(network|optimizer|workspace|learn|errors)\.ts|training\/fault-error\.ts|node_modules\/comlink/,
             },
           ],
         },

@@ -94,8 +94,7 @@ describe('two backends side by side', () => {
       learning: { ...asked.setUp.learning, optimizer: 'gradientDescent', learningRate: 1e30 },
     } as const
     await expect(race({ ...asked, setUp: wild }, [one, other], () => {})).rejects.toMatchObject({
-      message: expect.stringContaining('diverged in epoch'),
-      remedy: expect.stringContaining('Lower the learning rate'),
+      fault: { message: [['comparisonDiverged', expect.any(Number)]], remedy: [['lowerRateOrEpochs']] },
     })
   })
 })

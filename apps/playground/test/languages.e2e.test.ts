@@ -134,3 +134,40 @@ describe('the derivation leaves no English sentence on the screen', () => {
     60_000,
   )
 })
+
+describe('what the workers say is in the language, too', () => {
+  test.each([
+    {
+      lang: 'de',
+      play: 'Start',
+      says: /Das Training ist bei Epoche \d+ divergiert.*jetzt 10;/,
+      prove: 'Hier beweisen',
+    },
+    {
+      lang: 'ja',
+      play: '再生',
+      says: /エポック \d+ までに発散しました.*今の 10 より/,
+      prove: 'ここで確かめる',
+    },
+  ])(
+    'in $lang: why a run stopped, and what this device can show',
+    ({ lang, play, says, prove }) =>
+      visit(
+        async (page) => {
+          await button(page, play).click()
+          const fault = page.locator('[data-notice="fault"]')
+          await fault.waitFor()
+          await expect.poll(() => fault.textContent()).toMatch(says)
+          expect(englishAmong(await seenTexts(fault))).toEqual([])
+
+          const cards = page.locator('.device-cards')
+          await page.locator('.device-region').scrollIntoViewIfNeeded()
+          await button(page, prove).click()
+          await page.locator('[data-reading="hash"]').waitFor({ timeout: 20_000 })
+          await expect.poll(async () => englishAmong(await seenTexts(cards))).toEqual([])
+        },
+        { hash: `#lang=${lang}&shape=saddle&learningRate=10` },
+      ),
+    60_000,
+  )
+})

@@ -4,17 +4,20 @@ import { describe, expect, test } from 'vitest'
 import type { Catalogue } from '../src/texts/catalogue.ts'
 import { below as germanBelow } from '../src/texts/de/below.ts'
 import { board as germanBoard } from '../src/texts/de/board.ts'
+import { device as germanDevice } from '../src/texts/de/device.ts'
 import { parts as germanParts } from '../src/texts/de/parts.ts'
 import { below as japaneseBelow } from '../src/texts/ja/below.ts'
 import { board as japaneseBoard } from '../src/texts/ja/board.ts'
+import { device as japaneseDevice } from '../src/texts/ja/device.ts'
 import { parts as japaneseParts } from '../src/texts/ja/parts.ts'
 import { languageFor } from '../src/texts/languages.ts'
+import { inWords } from '../src/texts/said.ts'
 import { strayTexts } from './stray-texts.ts'
 import { isOfCode, notYet } from './texts-elsewhere.ts'
 import { panelOf, readNames } from './used-texts.ts'
 
-const german: Catalogue = { ...germanBoard, ...germanParts, ...germanBelow }
-const japanese: Catalogue = { ...japaneseBoard, ...japaneseParts, ...japaneseBelow }
+const german: Catalogue = { ...germanBoard, ...germanParts, ...germanBelow, ...germanDevice }
+const japanese: Catalogue = { ...japaneseBoard, ...japaneseParts, ...japaneseBelow, ...japaneseDevice }
 
 const src = fileURLToPath(new URL('../src/', import.meta.url))
 
@@ -73,6 +76,9 @@ function leaves(value: unknown, path = ''): readonly (readonly [path: string, te
 /** What has the same name in every language. */
 const names: readonly string[] = ['Leaky ReLU']
 
+/** Panels whose texts are chosen by who leaves the words to the page. */
+const leftToThePage: readonly string[] = ['faults']
+
 describe('every text of the catalogue is shown somewhere', () => {
   test('by a source that takes its panel: its first name is read there, and the names below it anywhere', async () => {
     const read = new Map(sources.map((path) => [path, readNames(path, readFileSync(src + path, 'utf8'))]))
@@ -83,7 +89,8 @@ describe('every text of the catalogue is shown somewhere', () => {
       )
       return leaves(texts).flatMap(([path]) => {
         const [first = '', ...below] = path.split('.')
-        const shown = own.has(first) && below.every((name) => /^\d+$/.test(name) || anywhere.has(name))
+        const known = leftToThePage.includes(panel) ? anywhere.has(first) : own.has(first)
+        const shown = known && below.every((name) => /^\d+$/.test(name) || anywhere.has(name))
         return shown ? [] : [`${panel}.${path}`]
       })
     })
@@ -127,6 +134,13 @@ describe.each([
     expect(same).toEqual([])
     const all = leaves(catalogue).map(([, text]) => text)
     expect(all.join(' ')).toMatch(own)
+  })
+})
+
+describe('a text that a worker leaves to the page', () => {
+  test('is put in words by its name, with what stands in it; fractions as the language has them', async () => {
+    const texts = { slow: (seconds: number) => `Longer than ${seconds} s.`, stop: 'Stop.' }
+    expect(inWords(texts, [['slow', 0.5], ['stop']])).toBe('Longer than 0.5 s. Stop.')
   })
 })
 

@@ -27,6 +27,7 @@ export interface PartTexts {
   readonly pictures: typeof import('./pictures.ts').english
   readonly pointing: typeof import('./pointing.ts').english
   readonly shortcuts: typeof import('./shortcuts.ts').english
+  readonly faults: typeof import('./faults.ts').english
 }
 
 /** The texts of the derivation, the walk through it, and what is tried with it. */
@@ -38,11 +39,17 @@ export interface BelowTexts {
   readonly walk: typeof import('./walk.ts').english
 }
 
+/** The texts of what can be known of a device. */
+export interface DeviceTexts {
+  readonly device: typeof import('./device.ts').english
+}
+
 /** The files of a language that come after the board's: `parts` by itself, any other with the panels it is for. */
 export interface LaterTexts {
   readonly parts: PartTexts
   readonly below: BelowTexts
+  readonly device: DeviceTexts
 }
 
 /** Every text of the page, by panel. A language is a value of this type: what it lacks does not compile. */
-export interface Catalogue extends BoardTexts, PartTexts, BelowTexts {}
+export interface Catalogue extends BoardTexts, PartTexts, BelowTexts, DeviceTexts {}

@@ -20,6 +20,7 @@ const tongues: Readonly<Record<Exclude<Language, 'en'>, Tongue>> = {
     later: {
       parts: async () => (await import('./de/parts.ts')).parts,
       below: async () => (await import('./de/below.ts')).below,
+      device: async () => (await import('./de/device.ts')).device,
     },
   },
   ja: {
@@ -27,6 +28,7 @@ const tongues: Readonly<Record<Exclude<Language, 'en'>, Tongue>> = {
     later: {
       parts: async () => (await import('./ja/parts.ts')).parts,
       below: async () => (await import('./ja/below.ts')).below,
+      device: async () => (await import('./ja/device.ts')).device,
     },
   },
 }

@@ -1,4 +1,6 @@
 import type { BackendInfo, Network, NetworkParameters } from '@leven/core'
+import type { english } from '../texts/faults.ts'
+import type { Said } from '../texts/said.ts'
 import type { BackendName } from './backend-names.ts'
 import type { Picture } from './camera.ts'
 import type { Examination } from './examiner.ts'
@@ -13,10 +15,13 @@ import type { UnitHealth } from './unit-health.ts'
  */
 export type Departure = 'opened' | 'edit' | 'data' | 'fork' | 'rules' | 'instance' | 'backend' | 'own code'
 
-/** Something that went wrong, for people, and what to do about it. */
+/** A sentence of a fault. */
+export type FaultSaid = Said<typeof english>
+
+/** Something that went wrong, and what to do about it: sentences of the catalogue, since a worker knows no language. */
 export interface Fault {
-  readonly message: string
-  readonly remedy: string
+  readonly message: readonly FaultSaid[]
+  readonly remedy: readonly FaultSaid[]
 }
 
 /** All that the page draws of a run at one moment. Plain data. */

@@ -1,13 +1,11 @@
-import { LevenError } from '@leven/core'
+import { FaultError } from './fault-error.ts'
+import type { FaultSaid } from './frame.ts'
 
 /** The learner's code cannot go on. The run can: core's code takes over. */
-export class OwnCodeError extends LevenError {
+export class OwnCodeError extends FaultError {
   override readonly name = 'OwnCodeError'
 
-  constructor(
-    message: string,
-    remedy = 'Core’s code goes on from here. Mend yours and train with it again.',
-  ) {
-    super('FAILED', message, remedy)
+  constructor(message: readonly FaultSaid[], remedy: FaultSaid = ['coreTakesOver']) {
+    super({ message, remedy: [remedy] })
   }
 }

@@ -7,6 +7,7 @@ import { isNotesLearning, isOfRelu } from '../own-code/notes-network.ts'
 import type { Stretch } from '../own-code/practice.ts'
 import type { Advance, SandboxedDesk } from '../own-code/sandboxed-desk.ts'
 import { OutOfTimeError, within } from '../own-code/within.ts'
+import type { FaultSaid } from './frame.ts'
 import { OwnCodeError } from './own-code-error.ts'
 import type { SetUp } from './protocol.ts'
 
@@ -29,15 +30,10 @@ export class OwnSteps {
    */
   async begin(network: Network, { problem, learning, network: { seed } }: SetUp): Promise<void> {
     if (!isOfRelu(network)) {
-      throw new OwnCodeError(
-        'Your code is for hidden layers of ReLU units, and this network has none or others.',
-      )
+      throw new OwnCodeError([['onlyRelu']])
     }
     if (!isNotesLearning(learning)) {
-      throw new OwnCodeError(
-        'Your code is plain gradient descent, without momentum, Adam or L2.',
-        'Core’s code goes on. Train with yours again, and the page goes back to that.',
-      )
+      throw new OwnCodeError([['onlyPlain']], ['coreGoesOn'])
     }
     const { trainingData } = problem
     const fault = await this.#inTime(
@@ -75,11 +71,12 @@ export class OwnSteps {
       return await within(longest, () => work)
     } catch (error) {
       if (!(error instanceof OutOfTimeError)) throw error
-      throw new OwnCodeError(`Your code took longer than ${longest / 1000} seconds for one step.`)
+      throw new OwnCodeError([['tooSlow', longest / 1000]])
     }
   }
 }
 
-function told({ exercise, line, message }: CodeFault): string {
-  return `Your ${exercise} stopped${line === undefined ? '' : ` at line ${line}`}: ${message}`
+function told({ exercise, line, message }: CodeFault): readonly FaultSaid[] {
+  const stopped: FaultSaid = line === undefined ? ['stopped', exercise] : ['stoppedAt', exercise, line]
+  return [stopped, ['reported', message]]
 }

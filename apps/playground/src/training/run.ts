@@ -7,7 +7,7 @@ import type { Rescaling } from '../learner/rescaling.ts'
 import type { Code } from '../own-code/exercises.ts'
 import type { LearningSettings } from '../settings/settings.ts'
 import type { BackendName } from './backend-names.ts'
-import { faultOf } from './fault.ts'
+import { faultOf, hasDiverged } from './fault.ts'
 import type { Departure, Fault, Frame } from './frame.ts'
 import { frameOf } from './frame-of.ts'
 import type { Landscape } from './landscape.ts'
@@ -86,7 +86,7 @@ export class Run implements Trainer {
       } catch (error) {
         // Training goes on where it was.
         const { message, remedy } = faultOf(error)
-        this.#fault = { message, remedy: `The run goes on with ${device.name}. ${remedy}` }
+        this.#fault = { message, remedy: [['goesOn', device.name], ...remedy] }
       }
     })
     return device.name
@@ -228,8 +228,7 @@ export class Run implements Trainer {
       this.#fault = faultOf(error)
       return
     }
-    const ofTheRun = isLevenError(error) && error.code === 'DIVERGED'
-    if (!ofTheRun && this.#training.device.canBeLost) {
+    if (!hasDiverged(error) && this.#training.device.canBeLost) {
       try {
         await this.#recover(error)
       } catch (another) {
@@ -248,11 +247,10 @@ export class Run implements Trainer {
   async #recover(error: unknown): Promise<void> {
     const { device } = this.#training
     const lost = device.name
-    const message = isLevenError(error) ? error.message : `${lost} failed: ${String(error)}.`
     const epoch = await this.#training.recover()
     this.#fault = {
-      message,
-      remedy: `The run goes on with ${device.name} from epoch ${epoch}, the last that was kept. Choose ${lost} again to go back to it.`,
+      message: isLevenError(error) ? faultOf(error).message : [['failed', lost, String(error)]],
+      remedy: [['goesOnFrom', device.name, epoch, lost]],
     }
   }
 

@@ -1,4 +1,4 @@
-import { initialParameters, LevenError, type Network } from '@leven/core'
+import { initialParameters, type Network } from '@leven/core'
 import { firstState, type LearnerState, type StepKind } from '../learner/learner.ts'
 import { epochOf, isWell, penalty } from '../learner/learner-state.ts'
 import { networkOf } from '../settings/settings.ts'
@@ -6,6 +6,7 @@ import type { BackendName } from './backend-names.ts'
 import { Desk, type Sight } from './desk.ts'
 import { Device } from './device.ts'
 import { faultOf } from './fault.ts'
+import { DivergedError } from './fault-error.ts'
 import type { Fault } from './frame.ts'
 import { History } from './history.ts'
 import type { Landscape } from './landscape.ts'
@@ -133,7 +134,7 @@ export class Training {
 
   /**
    * Looks, and keeps what was seen as a moment of the history.
-   * @throws LevenError DIVERGED where it is out of the range of numbers; then it stands at the last moment that was well.
+   * @throws DivergedError where it is out of the range of numbers; then it stands at the last moment that was well.
    */
   async remember(passing = false): Promise<void> {
     await this.look()
@@ -152,11 +153,12 @@ export class Training {
       this.load(last.state)
       await this.look()
     }
-    throw new LevenError(
-      'DIVERGED',
-      `Training diverged by epoch ${epochOf(state)}: the cost or a weight is no longer a number.`,
-      `${this.stepper.by === 'own code' ? 'Look at your code, or lower' : 'Lower'} the learning rate, now ${this.#setUp?.learning.learningRate}; this is epoch ${last ? epochOf(last.state) : 0}, the last that was well.`,
-    )
+    const advice = this.stepper.by === 'own code' ? 'lowerRateOrMend' : 'lowerRate'
+    const rate = this.#setUp?.learning.learningRate ?? Number.NaN
+    throw new DivergedError({
+      message: [['diverged', epochOf(state)]],
+      remedy: [[advice, rate, last ? epochOf(last.state) : 0]],
+    })
   }
 
   /** The cost over a plane through the parameters of now; undefined before there are any. */
@@ -214,7 +216,7 @@ export class Training {
     if (!setUp || !network) return
     const on = await this.device.open((error) => {
       const { message, remedy } = faultOf(error)
-      this.#tell({ message, remedy: `The run goes on with ${this.device.name}. ${remedy}` })
+      this.#tell({ message, remedy: [['goesOn', this.device.name], ...remedy] })
     })
     this.#clearDesk()
     this.#desk = new Desk(on, network, setUp, state)

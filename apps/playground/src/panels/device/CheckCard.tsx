@@ -1,5 +1,9 @@
 import { formatFailure } from '@leven/conformance'
 import { signal } from '@preact/signals'
+import { deviceTexts } from '../../texts/device.ts'
+import { faultsTexts } from '../../texts/faults.ts'
+import { signed } from '../../texts/numbers.ts'
+import { inWords } from '../../texts/said.ts'
 import { type BackendName, backendNames } from '../../training/backend-names.ts'
 import type { Checked, CheckProgress } from './bench.ts'
 import { type Job, startJob } from './job.ts'
@@ -7,11 +11,11 @@ import { Progress } from './Progress.tsx'
 import { type CheckedBackend, checkText } from './report-text.ts'
 
 /** Cases for each law; a graphics device that is simulated takes seconds for a few. */
-const thoroughness: readonly { readonly runs: number; readonly title: string }[] = [
+const thoroughness = [
   { runs: 2, title: 'two' },
   { runs: 20, title: 'twenty' },
-  { runs: 100, title: 'a hundred' },
-]
+  { runs: 100, title: 'hundred' },
+] as const
 
 /** The backends that are checked, in this order: those that are sure to be there, first. */
 const order: readonly BackendName[] = [
@@ -26,12 +30,12 @@ const checking = signal<{ readonly name: BackendName; readonly progress: CheckPr
   undefined,
 )
 /** What became of copying. */
-const said = signal('')
+const said = signal<'copied' | 'notCopied' | undefined>(undefined)
 let job: Job<Checked> | undefined
 
 async function checkAll(): Promise<void> {
   checked.value = []
-  said.value = ''
+  said.value = undefined
   for (const name of order) {
     checking.value = { name, progress: { done: 0, laws: 0, broken: 0 } }
     const started = startJob<Checked, CheckProgress>(
@@ -51,18 +55,16 @@ async function checkAll(): Promise<void> {
 
 /** Holds every backend that this browser has against the laws. */
 export function CheckCard() {
+  const texts = deviceTexts()
+  const t = texts.check
   const now = checking.value
   return (
     <section class="device-card wide" aria-labelledby="check-title">
-      <h3 id="check-title">Check this device</h3>
-      <p>
-        Every backend must keep the same laws: each of its operations stays within an error bar that is
-        derived from its arithmetic, memory comes back bit for bit, and training repeats. Each law is tried on
-        random cases.
-      </p>
+      <h3 id="check-title">{t.title}</h3>
+      <p>{t.about}</p>
       <div class="actions">
         <label class="inline">
-          Cases for each law
+          {t.cases}
           <select
             value={String(runs.value)}
             disabled={now !== undefined}
@@ -72,23 +74,23 @@ export function CheckCard() {
           >
             {thoroughness.map(({ runs: count, title }) => (
               <option key={count} value={String(count)}>
-                {title}
+                {t[title]}
               </option>
             ))}
           </select>
         </label>
         <button type="button" disabled={now !== undefined} onClick={() => void checkAll()}>
-          Check this device
+          {t.title}
         </button>
         {checked.value.length > 0 && !now && (
           <button type="button" onClick={() => void copyText()}>
-            Copy as text
+            {t.copy}
           </button>
         )}
       </div>
       {now && (
         <Progress
-          label={`${now.name}: ${now.progress.done} of ${now.progress.laws || '…'} laws${now.progress.broken > 0 ? `, ${now.progress.broken} broken` : ''}`}
+          label={progressText(now.name, now.progress)}
           done={now.progress.done}
           all={now.progress.laws}
           onCancel={() => job?.end()}
@@ -96,25 +98,32 @@ export function CheckCard() {
       )}
       {checked.value.length > 0 && <Results />}
       <p class="said" role="status">
-        {!now && summary(checked.value)} {said.value}
+        {!now && summary(checked.value)} {said.value && t[said.value]}
       </p>
     </section>
   )
 }
 
+function progressText(name: BackendName, { done, laws, broken }: CheckProgress): string {
+  const t = deviceTexts().check
+  const progress = t.progress(name, done, laws > 0 ? String(laws) : '…')
+  return broken > 0 ? t.progressBroken(progress, broken) : progress
+}
+
 function Results() {
+  const t = deviceTexts().check
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where it is narrow */}
-      <section class="scrolling" tabIndex={0} aria-label="Backends of this device">
+      <section class="scrolling" tabIndex={0} aria-label={t.backends}>
         <table class="backends">
           <thead>
             <tr>
-              <th scope="col">Backend</th>
-              <th scope="col">Laws kept</th>
-              <th scope="col">Largest error</th>
-              <th scope="col">Seconds</th>
-              <th scope="col">Device</th>
+              <th scope="col">{t.backend}</th>
+              <th scope="col">{t.lawsKept}</th>
+              <th scope="col">{t.largestError}</th>
+              <th scope="col">{t.seconds}</th>
+              <th scope="col">{t.device}</th>
             </tr>
           </thead>
           <tbody>
@@ -123,7 +132,8 @@ function Results() {
                 <tr key={name} data-backend={name}>
                   <th scope="row">{name}</th>
                   <td colSpan={4}>
-                    <strong>Not here.</strong> {outcome.message} {outcome.remedy}
+                    <strong>{t.notHere}</strong>{' '}
+                    {inWords(faultsTexts(), [...outcome.message, ...outcome.remedy])}
                   </td>
                 </tr>
               ) : (
@@ -140,7 +150,7 @@ function Results() {
                 ? [
                     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
                     <pre key={`${name} ${law}`} class="broken" tabIndex={0}>
-                      {`${name} breaks a law.\n${formatFailure(law, failure)}`}
+                      {`${t.breaks(name)}\n${formatFailure(law, failure)}`}
                     </pre>,
                   ]
                 : [],
@@ -148,7 +158,7 @@ function Results() {
           : [],
       )}
       <details>
-        <summary>Every law, as text</summary>
+        <summary>{t.everyLaw}</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
         <pre tabIndex={0}>{asText()}</pre>
       </details>
@@ -157,6 +167,7 @@ function Results() {
 }
 
 function ResultRow({ name, outcome }: { readonly name: string; readonly outcome: Checked }) {
+  const t = deviceTexts().check
   const { report, seconds } = outcome
   const kept = report.laws.filter(({ passed }) => passed).length
   const worst = Math.max(...report.laws.map(({ worstRatio }) => worstRatio))
@@ -164,13 +175,14 @@ function ResultRow({ name, outcome }: { readonly name: string; readonly outcome:
     <tr data-backend={name}>
       <th scope="row">{name}</th>
       <td class={report.passed ? 'kept' : 'is-broken'}>
-        {report.passed ? '✓' : '✗'} {kept} of {report.laws.length}
+        {report.passed ? '✓' : '✗'} {t.keptOf(kept, report.laws.length)}
       </td>
-      <td>{Number.isFinite(worst) ? `${worst.toFixed(2)} of its bar` : 'beyond its bar'}</td>
-      <td>{seconds.toFixed(1)}</td>
+      <td>{Number.isFinite(worst) ? t.ofItsBar(signed(worst)) : t.beyondItsBar}</td>
+      <td>{signed(seconds, 1)}</td>
       <td class="text">
-        {report.info.device}
-        {name.includes('webgl') && report.info.accelerated === false && ', in software'}
+        {name.includes('webgl') && report.info.accelerated === false
+          ? t.inSoftware(report.info.device)
+          : report.info.device}
       </td>
     </tr>
   )
@@ -178,18 +190,17 @@ function ResultRow({ name, outcome }: { readonly name: string; readonly outcome:
 
 function summary(all: readonly CheckedBackend[]): string {
   if (all.length === 0) return ''
+  const t = deviceTexts().check
   const count = (wanted: (one: CheckedBackend['outcome']) => boolean) =>
     all.filter(({ outcome }) => wanted(outcome)).length
   const kept = count((one) => one.kind === 'checked' && one.report.passed)
   const broken = count((one) => one.kind === 'checked' && !one.report.passed)
   const absent = count((one) => one.kind === 'refused')
   return [
-    `${kept} of ${all.length} backends keep every law.`,
-    broken > 0
-      ? `${broken} ${broken === 1 ? 'breaks' : 'break'} some: do not train on ${broken === 1 ? 'it' : 'them'}.`
-      : '',
-    absent > 0 ? `${absent} ${absent === 1 ? 'is' : 'are'} not here.` : '',
-    all.length < order.length ? 'The check was stopped before the others.' : '',
+    t.kept(kept, all.length),
+    broken > 0 ? t.broken(broken) : '',
+    absent > 0 ? t.absent(absent) : '',
+    all.length < order.length ? t.stopped : '',
   ]
     .filter(Boolean)
     .join(' ')
@@ -198,9 +209,9 @@ function summary(all: readonly CheckedBackend[]): string {
 async function copyText(): Promise<void> {
   try {
     await navigator.clipboard.writeText(asText())
-    said.value = 'Copied.'
+    said.value = 'copied'
   } catch {
-    said.value = 'This browser does not allow copying: take the text from “Every law”.'
+    said.value = 'notCopied'
   }
 }
 

@@ -1,3 +1,4 @@
+import { deviceTexts } from '../../texts/device.ts'
 import { significant } from '../../texts/numbers.ts'
 
 /** The size of the drawing, in its own units. */
@@ -5,6 +6,7 @@ const size = { width: 320, height: 150, left: 44, bottom: 24, top: 8, right: 8 }
 
 /** The largest difference after each epoch, on a logarithmic scale; no line where there is none. */
 export function DistanceChart({ values }: { readonly values: readonly number[] }) {
+  const { race: t } = deviceTexts()
   const apart = values.filter((value) => value > 0)
   if (apart.length === 0) return null
   const least = Math.floor(Math.log10(Math.min(...apart)))
@@ -20,7 +22,7 @@ export function DistanceChart({ values }: { readonly values: readonly number[] }
   const powers = Array.from({ length: most - least + 1 }, (_, i) => least + i).filter(
     (power) => (most - power) % stride === 0,
   )
-  const words = `The largest difference of any parameter: ${significant(values[0] ?? 0)} after 1 epoch, ${significant(values.at(-1) ?? 0)} after ${values.length}.`
+  const words = t.chartWords(significant(values[0] ?? 0), significant(values.at(-1) ?? 0), values.length)
   return (
     <figure class="distance-chart">
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={words}>
@@ -37,10 +39,10 @@ export function DistanceChart({ values }: { readonly values: readonly number[] }
           1
         </text>
         <text x={width - right} y={height - 6} text-anchor="end">
-          epoch {values.length}
+          {t.epoch(values.length)}
         </text>
       </svg>
-      <figcaption>Largest difference of any parameter, by epoch</figcaption>
+      <figcaption>{t.chart}</figcaption>
     </figure>
   )
 }

@@ -1,3 +1,5 @@
+import { deviceTexts } from '../../texts/device.ts'
+
 /** How far a job has come, in words and as a bar, and the way to stop it. */
 export function Progress(props: {
   readonly label: string
@@ -13,7 +15,7 @@ export function Progress(props: {
         <progress value={done} max={Math.max(1, all)} />
       </label>
       <button type="button" onClick={onCancel}>
-        Cancel
+        {deviceTexts().cancel}
       </button>
     </div>
   )

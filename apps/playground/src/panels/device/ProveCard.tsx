@@ -1,8 +1,11 @@
 import { signal } from '@preact/signals'
+import { deviceTexts } from '../../texts/device.ts'
+import { signed } from '../../texts/numbers.ts'
 import type { Proved, Refusal } from './bench.ts'
 import { type Job, startJob } from './job.ts'
 import { Progress } from './Progress.tsx'
 import { promised } from './promise.ts'
+import { RefusalText } from './RefusalText.tsx'
 
 /** Epochs of the example. */
 const epochs = 60
@@ -22,16 +25,16 @@ async function attempt(): Promise<Proved | Refusal | undefined> {
   if (!globalThis.isSecureContext) {
     return {
       kind: 'refused',
-      message: 'This browser computes hashes only for pages over https or from this machine.',
-      remedy: 'Open the page over https.',
+      message: [['noHashes']],
+      remedy: [['openOverHttps']],
     }
   }
   const csv = await fetchTable()
   if (csv === undefined) {
     return {
       kind: 'refused',
-      message: 'The table of the example could not be fetched.',
-      remedy: 'Check the connection and try again.',
+      message: [['noTable']],
+      remedy: [['connectThenAgain']],
     }
   }
   const started = startJob<Proved, number>(
@@ -59,22 +62,20 @@ async function fetchTable(): Promise<string | undefined> {
 
 /** Trains the README's example here and compares the hash of its parameters. */
 export function ProveCard() {
+  const t = deviceTexts()
   const running = reached.value
   return (
     <section class="device-card" aria-labelledby="prove-title">
-      <h3 id="prove-title">Prove it here</h3>
-      <p>
-        The README trains a network on 569 tumours and prints the hash of its parameters: the same on every
-        machine. Train it in this browser and compare.
-      </p>
+      <h3 id="prove-title">{t.prove.title}</h3>
+      <p>{t.prove.about}</p>
       <div class="actions">
         <button type="button" disabled={running !== undefined} onClick={() => void prove()}>
-          Prove it here
+          {t.prove.title}
         </button>
       </div>
       {running !== undefined && (
         <Progress
-          label={`Epoch ${running} of ${epochs}`}
+          label={t.epochOf(running, epochs)}
           done={running}
           all={epochs}
           onCancel={() => job?.end()}
@@ -88,33 +89,24 @@ export function ProveCard() {
 }
 
 function Verdict({ outcome }: { readonly outcome: Proved | Refusal }) {
-  if (outcome.kind === 'refused') {
-    return (
-      <p>
-        <strong>{outcome.message}</strong> {outcome.remedy}
-      </p>
-    )
-  }
+  const t = deviceTexts().prove
+  if (outcome.kind === 'refused') return <RefusalText {...outcome} />
   const same = outcome.sha256 === promised
+  const seconds = signed(outcome.seconds, 1)
   return (
     <>
       <dl class="hashes">
         <dt>README</dt>
         <dd>{promised}</dd>
-        <dt>Here</dt>
+        <dt>{t.here}</dt>
         <dd data-reading="hash">{outcome.sha256}</dd>
       </dl>
       <p class={same ? 'kept' : 'is-broken'}>
         <strong>
-          {same ? '✓ The same' : '✗ Another hash'} after {outcome.epochs} epochs in{' '}
-          {outcome.seconds.toFixed(1)} seconds.
+          {same ? '✓' : '✗'} {same ? t.same(outcome.epochs, seconds) : t.other(outcome.epochs, seconds)}
         </strong>
       </p>
-      <p>
-        {same
-          ? 'Every bit of every weight is what the command line computes: split, first weights, shuffles and each of the sums.'
-          : 'This browser computes other bits than the machines that were tried. Check this device, and please report both hashes with the browser and the processor.'}
-      </p>
+      <p>{same ? t.sameMeans : t.otherMeans}</p>
     </>
   )
 }

@@ -1,11 +1,13 @@
 import { signal } from '@preact/signals'
 import { standing } from '../../session/going-on.ts'
+import { deviceTexts } from '../../texts/device.ts'
 import { significant } from '../../texts/numbers.ts'
 import { type BackendName, backendNames, backendTitle, isBackendName } from '../../training/backend-names.ts'
 import type { Lap, Raced, Refusal } from './bench.ts'
 import { DistanceChart } from './DistanceChart.tsx'
 import { type Job, startJob } from './job.ts'
 import { Progress } from './Progress.tsx'
+import { RefusalText } from './RefusalText.tsx'
 
 const first = signal<BackendName>('cpu')
 const second = signal<BackendName>('reference')
@@ -47,19 +49,18 @@ async function compare(): Promise<void> {
 
 /** Trains on two backends from the parameters of now and shows how they part. */
 export function RaceCard() {
+  const texts = deviceTexts()
+  const t = texts.race
   const running = reached.value
   return (
     <section class="device-card" aria-labelledby="race-title">
-      <h3 id="race-title">Two backends side by side</h3>
-      <p>
-        From the weights of now, both take the same steps. Each adds in its own order and rounds in its own
-        way: the difference grows from the last digits. The run above is not touched.
-      </p>
+      <h3 id="race-title">{t.title}</h3>
+      <p>{t.about}</p>
       <div class="actions">
-        <BackendField label="First" chosen={first} />
-        <BackendField label="Second" chosen={second} />
+        <BackendField label={t.first} chosen={first} />
+        <BackendField label={t.second} chosen={second} />
         <label class="inline">
-          Epochs
+          {t.epochs}
           <input
             type="number"
             min={1}
@@ -74,12 +75,12 @@ export function RaceCard() {
           />
         </label>
         <button type="button" disabled={running !== undefined} onClick={() => void compare()}>
-          Compare
+          {t.compare}
         </button>
       </div>
       {running !== undefined && (
         <Progress
-          label={`Epoch ${running} of ${epochs.value}`}
+          label={texts.epochOf(running, epochs.value)}
           done={running}
           all={epochs.value}
           onCancel={() => job?.end()}
@@ -115,32 +116,18 @@ function BackendField(props: { readonly label: string; readonly chosen: typeof f
 }
 
 function Verdict({ names: [one, other], from, outcome }: Comparison) {
-  if (outcome.kind === 'refused') {
-    return (
-      <p>
-        <strong>{outcome.message}</strong> {outcome.remedy}
-      </p>
-    )
-  }
+  const t = deviceTexts().race
+  if (outcome.kind === 'refused') return <RefusalText {...outcome} />
   const { laps } = outcome
   const apart = laps.find(({ blocks }) => blocks.some(({ ulps }) => ulps > 0))
-  const begun = from === 0 ? 'the first weights' : `epoch ${from}`
-  if (!apart) {
-    return (
-      <p>
-        {one} and {other} have the same float32 numbers through all {laps.length} epochs from {begun}.
-      </p>
-    )
-  }
-  return (
-    <p>
-      {one} and {other} are apart after epoch {apart.epoch} from {begun}; after {laps.length}, by{' '}
-      {significant(largest(laps.at(-1)))} at most.
-    </p>
-  )
+  const begun = from === 0 ? t.firstWeights : t.epoch(from)
+  if (!apart) return <p>{t.same(one, other, laps.length, begun)}</p>
+  const most = significant(largest(laps.at(-1)))
+  return <p>{t.apart(one, other, apart.epoch, begun, laps.length, most)}</p>
 }
 
 function Distances({ laps }: { readonly laps: readonly Lap[] }) {
+  const t = deviceTexts().race
   const blocks = laps.at(-1)?.blocks ?? []
   const firstApart = (name: string) =>
     laps.find((lap) => lap.blocks.some((block) => block.name === name && block.ulps > 0))?.epoch
@@ -148,14 +135,14 @@ function Distances({ laps }: { readonly laps: readonly Lap[] }) {
     <>
       <DistanceChart values={laps.map(largest)} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where it is narrow */}
-      <section class="scrolling" tabIndex={0} aria-label="Difference of each parameter block">
+      <section class="scrolling" tabIndex={0} aria-label={t.byBlock}>
         <table class="distances">
           <thead>
             <tr>
-              <th scope="col">Block</th>
-              <th scope="col">Largest difference</th>
-              <th scope="col">Units in the last place</th>
-              <th scope="col">Apart after epoch</th>
+              <th scope="col">{t.block}</th>
+              <th scope="col">{t.largest}</th>
+              <th scope="col">{t.ulps}</th>
+              <th scope="col">{t.apartAfter}</th>
             </tr>
           </thead>
           <tbody>
@@ -164,7 +151,7 @@ function Distances({ laps }: { readonly laps: readonly Lap[] }) {
                 <th scope="row">{name}</th>
                 <td>{absolute === 0 ? '0' : significant(absolute)}</td>
                 <td>{ulps}</td>
-                <td>{firstApart(name) ?? 'never'}</td>
+                <td>{firstApart(name) ?? t.never}</td>
               </tr>
             ))}
           </tbody>

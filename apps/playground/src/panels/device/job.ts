@@ -25,8 +25,8 @@ export function startJob<T, P>(
     worker.onerror = () =>
       resolve({
         kind: 'refused',
-        message: 'The worker for this could not start.',
-        remedy: 'Check the connection, then reload the page.',
+        message: [['noWorker']],
+        remedy: [['connectThenReload']],
       })
   })
   const result = Promise.race([work(wrap<Bench>(worker), proxy(heard)), failed, ended]).finally(() =>

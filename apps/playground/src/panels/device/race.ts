@@ -1,12 +1,13 @@
 import { parameterDistances } from '@leven/conformance'
-import { type Backend, LevenError } from '@leven/core'
+import type { Backend } from '@leven/core'
 import { Learner, type LearnerState } from '../../learner/learner.ts'
 import { networkOf, optimizerOf } from '../../settings/settings.ts'
+import { DivergedError } from '../../training/fault-error.ts'
 import type { Lap, Race, Raced } from './bench.ts'
 
 /**
  * Takes the same steps on two backends, an epoch each in turn, and notes after each how far they are apart.
- * @throws LevenError where the parameters leave the range of numbers.
+ * @throws DivergedError where the parameters leave the range of numbers.
  */
 export async function race(
   { setUp, from, epochs }: Race,
@@ -29,7 +30,9 @@ export async function race(
     const [one, other] = await Promise.all(learners.map((learner) => learner.state()))
     if (!one || !other) break
     const blocks = parameterDistances(one.layers, other.layers)
-    if (![one, other].every(isWell)) throw diverged(epoch)
+    if (![one, other].every(isWell)) {
+      throw new DivergedError({ message: [['comparisonDiverged', epoch]], remedy: [['lowerRateOrEpochs']] })
+    }
     laps.push({ epoch, blocks })
     heard(epoch)
   }
@@ -39,12 +42,4 @@ export async function race(
 
 function isWell({ layers }: LearnerState): boolean {
   return layers.every(({ W, b }) => W.every(Number.isFinite) && b.every(Number.isFinite))
-}
-
-function diverged(epoch: number): LevenError {
-  return new LevenError(
-    'DIVERGED',
-    `Training diverged in epoch ${epoch} of the comparison: a weight is no longer a number.`,
-    'Lower the learning rate, or compare fewer epochs.',
-  )
 }

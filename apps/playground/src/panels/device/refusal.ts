@@ -1,13 +1,7 @@
-import { isLevenError } from '@leven/core'
+import { faultOf } from '../../training/fault.ts'
 import type { Refusal } from './bench.ts'
 
 /** An error as plain data. */
 export function refusal(error: unknown): Refusal {
-  if (isLevenError(error)) return { kind: 'refused', message: error.message, remedy: error.remedy }
-  const reason = error instanceof Error ? error.message : String(error)
-  return {
-    kind: 'refused',
-    message: `Something went wrong: ${reason}`,
-    remedy: 'Try again, or reload the page.',
-  }
+  return { kind: 'refused', ...faultOf(error, ['againOrReload']) }
 }

@@ -1,4 +1,5 @@
 import type { PartTexts } from '../catalogue.ts'
+import { faults } from './faults.ts'
 import { keeping, pictures } from './keeping.ts'
 import { lessons } from './lessons.ts'
 import { pointing } from './pointing.ts'
@@ -7,4 +8,13 @@ import { sharing } from './sharing.ts'
 import { shortcuts } from './shortcuts.ts'
 
 /** What is fetched after the board, in German. */
-export const parts: PartTexts = { ...sharing, ...reading, lessons, keeping, pictures, pointing, shortcuts }
+export const parts: PartTexts = {
+  ...sharing,
+  ...reading,
+  lessons,
+  keeping,
+  pictures,
+  pointing,
+  shortcuts,
+  faults,
+}
