@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Maths } from '../../notes/Maths.tsx'
-import { language } from '../../texts/language.ts'
+import { derivationTexts } from '../../texts/derivation.ts'
 import { type Equation, numberLabel } from './equation.ts'
 import { type Pointing, QuantityView } from './QuantityView.tsx'
 import { SourceLines } from './SourceLines.tsx'
@@ -38,7 +38,8 @@ export function EquationView({
   const [element, visible] = useVisible<HTMLElement>()
   const drawn = useRef<VNode | null>(null)
   const wasCurrent = useRef(current)
-  const spoken = language()
+  // A language's texts come after it is chosen.
+  const spoken = derivationTexts()
   const drawnIn = useRef(spoken)
   const { id, numbers, title, mathml, layer, units, note } = equation
   const label = numberLabel(numbers)
