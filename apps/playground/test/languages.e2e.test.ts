@@ -95,8 +95,9 @@ describe('the derivation leaves no English sentence on the screen', () => {
         async (page) => {
           const derivation = page.locator('.derivation')
           const nothingEnglish = async (part = derivation) => {
+            // The words of a language come after what shows them.
+            await expect.poll(async () => englishAmong(await seenTexts(part))).toEqual([])
             const seen = await seenTexts(part)
-            expect(englishAmong(seen)).toEqual([])
             // Numbers are the language's, too.
             if (words.lang === 'de') expect(seen.filter((text) => /\d\.\d/.test(text))).toEqual([])
           }
