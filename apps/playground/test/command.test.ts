@@ -2,6 +2,7 @@ import { openCpuBackend } from '@leven/backend-cpu'
 import { initialParameters } from '@leven/core'
 import { parametersSha256 } from '@leven/model'
 import { describe, expect, test } from 'vitest'
+import { derivedNames } from '../src/data/derived.ts'
 import { createProblem, type Problem } from '../src/data/problem.ts'
 import { shapeProblem } from '../src/data/shape-problem.ts'
 import { trainCommand } from '../src/files/command.ts'
@@ -15,6 +16,7 @@ describe('the command that repeats a run', () => {
     [{}, 40],
     [{ shape: 'pinwheel', optimizer: 'adam', learningRate: 0.01, batchSize: 32, l2: 0.003, seed: 0 }, 7],
     [{ shape: 'saddle', hidden: [], optimizer: 'momentum', learningRate: 0.03, testShare: 0.45 }, 12],
+    [{ shape: 'circles', derived: derivedNames, hidden: [3], batchSize: 50 }, 9],
     [{ shape: 'xor', noise: 0.5, size: 64, hidden: [8, 8, 8], activation: 'tanh', dataSeed: 9 }, 5],
   ])('reaches its parameters to the last bit: %j', { timeout: 60_000 }, async (part, epochs) => {
     const settings = { ...defaultSettings, ...part }

@@ -1,10 +1,11 @@
 import { openCpuBackend } from '@leven/backend-cpu'
 import { initialParameters } from '@leven/core'
 import { parametersSha256, prepare, settleRecipe, trainModel } from '@leven/model'
-import type { Table } from '@leven/tabular'
+import { encodeFeatures, type Table } from '@leven/tabular'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { direction } from '../src/data/angle.ts'
+import { derivedNames } from '../src/data/derived.ts'
 import { inputAt, pixels, valueAt } from '../src/data/plane.ts'
 import { reach, tableOfPoints } from '../src/data/points.ts'
 import { createProblem } from '../src/data/problem.ts'
@@ -17,6 +18,7 @@ const shape = fc.constantFrom(...shapeNames)
 const seed = fc.integer({ min: 0, max: 0xffffffff })
 const noise = fc.double({ min: 0, max: 0.5, noNaN: true })
 const size = fc.integer({ min: 20, max: 200 })
+const share = fc.double({ min: 0.1, max: 0.9, noNaN: true })
 
 describe('a drawn data set', () => {
   test('is the same for the same seed, and another for another', () => {
@@ -122,14 +124,15 @@ describe('a problem', () => {
 
   test("splits and encodes as the command does: X, Y and encoder of model's prepare, to the same bits", () => {
     fc.assert(
-      fc.property(shape, seed, seed, size, fc.double({ min: 0.1, max: 0.9, noNaN: true }), (...drawn) => {
-        const [name, dataSeed, split, points, testShare] = drawn
+      fc.property(shape, seed, seed, size, share, fc.subarray([...derivedNames]), (...drawn) => {
+        const [name, dataSeed, split, points, testShare, derived] = drawn
         const problem = shapeProblem({
           ...settings,
           shape: name,
           dataSeed,
           size: points,
           testShare,
+          derived,
           seed: split,
         })
         const target = name === 'saddle' ? 'height' : 'label'
@@ -243,6 +246,40 @@ describe('a problem of any table', () => {
         )
       }
     }
+  })
+
+  test('what is derived of the plane\u2019s columns follows them over it, as the encoder sees their values', () => {
+    const problem = shapeProblem({ ...defaultSettings, shape: 'circles', derived: ['x2sq', 'x1x2', 'sinx1'] })
+    expect(problem.table.columns.map(({ name }) => name)).toEqual([
+      'x1',
+      'x2',
+      'x2^2',
+      'x1*x2',
+      'sin(x1)',
+      'label',
+    ])
+    const { plane, encoder, inputs, training, trainingData } = problem
+    // On the table: each is what its name says, to the precision of float32.
+    const value = (name: string, i: number) => {
+      const at = encoder.features.findIndex((feature) => feature.name === name)
+      const feature = encoder.features[at]
+      if (feature?.kind !== 'number') throw new TypeError('no number')
+      return (trainingData.X[i * inputs + at] ?? 0) * feature.standardDeviation + feature.mean
+    }
+    for (const [i, { across, up }] of training.entries()) {
+      expect(value('x2^2', i)).toBeCloseTo(up * up, 5)
+      expect(value('x1*x2', i)).toBeCloseTo(across * up, 5)
+      expect(value('sin(x1)', i)).toBeCloseTo(Math.sin(across), 5)
+    }
+    // On the plane: a pixel is seen as a row of the table with its values is.
+    const side = 5
+    const points = Array.from({ length: side * side }, (_, pixel) => ({
+      x1: valueAt(plane.across, (2 * (pixel % side) + 1) / (2 * side)),
+      x2: valueAt(plane.up, 1 - (2 * Math.floor(pixel / side) + 1) / (2 * side)),
+      label: 'blue',
+    }))
+    const rows = tableOfPoints(points, 'pixels.csv', ['x2sq', 'x1x2', 'sinx1'])
+    expect(pixels(plane, side)).toEqual(encodeFeatures(encoder, rows).X)
   })
 
   test('puts the positive class last, whichever it is', () => {

@@ -5,11 +5,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { colorNames } from '../src/data/class-styles.ts'
 import { problemOf } from '../src/data/data-source.ts'
+import { type DerivedName, derivedNames } from '../src/data/derived.ts'
 import { type DrawnSource, drawnOf, drawnTable, gridSize, gridValue, snapped } from '../src/data/drawn.ts'
 import { pixels } from '../src/data/plane.ts'
 import { reach } from '../src/data/points.ts'
 import { forTraining } from '../src/data/problem.ts'
 import { shapeProblem } from '../src/data/shape-problem.ts'
+import type { Shape } from '../src/data/shapes.ts'
 import { trainCommand } from '../src/files/command.ts'
 import { tableCsv } from '../src/files/table-csv.ts'
 import { firstState, Learner } from '../src/learner/learner.ts'
@@ -208,10 +210,14 @@ describe('the problem of drawn points', () => {
   })
 })
 
-test.each(['moons', 'saddle'] as const)(
-  'a network says the same of every place though its inputs are scaled otherwise: %s',
-  async (shape) => {
-    const settings: Settings = { ...defaultSettings, shape, size: 80 }
+test.each<[Shape, readonly DerivedName[]]>([
+  ['moons', []],
+  ['saddle', []],
+  ['circles', derivedNames],
+])(
+  'a network says the same of every place though its inputs are scaled otherwise: %s %j',
+  async (shape, derived) => {
+    const settings: Settings = { ...defaultSettings, shape, derived, size: 80 }
     const before = shapeProblem(settings)
     let sketch = drawnOf(before)
     for (let i = 0; i < 30; i++) {

@@ -5,6 +5,7 @@ test('a lesson is a link, by keyboard too: it sets the page up and hides what wo
   visit(async (page) => {
     await focus(page, 'Lessons')
     await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: 'Regularisation' }).waitFor()
     await focus(page, 'Regularisation')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Lesson 9 Regularisation' }).waitFor()

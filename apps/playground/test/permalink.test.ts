@@ -1,6 +1,7 @@
 import { activationNames } from '@leven/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { derivedNames } from '../src/data/derived.ts'
 import { shapeNames } from '../src/data/shapes.ts'
 import { readLink } from '../src/settings/page-link.ts'
 import { readPermalink, writePermalink } from '../src/settings/permalink.ts'
@@ -17,6 +18,7 @@ const settings: fc.Arbitrary<Settings> = fc.record({
   size: whole(ranges.size),
   testShare: between(ranges.testShare),
   dataSeed: whole(ranges.dataSeed),
+  derived: fc.subarray([...derivedNames]),
   hidden: fc
     .array(fc.integer({ min: 1, max: most.broughtUnits }), { maxLength: most.layers })
     .filter(fitsPage),
@@ -41,10 +43,12 @@ describe('a link', () => {
     expect(writePermalink(defaultSettings)).toBe('')
     expect(writePermalink({ ...defaultSettings, hidden: [8, 8], seed: 70 })).toBe('hidden=8-8&seed=70')
     expect(writePermalink({ ...defaultSettings, hidden: [] })).toBe('hidden=none')
+    expect(writePermalink({ ...defaultSettings, derived: ['x1sq', 'sinx2'] })).toBe('derived=x1sq-sinx2')
   })
 
   test.each([
     ['shape', 'constructor'],
+    ['derived', 'x1sq-cosx1'],
     ['hidden', '4-2049'],
     ['hidden', '2048-2048'],
     ['hidden', '4-0'],

@@ -57,23 +57,33 @@ test('weights that are of another network are refused, and the run begins anew',
     { hash: '#hidden=3&state=BAAAAAAA' },
   ))
 
-test('the command and the CSV repeat the run outside of the page, to the same hash', () =>
-  visit(
-    async (page) => {
-      expect(await page.locator('[data-reading="command"]').count()).toBe(0)
-      for (let i = 0; i < 3; i++) await button(page, 'epoch').click()
-      await expect.poll(() => epoch(page)).toBe('3')
-      const command = (await page.locator('[data-reading="command"]').textContent()) ?? ''
-      await expect.poll(() => page.locator('[data-reading="sha256"]').textContent()).toMatch(/^[0-9a-f]{64}$/)
-      const hash = await page.locator('[data-reading="sha256"]').textContent()
-      const download = page.waitForEvent('download')
-      await button(page, 'Download circles.csv').click()
-      const csv = await readFile(await (await download).path())
-      const said: unknown = JSON.parse(await shell(`${command} --json`, folder({ 'circles.csv': csv })))
-      expect(said).toMatchObject({ epochs: 3, parametersSha256: hash })
-    },
-    { hash: '#shape=circles&batchSize=64' },
-  ))
+test.each([
+  ['x1 and x2', []],
+  ['inputs that are derived of them', ['x₁²', 'x₁x₂', 'sin x₂']],
+] as const)(
+  'the command and the CSV repeat the run outside of the page, to the same hash, from %s',
+  (_, derived) =>
+    visit(
+      async (page) => {
+        for (const name of derived) await page.getByRole('checkbox', { name, exact: true }).check()
+        await expect.poll(() => page.locator('.unit').count()).toBe(2 + derived.length + 4 + 1)
+        expect(await page.locator('[data-reading="command"]').count()).toBe(0)
+        for (let i = 0; i < 3; i++) await button(page, 'epoch').click()
+        await expect.poll(() => epoch(page)).toBe('3')
+        const command = (await page.locator('[data-reading="command"]').textContent()) ?? ''
+        await expect
+          .poll(() => page.locator('[data-reading="sha256"]').textContent())
+          .toMatch(/^[0-9a-f]{64}$/)
+        const hash = await page.locator('[data-reading="sha256"]').textContent()
+        const download = page.waitForEvent('download')
+        await button(page, 'Download circles.csv').click()
+        const csv = await readFile(await (await download).path())
+        const said: unknown = JSON.parse(await shell(`${command} --json`, folder({ 'circles.csv': csv })))
+        expect(said).toMatchObject({ epochs: 3, parametersSha256: hash })
+      },
+      { hash: '#shape=circles&batchSize=64' },
+    ),
+)
 
 test.each([
   ['a weight was changed by hand', 'edit'],

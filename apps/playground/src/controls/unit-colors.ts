@@ -1,4 +1,4 @@
-import { type Axis, inputAt, valueAt } from '../data/plane.ts'
+import { pixels } from '../data/plane.ts'
 import type { Problem } from '../data/problem.ts'
 import { activationColors, diverging, predictionColors } from '../painting/heat-map.ts'
 import type { Palette } from '../painting/palette.ts'
@@ -8,7 +8,7 @@ import type { Frame } from '../training/frame.ts'
 
 /** Pixels along the side of the finest picture that there is of a unit. */
 export function finestSide({ picture, network: { sizes } }: Frame, { layer }: Neuron): number {
-  return layer > 0 && layer < sizes.length - 1 ? picture.units.side : picture.prediction.side
+  return layer < sizes.length - 1 ? picture.units.side : picture.prediction.side
 }
 
 /**
@@ -24,18 +24,9 @@ export function unitColors(
 ): (pixel: number) => number {
   const { layers } = picture.units
   if (layer === 0) {
-    const { across, up, rest } = plane
-    const value = (axis: Axis, step: number) => inputAt(axis, valueAt(axis, (2 * step + 1) / (2 * side)))
-    return (pixel) => {
-      const [column, row] = [pixel % side, Math.floor(pixel / side)]
-      const input =
-        unit === across.input
-          ? value(across, column)
-          : unit === up.input
-            ? value(up, side - 1 - row)
-            : (rest[unit] ?? 0)
-      return diverging(colors.scale, input / 2)
-    }
+    const X = pixels(plane, side)
+    const inputs = plane.rest.length
+    return (pixel) => diverging(colors.scale, (X[pixel * inputs + unit] ?? 0) / 2)
   }
   const A = layers[layer - 1]
   if (layer < sizes.length - 1 && A) return activationColors(colors, A, unit, sizes[layer] ?? 1)

@@ -34,12 +34,13 @@ export function problemOf(
     case 'shape':
       return shapeProblem(settings, encoder)
     case 'drawn': {
-      const { testShare, seed } = settings
+      const { testShare, seed, derived } = settings
       const split = heldSplit(source)
-      return createProblem(drawnTable(source), {
+      return createProblem(drawnTable(source, derived), {
         ...drawnTarget(source),
         plotted: ['x1', 'x2'],
         ends: [-reach, reach],
+        derived,
         testShare,
         seed,
         ...(split && { split }),

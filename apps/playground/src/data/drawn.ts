@@ -1,4 +1,5 @@
 import type { Split, Table } from '@leven/tabular'
+import type { DerivedName } from './derived.ts'
 import { type Point, reach, tableOfPoints, targetColumn } from './points.ts'
 import type { Problem } from './problem.ts'
 
@@ -50,8 +51,8 @@ export function classCounts({ points }: DrawnSource): ReadonlyMap<string, number
 }
 
 /** The points as a table. */
-export function drawnTable({ points }: DrawnSource): Table {
-  return tableOfPoints(points, drawnName)
+export function drawnTable({ points }: DrawnSource, derived: readonly DerivedName[] = []): Table {
+  return tableOfPoints(points, drawnName, derived)
 }
 
 /** What is predicted of drawn points. A few heights could pass for classes: the task is told. */

@@ -1,5 +1,6 @@
 import type { Dataset } from '@leven/core'
 import { DataError, type Encoder, inputCount, type Table } from '@leven/tabular'
+import { type DerivedName, derivations } from './derived.ts'
 import type { Axis, Plane } from './plane.ts'
 import { tellingInputs } from './telling.ts'
 
@@ -9,6 +10,8 @@ export interface PlaneOptions {
   readonly plotted?: readonly [across: string, up: string]
   /** The ends of both axes. Default: those of the rows, with a margin. */
   readonly ends?: readonly [lower: number, upper: number]
+  /** Columns that are derived of the plotted ones, and follow them over the plane. Default: none. */
+  readonly derived?: readonly DerivedName[]
 }
 
 /** What the ends of an axis leave free beside the outermost rows, as a share of what they span. */
@@ -24,7 +27,7 @@ export function planeOf(
   table: Table,
   training: Dataset,
   test: Dataset,
-  { plotted, ends }: PlaneOptions,
+  { plotted, ends, derived = [] }: PlaneOptions,
 ): Plane {
   const rest = means(training, inputCount(encoder))
   const axis = (name: string): Axis => {
@@ -58,7 +61,11 @@ export function planeOf(
     )
   }
   const [across, up] = plotted ?? tellingColumns(encoder, numbers, training)
-  return { across: axis(across), up: axis(up), rest }
+  const followers = derived.flatMap((name) => {
+    const column = encoder.features.find((feature) => feature.name === derivations[name].column)
+    return column?.kind === 'number' ? [{ name, column, input: inputOf(encoder, column.name) }] : []
+  })
+  return { across: axis(across), up: axis(up), derived: followers, rest }
 }
 
 function tellingColumns(

@@ -1,4 +1,5 @@
 import type { Encoder } from '@leven/tabular'
+import type { DerivedName } from './derived.ts'
 import { reach, tableOfPoints, targetColumn } from './points.ts'
 import { createProblem, type Problem } from './problem.ts'
 import { drawPoints, recipeOf, type Shape } from './shapes.ts'
@@ -14,6 +15,8 @@ export interface DataSettings {
   readonly testShare: number
   /** Draws the points, and nothing else. */
   readonly dataSeed: number
+  /** What is learned from beside x1 and x2, in the order of the columns. */
+  readonly derived: readonly DerivedName[]
 }
 
 /**
@@ -21,13 +24,14 @@ export interface DataSettings {
  * @param encoder of a model that was opened; by default the one fitted on the training points.
  */
 export function shapeProblem(settings: DataSettings & { readonly seed: number }, encoder?: Encoder): Problem {
-  const { shape, noise, size, testShare, dataSeed, seed } = settings
-  const table = tableOfPoints(drawPoints(shape, size, noise, dataSeed), `${shape}.csv`)
+  const { shape, noise, size, testShare, dataSeed, derived, seed } = settings
+  const table = tableOfPoints(drawPoints(shape, size, noise, dataSeed), `${shape}.csv`, derived)
   const target = recipeOf(shape).task === 'regression' ? targetColumn.height : targetColumn.label
   return createProblem(table, {
     target,
     plotted: ['x1', 'x2'],
     ends: [-reach, reach],
+    derived,
     testShare,
     seed,
     ...(encoder && { encoder }),

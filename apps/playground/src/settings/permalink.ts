@@ -1,4 +1,5 @@
 import { type Activation, activationNames } from '@leven/core'
+import { type DerivedName, derivedNames, isDerived } from '../data/derived.ts'
 import { isShape } from '../data/shapes.ts'
 import { defaultSettings, fitsPage, isOptimizer, ranges, type Settings } from './settings.ts'
 
@@ -47,12 +48,22 @@ const hidden: Field<readonly number[]> = {
   write: (units) => units.join('-') || 'none',
 }
 
+const derived: Field<readonly DerivedName[]> = {
+  read: (text) => {
+    const named = text.split('-')
+    // In the order of the columns, whatever the order of the link.
+    return named.every(isDerived) ? derivedNames.filter((name) => named.includes(name)) : undefined
+  },
+  write: (names) => names.join('-'),
+}
+
 const fields: { readonly [Key in keyof Settings]: Field<Settings[Key]> } = {
   shape: name(isShape),
   noise: number(ranges.noise),
   size: whole(ranges.size),
   testShare: number(ranges.testShare),
   dataSeed: whole(ranges.dataSeed),
+  derived,
   hidden,
   activation: name((text): text is Activation => activationNames.some((known) => known === text)),
   seed: whole(ranges.seed),

@@ -34,6 +34,7 @@ export const defaultSettings: Settings = {
   size: 400,
   testShare: 0.3,
   dataSeed: 1,
+  derived: [],
   hidden: [4],
   activation: 'relu',
   seed: 4,

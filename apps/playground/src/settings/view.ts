@@ -39,7 +39,7 @@ export type Panel = (typeof panelNames)[number]
 /** Single controls, by the panel that they stand in. */
 export const controlNames = {
   transport: ['reset', 'steps', 'pace', 'moment'],
-  data: ['shapes', 'noise', 'points', 'dataSeed', 'testShare', 'table', 'download'],
+  data: ['shapes', 'noise', 'points', 'dataSeed', 'derived', 'testShare', 'table', 'download'],
   network: ['size'],
   result: ['tools'],
   cost: ['logScale'],

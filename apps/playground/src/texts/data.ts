@@ -19,6 +19,7 @@ export const english = {
   noise: 'Noise',
   points: 'Points',
   dataSeed: 'Data seed',
+  derived: 'More inputs',
   ownTable: 'Your own table…',
   drawHeights: 'Draw a few points of different heights: then there is something to learn.',
   drawClasses: 'Draw points of two classes, at least two of one: then there is something to learn.',

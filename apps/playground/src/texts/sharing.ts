@@ -77,6 +77,7 @@ export const english = {
     noise: 'Noise',
     points: 'Number of points',
     dataSeed: 'Data seed',
+    derived: 'Derived inputs',
     testShare: 'Share held out',
     table: 'Own table',
     download: 'Download CSV',

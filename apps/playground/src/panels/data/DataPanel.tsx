@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Panel, Seed, Slider } from '../../controls/fields.tsx'
+import { derivations, derivedNames } from '../../data/derived.ts'
 import { drawnTable } from '../../data/drawn.ts'
 import { reach } from '../../data/points.ts'
 import { drawPoints, recipeOf, type Shape, shapeNames } from '../../data/shapes.ts'
@@ -43,6 +44,7 @@ export function DataPanel() {
           {t.drawnPoints(whole(from.points.length))} {blocked.value}
         </p>
       )}
+      {kind !== 'table' && isShown('derived') && <DerivedInputs />}
       <Slider
         name="testShare"
         label={t.heldOut}
@@ -68,8 +70,33 @@ async function downloadTable(): Promise<void> {
     import('../../files/download.ts'),
     import('../../files/table-csv.ts'),
   ])
-  const table = source.value.kind === 'drawn' ? drawnTable(source.value) : problem.value.table
+  const table =
+    source.value.kind === 'drawn' ? drawnTable(source.value, settings.value.derived) : problem.value.table
   download(table.source, tableCsv(table), 'text/csv')
+}
+
+/** What is learned from beside x1 and x2: columns that are computed of them, in the table and in its CSV too. */
+function DerivedInputs() {
+  const { derived } = settings.value
+  return (
+    <fieldset class="derived">
+      <legend>{dataTexts().derived}</legend>
+      {derivedNames.map((name) => (
+        <label key={name} class="switch">
+          <input
+            type="checkbox"
+            checked={derived.includes(name)}
+            onChange={({ currentTarget: { checked } }) =>
+              change({
+                derived: derivedNames.filter((each) => (each === name ? checked : derived.includes(each))),
+              })
+            }
+          />
+          {derivations[name].written}
+        </label>
+      ))}
+    </fieldset>
+  )
 }
 
 /** What decides the points of a data set that is drawn. */

@@ -1,5 +1,6 @@
 import { activationNames } from '@leven/core'
 import * as v from 'valibot'
+import { derivedNames } from '../../data/derived.ts'
 import { shapeNames } from '../../data/shapes.ts'
 import { fitsPage, ranges, type Settings } from '../../settings/settings.ts'
 
@@ -19,6 +20,13 @@ const settings = v.strictObject({
   size: v.exactOptional(wholeWithin(ranges.size)),
   testShare: v.exactOptional(within(ranges.testShare)),
   dataSeed: v.exactOptional(wholeWithin(ranges.dataSeed)),
+  derived: v.exactOptional(
+    v.pipe(
+      v.array(v.picklist(derivedNames)),
+      // In the order of the columns.
+      v.transform((named) => derivedNames.filter((name) => named.includes(name))),
+    ),
+  ),
   hidden: v.exactOptional(
     v.pipe(
       v.array(v.pipe(v.number(), v.integer())),

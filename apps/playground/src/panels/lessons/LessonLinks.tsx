@@ -1,29 +1,16 @@
-import { lessonNames, view } from '../../settings/view.ts'
-import { lessonTexts } from '../../texts/lesson.ts'
+import { useRef } from 'preact/hooks'
+import { useWhenTouched } from '../../controls/when-near.ts'
 import { pageTexts } from '../../texts/page.ts'
-import { lessonLink } from './lesson-link.ts'
 import './lessons.css'
 
-/** The lessons, as links that a teacher can hand out. */
+/** The way to the lessons. What they set up is fetched with the first step towards one. */
 export function LessonLinks() {
+  const place = useRef<HTMLDetailsElement>(null)
+  const loaded = useWhenTouched(place, () => import('./LessonList.tsx'))
   return (
-    <details class="lesson-links">
+    <details class="lesson-links" ref={place}>
       <summary>{pageTexts().lessons}</summary>
-      <nav aria-label={pageTexts().lessons}>
-        <ol>
-          {lessonNames.map((name) => (
-            <li key={name}>
-              <a
-                href={lessonLink(name)}
-                aria-current={view.value.lesson === name ? 'page' : undefined}
-                onClick={({ currentTarget }) => currentTarget.closest('details')?.removeAttribute('open')}
-              >
-                {lessonTexts().titles[name]}
-              </a>
-            </li>
-          ))}
-        </ol>
-      </nav>
+      <nav aria-label={pageTexts().lessons}>{loaded && <loaded.LessonList />}</nav>
     </details>
   )
 }

@@ -16,6 +16,7 @@ const beginning: Settings = {
   size: 400,
   testShare: 0.3,
   dataSeed: 1,
+  derived: [],
   hidden: [4, 2],
   activation: 'relu',
   seed: 7,

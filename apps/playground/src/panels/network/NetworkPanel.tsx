@@ -1,6 +1,7 @@
 import { computed } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useMemo, useRef } from 'preact/hooks'
+import { columnName } from '../../controls/column-name.ts'
 import { Panel } from '../../controls/fields.tsx'
 import { Icon } from '../../controls/Icon.tsx'
 import { useWidth } from '../../controls/use-width.ts'
@@ -83,7 +84,7 @@ function Diagram({ Grips }: { readonly Grips: ComponentType<GripsProps> | undefi
   const newest = frame.peek()
   const now = newest && fits(about, newest.network.sizes) ? newest : undefined
   const sizes = now?.network.sizes
-  const gap = about.features.every((name) => /^x\d$/.test(name)) ? 9 : 18 * rem()
+  const gap = about.features.every((name) => columnName(name) !== name) ? 9 : 18 * rem()
   const layout = useMemo(() => {
     const { across, up } = about.plane
     return sizes && width > 0 ? layOut(drawnUnits(sizes, [across.input, up.input]), width, gap) : undefined

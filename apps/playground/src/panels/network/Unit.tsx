@@ -1,4 +1,5 @@
 import { ClassMark } from '../../controls/ClassMark.tsx'
+import { columnName } from '../../controls/column-name.ts'
 import { isSame, unitName } from '../../controls/unit-names.ts'
 import type { Neuron } from '../../session/pointed.ts'
 import { highlighted, opened, problem } from '../../session/session.ts'
@@ -80,17 +81,10 @@ export function Unit(props: {
   )
 }
 
-/** What an input is called: in its square where it is x1 or x2, else below it, as far as there is room. */
+/** What an input is called: in its square where it is one of the plane, else below it, as far as there is room. */
 function InputName({ name, layout }: { readonly name: string; readonly layout: DiagramLayout }) {
-  const number = /^x(\d)$/.exec(name)?.[1]
-  if (number !== undefined) {
-    return (
-      <span class="unit-name">
-        <var>x</var>
-        <sub>{number}</sub>
-      </span>
-    )
-  }
+  const written = columnName(name)
+  if (written !== name) return <var class="unit-name">{written}</var>
   return (
     <span class="input-name" title={name} style={{ width: `${layout.column}px` }}>
       {name}

@@ -155,7 +155,7 @@ function Points({ width }: { readonly width: number }) {
 /** What runs across and up the plane, and what rests. */
 function Axes() {
   const { plane, inputs } = problem.value
-  const others = inputs - 2
+  const others = inputs - 2 - plane.derived.length
   return (
     <p class="axes">
       <AxisText sign="→" axis={plane.across} />

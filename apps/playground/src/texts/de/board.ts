@@ -79,6 +79,7 @@ export const board: BoardTexts = {
     noise: 'Rauschen',
     points: 'Punkte',
     dataSeed: 'Startwert der Daten',
+    derived: 'Weitere Eingaben',
     ownTable: 'Eigene Tabelle …',
     drawHeights: 'Zeichne einige Punkte verschiedener Höhe: Dann gibt es etwas zu lernen.',
     drawClasses: 'Zeichne Punkte zweier Klassen, von einer mindestens zwei: Dann gibt es etwas zu lernen.',

@@ -80,6 +80,7 @@ export const sharing: Pick<Catalogue, 'sharing' | 'embedded'> = {
       noise: 'Rauschen',
       points: 'Zahl der Punkte',
       dataSeed: 'Startwert der Daten',
+      derived: 'Abgeleitete Eingaben',
       testShare: 'Zurückgehaltener Anteil',
       table: 'Eigene Tabelle',
       download: 'CSV herunterladen',

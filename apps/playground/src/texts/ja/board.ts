@@ -78,6 +78,7 @@ export const board: BoardTexts = {
     noise: 'ノイズ',
     points: '点の数',
     dataSeed: 'データのシード',
+    derived: 'ほかの入力',
     ownTable: '自分の表…',
     drawHeights: '高さの違う点をいくつか描くと、学習できるようになります。',
     drawClasses: '二つのクラスの点を、片方は二つ以上描くと、学習できるようになります。',

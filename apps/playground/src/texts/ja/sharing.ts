@@ -80,6 +80,7 @@ export const sharing: Pick<Catalogue, 'sharing' | 'embedded'> = {
       noise: 'ノイズ',
       points: '点の数',
       dataSeed: 'データのシード',
+      derived: '計算した入力',
       testShare: 'テスト用に残す割合',
       table: '自分の表',
       download: 'CSVをダウンロード',

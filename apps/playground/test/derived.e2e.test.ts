@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from 'playwright'
+import { expect, test } from 'vitest'
+import { button, epoch, focus, reading, violations, visit } from './visit.ts'
+
+const box = (page: Page, name: string) => page.getByRole('checkbox', { name, exact: true })
+
+test('one neuron parts circles once it is given the squares, and the plane follows them', () =>
+  visit(
+    async (page) => {
+      await page.getByRole('slider', { name: 'Steps' }).fill('6')
+      await button(page, 'Play').click()
+      await expect.poll(() => reading(page, 'epoch')).toBeGreaterThan(500)
+      await button(page, 'Pause').click()
+      expect(await reading(page, 'test-score')).toBeLessThan(80)
+
+      await box(page, 'x₁²').check()
+      await box(page, 'x₂²').check()
+      await expect.poll(() => page.url()).toMatch(/#shape=circles&derived=x1sq-x2sq&hidden=none$/)
+      await expect.poll(() => epoch(page)).toBe('0')
+      await page.getByRole('img', { name: 'input x1^2' }).waitFor()
+      await button(page, 'Play').click()
+      await expect.poll(() => reading(page, 'epoch')).toBeGreaterThan(500)
+      await button(page, 'Pause').click()
+      expect(await reading(page, 'test-score')).toBeGreaterThan(95)
+      // The plane shows what is learned: the middle is of one class, its corners of the other.
+      await focus(page, 'Prediction over the plane', 200)
+      const probe = page.locator('[data-reading="probe"]')
+      await expect.poll(() => probe.textContent()).toMatch(/blue$/)
+      for (let i = 0; i < 18; i++) await page.keyboard.press('ArrowUp')
+      await expect.poll(() => probe.textContent()).toMatch(/orange$/)
+      expect(await page.locator('.axes').textContent()).not.toContain('rest')
+
+      await page.goBack()
+      await expect.poll(() => box(page, 'x₂²').isChecked()).toBe(false)
+      expect(await box(page, 'x₁²').isChecked()).toBe(true)
+    },
+    { hash: '#shape=circles&hidden=none' },
+  ))
+
+test('they are columns of the CSV, of drawn points too, and not there for a table that was brought', () =>
+  visit(
+    async (page) => {
+      const header = async () => {
+        const saved = page.waitForEvent('download')
+        await button(page, 'Download CSV').click()
+        return (await readFile(await (await saved).path(), 'utf8')).split('\n', 1)[0]
+      }
+      expect(await header()).toBe('x1,x2,x1*x2,sin(x1),label')
+      await page.getByRole('radio', { name: 'Draw' }).check()
+      await page.locator('.draw-surface').click({ position: { x: 60, y: 60 } })
+      await page.getByText('Drawn points: 401.').waitFor()
+      await box(page, 'x₂²').check()
+      await expect.poll(() => page.locator('.unit').count()).toBe(2 + 3 + 4 + 1)
+      expect(await header()).toBe('x1,x2,x2^2,x1*x2,sin(x1),label')
+      await button(page, 'epoch').click()
+      await expect.poll(() => epoch(page)).toBe('1')
+      // Points are drawn on while it goes on.
+      await page.locator('.draw-surface').click({ position: { x: 90, y: 60 } })
+      await page.getByText('Drawn points: 402.').waitFor()
+      expect(await epoch(page)).toBe('1')
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        expect(await violations(page)).toEqual([])
+      }
+      const lines = Array.from({ length: 40 }, (_, i) => `${i},${(7 * i) % 40},${i > 17 ? 'yes' : 'no'}`)
+      await button(page, 'Your own table…').click()
+      await page.getByLabel('Paste the table here').fill(`a,b,c\n${lines.join('\n')}\n`)
+      await button(page, 'Learn from it').click()
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await expect.poll(() => page.locator('.unit').count()).toBe(2 + 4 + 1)
+      expect(await page.locator('.derived').count()).toBe(0)
+    },
+    { hash: '#derived=sinx1-x1x2' },
+  ))
