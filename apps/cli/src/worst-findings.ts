@@ -5,7 +5,14 @@ import { located, type ReadTable } from './table/read.ts'
 /** Findings of the doctor that the command shows; leven doctor shows all. */
 const mostFindings = 2
 /** What training deals with or says by itself is not said twice. */
-const silent: readonly FindingKind[] = ['duplicate rows', 'empty', 'identifier', 'constant', 'time order']
+const silent: readonly FindingKind[] = [
+  'duplicate rows',
+  'empty',
+  'identifier',
+  'constant',
+  'time order',
+  'rare class',
+]
 
 /** So many rows are looked through before training; leven doctor looks through all. */
 const mostExamined = 100_000

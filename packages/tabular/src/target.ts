@@ -1,5 +1,5 @@
 import { InvalidOptionError } from '@leven/core'
-import { DataError, listing, quote } from './data-error.ts'
+import { DataError, quote } from './data-error.ts'
 import type { RegressionTarget, TargetColumn, Task } from './encoder.ts'
 import { aboutSpellings } from './fit-feature.ts'
 import type { ReadingOptions } from './kinds/reading-options.ts'
@@ -9,6 +9,7 @@ import { suggestion } from './nearest-name.ts'
 import { inWords } from './notation/notation.ts'
 import { type NumberReader, numberReader } from './notation/number-reader.ts'
 import { finiteNumber } from './number-cell.ts'
+import { rareLabels } from './rare-labels.ts'
 import { labelIndex } from './read-targets.ts'
 import { isRepresentable, statistics } from './statistics.ts'
 import { columnsByName, type Table } from './table.ts'
@@ -236,10 +237,7 @@ function fitLabels(
     return { target: { task, name, labels, positive: label }, notes: [] }
   }
   const single = labels.filter((label) => counts.get(label) === 1)
-  const notes =
-    single.length === 0
-      ? []
-      : [`Of the labels of ${quote(name)}, ${single.length} occur in one row only: ${listing(single)}.`]
+  const notes = single.length === 0 ? [] : [`${rareLabels.evidence(name, single)} ${rareLabels.remedy}`]
   return { target: { task, name, labels }, notes }
 }
 

@@ -60,7 +60,10 @@ describe('labels', () => {
 
   it('of one row are noted', () => {
     expect(fit(['a', 'a', 'b', 'c']).notes).toEqual([
-      'Of the labels of "y", 2 occur in one row only: "b", "c".',
+      'Of the labels of "y", 2 occur in one row only: "b", "c". Give more rows of them, or join them to others: what is held out cannot be learnt.',
+    ])
+    expect(fit(['a', 'a', 'b', 'b', 'c']).notes).toEqual([
+      expect.stringContaining('1 occurs in one row only: "c".'),
     ])
   })
 

@@ -1,5 +1,6 @@
 import { filled } from '../cell.ts'
 import { quote } from '../data-error.ts'
+import { rareLabels } from '../rare-labels.ts'
 import type { ColumnValues } from './column-values.ts'
 import type { Finding } from './finding.ts'
 
@@ -25,8 +26,8 @@ export function targetFindings({ column, levels, distinct }: ColumnValues): read
       {
         kind: 'rare class',
         columns: [column.name],
-        evidence: `Of the labels of ${quote(column.name)}, ${single.length} ${single.length === 1 ? 'occurs' : 'occur'} in one row only: ${single.slice(0, 5).map(quote).join(', ')}${single.length > 5 ? ' and more' : ''}.`,
-        remedy: 'Give more rows of them, or join them to others: what is held out cannot be learnt.',
+        evidence: rareLabels.evidence(column.name, single),
+        remedy: rareLabels.remedy,
       },
     ]
   }
