@@ -172,3 +172,38 @@ describe('what the workers say is in the language, too', () => {
     60_000,
   )
 })
+
+describe('what the sandbox says is in the language, too', () => {
+  test.each([
+    {
+      lang: 'de',
+      open: 'Übungen öffnen',
+      check: 'Prüfen',
+      tab: 'Gradienten',
+      says: /von 6 Gesetzen gelten nicht/,
+    },
+    { lang: 'ja', open: '演習を開く', check: '検査する', tab: '勾配', says: /個が成り立ちません/ },
+  ])(
+    'in $lang: the exercises, and what the laws say of what they begin with',
+    ({ lang, open, check, tab, says }) =>
+      visit(
+        async (page) => {
+          await page.locator('.write-region').scrollIntoViewIfNeeded()
+          await button(page, open).click()
+          const write = page.locator('.write')
+          const said = write.locator('.write-said')
+          await button(page, check).click()
+          await expect.poll(() => said.textContent(), { timeout: 20_000 }).toMatch(says)
+          await write.locator('.write-counterexample').waitFor()
+          expect(englishAmong(await seenTexts(write))).toEqual([])
+          // Its shapes do not fit: a sentence with parts.
+          await page.getByRole('tab', { name: tab }).click()
+          await button(page, check).click()
+          await expect.poll(() => said.textContent(), { timeout: 20_000 }).toMatch(/dW2.*1×/)
+          expect(englishAmong(await seenTexts(write))).toEqual([])
+        },
+        { hash: `#lang=${lang}` },
+      ),
+    60_000,
+  )
+})

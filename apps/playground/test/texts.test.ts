@@ -5,10 +5,12 @@ import type { Catalogue } from '../src/texts/catalogue.ts'
 import { below as germanBelow } from '../src/texts/de/below.ts'
 import { board as germanBoard } from '../src/texts/de/board.ts'
 import { device as germanDevice } from '../src/texts/de/device.ts'
+import { exercises as germanExercises } from '../src/texts/de/exercises.ts'
 import { parts as germanParts } from '../src/texts/de/parts.ts'
 import { below as japaneseBelow } from '../src/texts/ja/below.ts'
 import { board as japaneseBoard } from '../src/texts/ja/board.ts'
 import { device as japaneseDevice } from '../src/texts/ja/device.ts'
+import { exercises as japaneseExercises } from '../src/texts/ja/exercises.ts'
 import { parts as japaneseParts } from '../src/texts/ja/parts.ts'
 import { languageFor } from '../src/texts/languages.ts'
 import { inWords } from '../src/texts/said.ts'
@@ -16,8 +18,20 @@ import { strayTexts } from './stray-texts.ts'
 import { isOfCode, notYet } from './texts-elsewhere.ts'
 import { panelOf, readNames } from './used-texts.ts'
 
-const german: Catalogue = { ...germanBoard, ...germanParts, ...germanBelow, ...germanDevice }
-const japanese: Catalogue = { ...japaneseBoard, ...japaneseParts, ...japaneseBelow, ...japaneseDevice }
+const german: Catalogue = {
+  ...germanBoard,
+  ...germanParts,
+  ...germanBelow,
+  ...germanDevice,
+  ...germanExercises,
+}
+const japanese: Catalogue = {
+  ...japaneseBoard,
+  ...japaneseParts,
+  ...japaneseBelow,
+  ...japaneseDevice,
+  ...japaneseExercises,
+}
 
 const src = fileURLToPath(new URL('../src/', import.meta.url))
 
@@ -77,7 +91,7 @@ function leaves(value: unknown, path = ''): readonly (readonly [path: string, te
 const names: readonly string[] = ['Leaky ReLU']
 
 /** Panels whose texts are chosen by who leaves the words to the page. */
-const leftToThePage: readonly string[] = ['faults']
+const leftToThePage: readonly string[] = ['faults', 'ownCode']
 
 describe('every text of the catalogue is shown somewhere', () => {
   test('by a source that takes its panel: its first name is read there, and the names below it anywhere', async () => {

@@ -8,6 +8,9 @@ import {
 } from '../src/own-code/exercises.ts'
 import { judge } from '../src/own-code/judge.ts'
 import type { Counterexample, LawVerdict, Verdict } from '../src/own-code/verdict.ts'
+import { english } from '../src/texts/exercises.ts'
+import { englishFaultWords } from '../src/texts/fault-words.ts'
+import { inWords } from '../src/texts/said.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -358,10 +361,11 @@ describe('a mistake is found on the smallest network', () => {
     const verdict = await verdictOn(changed(name, from, to), name)
     expect(verdict.exercise).toBe(name)
     expect(verdict.passed).toBe(false)
-    const { sentence, counterexample } = firstBroken(verdict)
-    expect(sentence).toMatch(law)
+    const { law: broken, counterexample } = firstBroken(verdict)
+    expect(english.laws[broken]).toMatch(law)
     expect(sizes(counterexample)).toBe(size)
-    if (says) expect(`${counterexample.message} ${counterexample.diagnosis ?? ''}`).toMatch(says)
+    const { message, diagnosis } = counterexample
+    if (says) expect(inWords(englishFaultWords, diagnosis ? [...message, diagnosis] : message)).toMatch(says)
   })
 })
 
@@ -436,7 +440,7 @@ describe('code that does not run', () => {
   ])('says where, when $what', async ({ text, line, says }) => {
     const fault = await faultOf({ ...solutions, gradients: text }, 'gradients')
     expect(fault?.exercise).toBe('gradients')
-    expect(fault?.message).toMatch(says)
+    expect(inWords(englishFaultWords, fault?.message ?? [])).toMatch(says)
     expect(fault?.line).toBe(line)
   })
 

@@ -9,7 +9,7 @@ import { changesForNotes } from '../src/own-code/notes-network.ts'
 import { Practice } from '../src/own-code/practice.ts'
 import { SandboxedDesk } from '../src/own-code/sandboxed-desk.ts'
 import { defaultSettings, networkOf, optimizerOf, type Settings } from '../src/settings/settings.ts'
-import { english } from '../src/texts/faults.ts'
+import { englishFaultWords } from '../src/texts/fault-words.ts'
 import { inWords } from '../src/texts/said.ts'
 import type { Fault, Frame } from '../src/training/frame.ts'
 import { Run } from '../src/training/run.ts'
@@ -20,7 +20,7 @@ const notes: Settings = { ...defaultSettings, size: 60, testShare: 0.5, hidden: 
 
 /** A fault as the page shows it. */
 function said(fault: Fault | undefined): string {
-  return inWords(english, [...(fault?.message ?? []), ...(fault?.remedy ?? [])])
+  return inWords(englishFaultWords, [...(fault?.message ?? []), ...(fault?.remedy ?? [])])
 }
 
 function parts(part: Partial<Settings>) {

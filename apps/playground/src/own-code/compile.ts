@@ -1,3 +1,4 @@
+import type { FaultSaid } from '../texts/fault-words.ts'
 import type { ExerciseName } from './exercises.ts'
 import { MisfitError } from './matrix.ts'
 
@@ -6,7 +7,7 @@ export interface CodeFault {
   readonly exercise: ExerciseName
   /** The line in that exercise's code, from 1; undefined where the engine does not tell. */
   readonly line: number | undefined
-  readonly message: string
+  readonly message: readonly FaultSaid[]
 }
 
 /** Thrown for a fault of the learner's code; its cause is what the code threw. */
@@ -15,7 +16,7 @@ export class CodeError extends Error {
   readonly fault: CodeFault
 
   constructor(fault: CodeFault, cause: unknown) {
-    super(fault.message, { cause })
+    super(JSON.stringify(fault), { cause })
     this.fault = fault
   }
 }
@@ -49,7 +50,7 @@ const network: readonly string[] = [
 function noNetwork(name: string): () => never {
   // A function, not an arrow: some of them are called with `new`.
   return function refuse(): never {
-    throw new MisfitError(`${name}: there is no network here, and nothing to load.`)
+    throw new MisfitError(['noNetwork', name])
   }
 }
 
@@ -75,7 +76,7 @@ export function compile(
     throw codeError(name, cause)
   }
   if (typeof found !== 'function') {
-    const message = `There is no function ${name} here any more. Keep its name, or reset the exercise.`
+    const message: readonly FaultSaid[] = [['noFunction', name]]
     throw new CodeError({ exercise: name, line: undefined, message }, undefined)
   }
   const callable = found
@@ -93,9 +94,9 @@ function codeError(exercise: ExerciseName, cause: unknown): CodeError {
   return new CodeError({ exercise, line, message: messageOf(cause) }, cause)
 }
 
-function messageOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return `The code threw ${String(cause)}.`
-  return cause.name === 'MisfitError' ? cause.message : `${cause.name}: ${cause.message}`
+function messageOf(cause: unknown): readonly FaultSaid[] {
+  if (cause instanceof MisfitError) return cause.said
+  return [cause instanceof Error ? ['error', cause.name, cause.message] : ['threw', String(cause)]]
 }
 
 /** The name that the engine gives to an exercise's code in a stack. */

@@ -1,3 +1,4 @@
+import type { FaultSaid } from '../texts/fault-words.ts'
 import { type Matrix, matrixFunctions } from './matrix.ts'
 import type { Breach, Trial } from './trial.ts'
 import type { Difference } from './verdict.ts'
@@ -25,20 +26,20 @@ export function mistakesIn(trial: Trial, { differences }: Breach): readonly Mist
 }
 
 /** What a mistake looks like on m instances, for people. */
-export function sentenceOn(mistake: Mistake, m: number): string {
+export function saidOf(mistake: Mistake, m: number): FaultSaid {
   switch (mistake) {
     case 'W2 first':
-      return 'This is what comes out when W2 moves before the gradients of the layer below are taken.'
+      return ['movedFirst']
     case 'still':
-      return 'It has not moved at all.'
+      return ['still']
     case 'uphill':
-      return 'The step goes up the slope: subtract the gradient.'
+      return ['uphill']
     case 'opposite':
-      return 'The size is right and the sign is wrong.'
+      return ['opposite']
     case 'm times':
-      return `It is m = ${m} times too large: the 1/m is missing.`
+      return ['tooLarge', m]
     case 'mth part':
-      return `It is m = ${m} times too small: divided by m once too often.`
+      return ['tooSmall', m]
     default:
       return mistake satisfies never
   }

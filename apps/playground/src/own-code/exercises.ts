@@ -11,19 +11,17 @@ export interface Statement {
   readonly formula: FormulaName
   /** The layer that fills the formula's place. */
   readonly layer: number
-  /** Its number in docs/derivation.md, as a label. */
+  /** Its numbers in docs/derivation.md, as a label. */
   readonly number: string
+  /** Whether it is a part of what has these numbers. */
+  readonly isPart?: true
 }
 
-/** One exercise: what is asked, what to begin with, and the way out. */
+/** One exercise: its equations, what to begin with, and the way out. The catalogue says what is asked. */
 export interface Exercise {
   readonly name: ExerciseName
-  readonly title: string
-  /** What is asked, in a sentence or two. */
-  readonly text: string
   readonly equations: readonly Statement[]
   readonly start: string
-  readonly hint: string
   readonly solution: string
 }
 
@@ -31,11 +29,9 @@ export interface Exercise {
 export const exercises: readonly Exercise[] = [
   {
     name: 'backpropagate',
-    title: 'Backpropagate',
-    text: 'From the prediction back to both layers: how much each pre-activation has to answer for, instance by instance. Each dZ has the shape of its Z.',
     equations: [
-      { formula: 'dZOutput', layer: 2, number: 'in (11), (12)' },
-      { formula: 'dZBelow', layer: 1, number: 'in (13), (14)' },
+      { formula: 'dZOutput', layer: 2, number: '(11), (12)', isPart: true },
+      { formula: 'dZBelow', layer: 1, number: '(13), (14)', isPart: true },
     ],
     start: `// T, Y   n2 × m    prediction and target
 // W2     n2 × n1   the second layer's weights
@@ -46,7 +42,6 @@ function backpropagate({ T, Y, W2, Z1 }) {
   return { dZ2, dZ1 }
 }
 `,
-    hint: 'dZ2 takes one function. dZ1 takes three: dZ2 goes back through the weights it came by, hence the transpose, and then only where ReLU let something through: its slope is taken at Z1. If the shapes fit, you are nearly there.',
     solution: `// T, Y   n2 × m    prediction and target
 // W2     n2 × n1   the second layer's weights
 // Z1     n1 × m    the first layer, before ReLU
@@ -59,8 +54,6 @@ function backpropagate({ T, Y, W2, Z1 }) {
   },
   {
     name: 'gradients',
-    title: 'Gradients',
-    text: 'From each dZ to the gradient of its weights and biases: the mean over the m instances. Each gradient has the shape of its parameter.',
     equations: [
       { formula: 'gradientW', layer: 2, number: '(11)' },
       { formula: 'gradientB', layer: 2, number: '(12)' },
@@ -78,7 +71,6 @@ function gradients({ dZ2, A1, dZ1, X }) {
   return { dW2, db2, dW1, db1 }
 }
 `,
-    hint: 'A weight’s gradient multiplies its dZ with what came in through the weight: A1 above, X below. The product with a transpose already sums over the instances; for a bias, rowSums does. Then scale by 1 / m.',
     solution: `// dZ2  n2 × m     A1  n1 × m    the second layer and its input
 // dZ1  n1 × m     X   n0 × m    the first layer and its input
 function gradients({ dZ2, A1, dZ1, X }) {
@@ -93,8 +85,6 @@ function gradients({ dZ2, A1, dZ1, X }) {
   },
   {
     name: 'update',
-    title: 'Update',
-    text: 'One whole step of gradient descent. forward, (6)–(9), is there; backpropagate and gradients are yours. Every gradient is of the parameters from before the step.',
     equations: [
       { formula: 'updateW', layer: 2, number: '(15)' },
       { formula: 'updateB', layer: 2, number: '(16)' },
@@ -110,7 +100,6 @@ function update({ W1, b1, W2, b2, X, Y, alpha }) {
   return { W1, b1, W2, b2 }
 }
 `,
-    hint: 'First const { dZ2, dZ1 } = backpropagate({ T, Y, W2, Z1 }), then the four gradients in the same way. Only then W2 = subtract(W2, scale(alpha, dW2)), and so on for all four.',
     solution: `// alpha is the learning rate, a number
 function update({ W1, b1, W2, b2, X, Y, alpha }) {
   const { Z1, A1, T } = forward({ W1, b1, W2, b2, X })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { CodeError, type LearnerFunction } from './compile.ts'
-import { mistakesIn, sentenceOn } from './diagnosis.ts'
+import { mistakesIn, saidOf } from './diagnosis.ts'
 import { type Code, type ExerciseName, judgedWith } from './exercises.ts'
 import { type Law, lawsOf } from './laws.ts'
 import { type Program, programOf } from './program.ts'
@@ -102,8 +102,8 @@ async function broken(law: Law, trials: readonly Trial[]): Promise<readonly Brok
   return found
 }
 
-function notTried({ sentence }: Law): LawVerdict {
-  return { sentence, outcome: 'not tried', counterexample: undefined }
+function notTried({ name }: Law): LawVerdict {
+  return { law: name, outcome: 'not tried', counterexample: undefined }
 }
 
 /** What a property throws: the law's breach, with the trial that shows it. */
@@ -112,7 +112,7 @@ class Broken extends Error {
   readonly breach: Breach
 
   constructor(trial: Trial, breach: Breach) {
-    super(breach.message)
+    super(JSON.stringify(breach.message))
     this.trial = trial
     this.breach = breach
   }
@@ -126,9 +126,9 @@ async function verdictOn(
   breaches: readonly Broken[],
   seed: number,
 ): Promise<LawVerdict> {
-  const { sentence, steepness } = law
+  const { name, steepness } = law
   const [first] = breaches
-  if (!first) return { sentence, outcome: 'holds', counterexample: undefined }
+  if (!first) return { law: name, outcome: 'holds', counterexample: undefined }
   /** The shrunk counterexample among networks of at most these sizes. */
   const search = async (sizes: TinySizes): Promise<Broken | undefined> => {
     const property = fc.asyncProperty(tinyNetworks(sizes, steepness), async (tiny) => {
@@ -143,7 +143,7 @@ async function verdictOn(
   // Shrinking takes away one thing at a time and may stop early: smaller networks are tried first.
   let smallest: Broken | undefined
   for (const sizes of [...smallSizes, largestSizes]) smallest ??= await search(sizes)
-  return { sentence, outcome: 'broken', counterexample: await explained(smallest ?? first, breaches) }
+  return { law: name, outcome: 'broken', counterexample: await explained(smallest ?? first, breaches) }
 }
 
 /** @param larger other networks that break the law: of one number alone a mistake cannot be told. */
@@ -167,6 +167,6 @@ async function explained({ trial, breach }: Broken, larger: readonly Broken[]): 
     alpha: trial.tiny.alpha,
     differences,
     further: breach.differences.length - differences.length,
-    diagnosis: mistake ? sentenceOn(mistake, trial.tiny.X.columns) : undefined,
+    diagnosis: mistake ? saidOf(mistake, trial.tiny.X.columns) : undefined,
   }
 }

@@ -1,6 +1,8 @@
 import { bounds } from '@leven/conformance'
 import type { Arithmetic } from '@leven/core'
 import { agreementLimit } from '../notes/agreement.ts'
+import type { english } from '../texts/exercises.ts'
+import type { FaultPart, FaultSaid } from '../texts/fault-words.ts'
 import type { ExerciseName } from './exercises.ts'
 import { Matrix } from './matrix.ts'
 import type { Parameter } from './tiny-network.ts'
@@ -8,9 +10,12 @@ import type { Breach, Trial } from './trial.ts'
 import type { Difference } from './verdict.ts'
 import { asDerivative, witnessesOf } from './witnesses.ts'
 
-/** One law: a sentence, the networks it is tried on, and what must hold on each. */
+/** The name of a law, by which the catalogue has its sentence. */
+export type LawName = keyof typeof english.laws
+
+/** One law: its name, the networks it is tried on, and what must hold on each. */
 export interface Law {
-  readonly sentence: string
+  readonly name: LawName
   /** What multiplies the second layer's weights, which are whole numbers up to 2. */
   readonly steepness: number
   check(trial: Trial): Promise<Breach | undefined> | Breach | undefined
@@ -39,34 +44,30 @@ export function lawsOf(name: ExerciseName): readonly Law[] {
   switch (name) {
     case 'backpropagate':
       return [
-        runs('It runs on every network, and dZ2 and dZ1 have the shapes of Z2 and Z1.'),
-        equal('dZ2 is T − Y.', ['dZ2'], ({ right: { of } }) => ({
+        runs('backpropagateRuns'),
+        equal('dZ2', ['dZ2'], ({ right: { of } }) => ({
           dZ2: bounds.residual(of.T, of.Y, generous),
         })),
-        equal('dZ1 is dZ2 through the transpose of W2, where the slope of ReLU at Z1 is 1.', ['dZ1'], slopes),
-        witnessed('Both agree with central differences of each instance’s loss.'),
+        equal('dZ1', ['dZ1'], slopes),
+        witnessed('backpropagateWitnessed'),
         ...common,
       ]
     case 'gradients':
       return [
-        runs('It runs on every network, and each gradient has the shape of its parameter.'),
-        equal('dW2 is the mean over instances of dZ2 times A1, (11).', ['dW2'], means),
-        equal('db2 is the mean over instances of dZ2, (12).', ['db2'], means),
-        equal('dW1 is the mean over instances of dZ1 times X, (13).', ['dW1'], means),
-        equal('db1 is the mean over instances of dZ1, (14).', ['db1'], means),
-        witnessed('All four agree with central differences of the cost J.'),
+        runs('gradientsRun'),
+        equal('dW2', ['dW2'], means),
+        equal('db2', ['db2'], means),
+        equal('dW1', ['dW1'], means),
+        equal('db1', ['db1'], means),
+        witnessed('gradientsWitnessed'),
         ...common,
       ]
     case 'update':
       return [
-        runs('It runs on every network, and every parameter keeps its shape.'),
-        equal('W2 and b2 move by −α times their gradients, (15) and (16).', ['W2', 'b2'], steps),
-        equal(
-          'W1 and b1 move by −α times theirs, taken before W2 has moved, (17) and (18).',
-          ['W1', 'b1'],
-          steps,
-        ),
-        witnessed('The step over −α agrees with central differences of the cost J.'),
+        runs('updateRuns'),
+        equal('upperStep', ['W2', 'b2'], steps),
+        equal('lowerStep', ['W1', 'b1'], steps),
+        witnessed('updateWitnessed'),
         ...common,
       ]
     default:
@@ -74,8 +75,8 @@ export function lawsOf(name: ExerciseName): readonly Law[] {
   }
 }
 
-function runs(sentence: string): Law {
-  return { sentence, steepness: 1, check: ({ breach }) => breach }
+function runs(name: LawName): Law {
+  return { name, steepness: 1, check: ({ breach }) => breach }
 }
 
 type Bars = Readonly<Record<string, ArrayLike<number>>>
@@ -102,9 +103,9 @@ function steps(trial: Trial): Bars {
 }
 
 /** The named results are core's, within their bars. */
-function equal(sentence: string, names: readonly string[], bars: (trial: Trial) => Bars): Law {
+function equal(law: LawName, names: readonly string[], bars: (trial: Trial) => Bars): Law {
   return {
-    sentence,
+    name: law,
     steepness: 1,
     check(trial) {
       if (!trial.got) return trial.breach
@@ -134,16 +135,22 @@ function entriesOver(
   })
 }
 
-function told(differences: readonly Difference[]): string {
-  const names = [...new Set(differences.map(({ quantity }) => quantity))].join(' and ')
-  const count = differences.length === 1 ? 'One number' : `${differences.length} numbers`
-  return `${count} of ${names} ${differences.length === 1 ? 'is' : 'are'} not right.`
+function told(differences: readonly Difference[]): readonly FaultSaid[] {
+  const names = quantitiesOf(differences)
+  const { length } = differences
+  return [length === 1 ? ['oneWrong', names] : ['severalWrong', length, names]]
+}
+
+/** 'dW2 and db2'. */
+function quantitiesOf(differences: readonly Difference[]): FaultPart {
+  const names: readonly FaultPart[] = [...new Set(differences.map(({ quantity }) => quantity))]
+  return names.reduce((one, other) => ({ said: ['and', one, other] }))
 }
 
 /** Each result agrees with difference quotients of the cost, as a block, the way the gradient check has it. */
-function witnessed(sentence: string): Law {
+function witnessed(law: LawName): Law {
   return {
-    sentence,
+    name: law,
     steepness: 1,
     async check(trial) {
       if (!trial.got) return trial.breach
@@ -182,7 +189,7 @@ function disagreeing(a: Matrix, n: Matrix): boolean {
 
 const common: readonly Law[] = [
   {
-    sentence: 'It leaves the matrices it is given as they were.',
+    name: 'inputsKept',
     steepness: 1,
     check({ input, right: { of }, breach, got }) {
       if (!got) return breach
@@ -192,12 +199,11 @@ const common: readonly Law[] = [
         return before && now instanceof Matrix ? entriesOver(name, now, before, () => 0) : []
       })
       if (differences.length === 0) return undefined
-      const changed = [...new Set(differences.map(({ quantity }) => quantity))].join(' and ')
-      return { message: `${changed} came in right and is changed afterwards.`, differences }
+      return { message: [['changed', quantitiesOf(differences)]], differences }
     },
   },
   {
-    sentence: 'It stays finite where predictions are exactly 0 or 1.',
+    name: 'staysFinite',
     steepness: 1000,
     check({ got, expected, breach }) {
       if (!got) return breach
@@ -206,7 +212,7 @@ const common: readonly Law[] = [
         if (!right || yours.values.every(Number.isFinite)) return []
         return entriesOver(name, yours, right, () => 0).filter((entry) => !Number.isFinite(entry.yours))
       })
-      return differences.length === 0 ? undefined : { message: 'Not every number is finite.', differences }
+      return differences.length === 0 ? undefined : { message: [['notFinite']], differences }
     },
   },
 ]

@@ -1,6 +1,14 @@
-/** What the matrix functions throw when their arguments do not fit. Its message is one sentence for the learner. */
+import type { FaultPart, FaultSaid } from '../texts/fault-words.ts'
+
+/** What the matrix functions throw when their arguments do not fit, with a sentence or two for the learner. */
 export class MisfitError extends Error {
   override readonly name = 'MisfitError'
+  readonly said: readonly FaultSaid[]
+
+  constructor(...said: readonly FaultSaid[]) {
+    super(JSON.stringify(said))
+    this.said = said
+  }
 }
 
 /** A rows × columns matrix, column-major as in core: entry (i, j) is values[j · rows + i]. Its shape is fixed. */
@@ -19,9 +27,7 @@ export class Matrix {
   /** Entry i, j; both count from 0. */
   at(i: number, j: number): number {
     if (!(i >= 0 && i < this.rows && j >= 0 && j < this.columns)) {
-      throw new MisfitError(
-        `A ${shapeOf(this)} matrix has no entry (${i}, ${j}); rows and columns count from 0.`,
-      )
+      throw new MisfitError(['noEntry', shapeOf(this), String(i), String(j)])
     }
     return this.values[j * this.rows + i] ?? Number.NaN
   }
@@ -53,9 +59,7 @@ function eachOf({ rows, columns, values }: Matrix, f: (a: number, place: number)
 function multiply(A: Matrix, B: Matrix): Matrix {
   are('multiply', A, B)
   if (A.columns !== B.rows) {
-    throw new MisfitError(
-      `multiply: ${shapeOf(A)} times ${shapeOf(B)} does not fit; the first has ${plural(A.columns, 'column')}, the second ${plural(B.rows, 'row')}, and these must be equal.`,
-    )
+    throw new MisfitError(['noProduct', 'multiply', shapeOf(A), shapeOf(B), A.columns, B.rows])
   }
   const [n, m] = [A.rows, B.columns]
   const product = new Float64Array(n * m)
@@ -97,12 +101,10 @@ function hadamard(A: Matrix, B: Matrix): Matrix {
 /** factor · A; a number and a matrix. */
 function scale(factor: number, A: Matrix): Matrix {
   if (typeof factor !== 'number') {
-    throw new MisfitError(
-      `scale: the first argument is ${kindOf(factor)}; it must be a number, and the second a matrix.`,
-    )
+    throw new MisfitError(['notNumber', 'scale', kindOf(factor)])
   }
   if (!(A instanceof Matrix)) {
-    throw new MisfitError(`scale: the second argument is ${kindOf(A)}, not a matrix.`)
+    throw new MisfitError(['secondArgument', 'scale', kindOf(A)])
   }
   return eachOf(A, (a) => factor * a)
 }
@@ -146,32 +148,27 @@ export const matrixFunctions = {
 function elementwise(name: string, A: Matrix, B: Matrix, f: (a: number, b: number) => number): Matrix {
   are(name, A, B)
   if (A.rows !== B.rows || A.columns !== B.columns) {
-    throw new MisfitError(`${name}: ${shapeOf(A)} and ${shapeOf(B)} do not fit; the shapes must be equal.`)
+    throw new MisfitError(['unequal', name, shapeOf(A), shapeOf(B)])
   }
   return eachOf(A, (a, place) => f(a, B.values[place] ?? Number.NaN))
 }
 
-const ordinals = ['first', 'second'] as const
+const ordinals = ['firstArgument', 'secondArgument'] as const
 
 function are(name: string, ...matrices: readonly unknown[]): void {
   const place = matrices.findIndex((found) => !(found instanceof Matrix))
   if (place < 0) return
-  const which = matrices.length === 1 ? 'the argument' : `the ${ordinals[place]} argument`
+  const which = (matrices.length === 1 ? undefined : ordinals[place]) ?? 'argument'
   const found = matrices[place]
-  const remedy =
-    typeof found === 'number' ? ' To multiply a matrix by a number, write scale(number, matrix).' : ''
-  throw new MisfitError(`${name}: ${which} is ${kindOf(found)}, not a matrix.${remedy}`)
+  const wrong: FaultSaid = [which, name, kindOf(found)]
+  throw typeof found === 'number' ? new MisfitError(wrong, ['useScale']) : new MisfitError(wrong)
 }
 
 /** What a value is, for people: 'undefined', 'the number 3', 'a list'. */
-export function kindOf(value: unknown): string {
+export function kindOf(value: unknown): FaultPart {
   if (value === undefined || value === null) return String(value)
-  if (typeof value === 'number') return Number.isNaN(value) ? 'NaN' : `the number ${value}`
-  if (value instanceof Matrix) return `a ${shapeOf(value)} matrix`
-  if (Array.isArray(value)) return 'a list'
-  return typeof value === 'function' ? 'a function' : `a ${typeof value}`
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
+  if (typeof value === 'number') return Number.isNaN(value) ? 'NaN' : { said: ['aNumber', String(value)] }
+  if (value instanceof Matrix) return { said: ['aMatrix', shapeOf(value)] }
+  if (Array.isArray(value)) return { said: ['aList'] }
+  return { said: typeof value === 'function' ? ['aFunction'] : ['aValue', typeof value] }
 }

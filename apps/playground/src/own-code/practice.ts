@@ -169,8 +169,8 @@ export class Practice {
       const found = fields.get(name)
       const wanted = like[name]
       if (found instanceof Matrix && shapeOf(found) === shapeOf(wanted)) return found
-      const message = `it returned no ${shapeOf(wanted)} matrix ${name}.`
-      throw new CodeError({ exercise, line: undefined, message }, undefined)
+      const fault = { exercise, line: undefined, message: [['returnedNo', shapeOf(wanted), name]] } as const
+      throw new CodeError(fault, undefined)
     }
   }
 }

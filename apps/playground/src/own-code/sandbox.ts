@@ -1,4 +1,5 @@
 import { type Remote, wrap } from 'comlink'
+import { exercisesTexts } from '../texts/exercises.ts'
 import type { SandboxedDesk } from './sandboxed-desk.ts'
 import { within } from './within.ts'
 
@@ -51,15 +52,13 @@ async function openSandbox(): Promise<Sandbox> {
     return { desk, close }
   } catch (cause) {
     close()
-    throw new Error('The sandbox for your code did not start. Reload the page, or try another browser.', {
-      cause,
-    })
+    throw new Error(exercisesTexts().noSandbox, { cause })
   }
 }
 
 function load(frame: HTMLIFrameElement): Promise<unknown> {
   frame.sandbox.add('allow-scripts')
-  frame.title = 'Sandbox of your code'
+  frame.title = exercisesTexts().sandbox
   frame.hidden = true
   frame.src = new URL('sandbox.html', document.baseURI).href
   const loaded = new Promise((resolve) => {

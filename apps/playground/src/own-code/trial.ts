@@ -1,3 +1,4 @@
+import type { FaultSaid } from '../texts/fault-words.ts'
 import { CodeError, type CodeFault, type LearnerFunction } from './compile.ts'
 import type { ExerciseName } from './exercises.ts'
 import { kindOf, Matrix, shapeOf } from './matrix.ts'
@@ -6,7 +7,7 @@ import type { Difference } from './verdict.ts'
 
 /** How a law broke on one network. */
 export interface Breach {
-  readonly message: string
+  readonly message: readonly FaultSaid[]
   readonly fault?: CodeFault
   /** Every entry that is refused; none where the law is not about entries. */
   readonly differences: readonly Difference[]
@@ -67,7 +68,7 @@ function returned(
   input: Trial['input'],
   expected: Trial['expected'],
 ): Pick<Trial, 'got' | 'breach'> {
-  const wrong = (message: string, fault?: CodeFault) => ({
+  const wrong = (message: readonly FaultSaid[], fault?: CodeFault) => ({
     got: undefined,
     breach: { message, differences: [], ...(fault && { fault }) },
   })
@@ -80,17 +81,17 @@ function returned(
   }
   const wanted = `return { ${Object.keys(expected).join(', ')} }`
   if (typeof result !== 'object' || result === null) {
-    return wrong(`${name} returns ${kindOf(result)}; it must ${wanted}.`)
+    return wrong([['returns', name, kindOf(result), wanted]])
   }
   const fields = new Map<string, unknown>(Object.entries(result))
   const got: Record<string, Matrix> = {}
   for (const [quantity, { rows, columns }] of Object.entries(expected)) {
     const found = fields.get(quantity)
     if (!(found instanceof Matrix)) {
-      return wrong(`${quantity} is ${kindOf(found)}; it must be a matrix. The last line must ${wanted}.`)
+      return wrong([['notMatrix', quantity, kindOf(found), wanted]])
     }
     if (found.rows !== rows || found.columns !== columns) {
-      return wrong(`${quantity} is ${shapeOf(found)} but must be ${shapeOf({ rows, columns })}.`)
+      return wrong([['wrongShape', quantity, shapeOf(found), shapeOf({ rows, columns })]])
     }
     got[quantity] = found
   }

@@ -1,5 +1,7 @@
+import type { FaultSaid } from '../texts/fault-words.ts'
 import type { CodeFault } from './compile.ts'
 import type { ExerciseName } from './exercises.ts'
+import type { LawName } from './laws.ts'
 import type { Quantity } from './tiny-network.ts'
 
 /** A matrix as it comes out of the sandbox: column-major. */
@@ -24,8 +26,8 @@ export interface Difference {
 
 /** The smallest network found on which a law does not hold. */
 export interface Counterexample {
-  /** What happened there, in a sentence. */
-  readonly message: string
+  /** What happened there, in a sentence or two. */
+  readonly message: readonly FaultSaid[]
   /** The line of code that it happened at, where it is known. */
   readonly fault: CodeFault | undefined
   /** Every number of the network as it should be. */
@@ -36,12 +38,12 @@ export interface Counterexample {
   /** How many more there are. */
   readonly further: number
   /** What the mistake may be; undefined where it looks like none that is known. */
-  readonly diagnosis: string | undefined
+  readonly diagnosis: FaultSaid | undefined
 }
 
 /** What became of one law. A law is not tried where the code does not run. */
 export interface LawVerdict {
-  readonly sentence: string
+  readonly law: LawName
   readonly outcome: 'holds' | 'broken' | 'not tried'
   readonly counterexample: Counterexample | undefined
 }

@@ -1,10 +1,10 @@
-import { faultsTexts } from '../texts/faults.ts'
+import { faultWords } from '../texts/fault-words.ts'
 import { inWords } from '../texts/said.ts'
 import type { Fault } from '../training/frame.ts'
 
 /** What went wrong in the run, in words. */
 export function FaultNotice({ fault }: { readonly fault: Fault }) {
-  const t = faultsTexts()
+  const t = faultWords()
   return (
     <p class="notice" data-notice="fault">
       <strong>{inWords(t, fault.message)}</strong> {inWords(t, fault.remedy)}

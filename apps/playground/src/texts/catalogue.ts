@@ -28,6 +28,7 @@ export interface PartTexts {
   readonly pointing: typeof import('./pointing.ts').english
   readonly shortcuts: typeof import('./shortcuts.ts').english
   readonly faults: typeof import('./faults.ts').english
+  readonly ownCode: typeof import('./own-code.ts').english
 }
 
 /** The texts of the derivation, the walk through it, and what is tried with it. */
@@ -44,12 +45,18 @@ export interface DeviceTexts {
   readonly device: typeof import('./device.ts').english
 }
 
+/** The texts of the exercises. */
+export interface ExercisesTexts {
+  readonly exercises: typeof import('./exercises.ts').english
+}
+
 /** The files of a language that come after the board's: `parts` by itself, any other with the panels it is for. */
 export interface LaterTexts {
   readonly parts: PartTexts
   readonly below: BelowTexts
   readonly device: DeviceTexts
+  readonly exercises: ExercisesTexts
 }
 
 /** Every text of the page, by panel. A language is a value of this type: what it lacks does not compile. */
-export interface Catalogue extends BoardTexts, PartTexts, BelowTexts, DeviceTexts {}
+export interface Catalogue extends BoardTexts, PartTexts, BelowTexts, DeviceTexts, ExercisesTexts {}

@@ -21,6 +21,7 @@ const tongues: Readonly<Record<Exclude<Language, 'en'>, Tongue>> = {
       parts: async () => (await import('./de/parts.ts')).parts,
       below: async () => (await import('./de/below.ts')).below,
       device: async () => (await import('./de/device.ts')).device,
+      exercises: async () => (await import('./de/exercises.ts')).exercises,
     },
   },
   ja: {
@@ -29,6 +30,7 @@ const tongues: Readonly<Record<Exclude<Language, 'en'>, Tongue>> = {
       parts: async () => (await import('./ja/parts.ts')).parts,
       below: async () => (await import('./ja/below.ts')).below,
       device: async () => (await import('./ja/device.ts')).device,
+      exercises: async () => (await import('./ja/exercises.ts')).exercises,
     },
   },
 }

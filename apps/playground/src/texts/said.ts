@@ -6,9 +6,18 @@ import { written } from './numbers.ts'
  */
 export type Said<Texts> = {
   [Name in keyof Texts]: Texts[Name] extends (...values: infer Values) => string
-    ? readonly [Name, ...Values]
+    ? readonly [Name, ...OrPart<Texts, Values>]
     : readonly [Name]
 }[keyof Texts]
+
+/** A text that stands in another. */
+export interface SaidPart<Texts> {
+  readonly said: Said<Texts>
+}
+
+type OrPart<Texts, Values extends readonly unknown[]> = {
+  [Place in keyof Values]: string extends Values[Place] ? Values[Place] | SaidPart<Texts> : Values[Place]
+}
 
 /** Some of them in words, one after the other; fractions as the language of the page writes them. */
 export function inWords<Texts>(texts: Texts, said: readonly Said<Texts>[]): string {
@@ -18,8 +27,14 @@ export function inWords<Texts>(texts: Texts, said: readonly Said<Texts>[]): stri
 function one<Texts>(texts: Texts, [name, ...values]: Said<Texts>): string {
   const text: unknown = texts[name]
   if (typeof text !== 'function') return String(text)
-  const inLanguage = values.map((value: unknown) =>
-    typeof value === 'number' && !Number.isInteger(value) ? written(String(value)) : value,
-  )
+  const inLanguage = values.map((value: unknown) => {
+    if (isPart(texts, value)) return one(texts, value.said)
+    return typeof value === 'number' && !Number.isInteger(value) ? written(String(value)) : value
+  })
   return String(Reflect.apply(text, undefined, inLanguage))
+}
+
+/** What stands in a text is a number, a string or a part: its type says so. */
+function isPart<Texts>(_of: Texts, value: unknown): value is SaidPart<Texts> {
+  return typeof value === 'object' && value !== null && 'said' in value
 }

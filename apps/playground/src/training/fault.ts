@@ -1,6 +1,7 @@
 import { isLevenError } from '@leven/core'
+import type { FaultSaid } from '../texts/fault-words.ts'
 import { DivergedError, FaultError } from './fault-error.ts'
-import type { Fault, FaultSaid } from './frame.ts'
+import type { Fault } from './frame.ts'
 
 /** Whether training has left the range of numbers: a matter of the run, and not of its backend. */
 export function hasDiverged(error: unknown): boolean {

@@ -1,6 +1,5 @@
 import type { BackendInfo, Network, NetworkParameters } from '@leven/core'
-import type { english } from '../texts/faults.ts'
-import type { Said } from '../texts/said.ts'
+import type { FaultSaid } from '../texts/fault-words.ts'
 import type { BackendName } from './backend-names.ts'
 import type { Picture } from './camera.ts'
 import type { Examination } from './examiner.ts'
@@ -14,9 +13,6 @@ import type { UnitHealth } from './unit-health.ts'
  * steps.
  */
 export type Departure = 'opened' | 'edit' | 'data' | 'fork' | 'rules' | 'instance' | 'backend' | 'own code'
-
-/** A sentence of a fault. */
-export type FaultSaid = Said<typeof english>
 
 /** Something that went wrong, and what to do about it: sentences of the catalogue, since a worker knows no language. */
 export interface Fault {

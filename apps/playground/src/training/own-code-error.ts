@@ -1,5 +1,5 @@
+import type { FaultSaid } from '../texts/fault-words.ts'
 import { FaultError } from './fault-error.ts'
-import type { FaultSaid } from './frame.ts'
 
 /** The learner's code cannot go on. The run can: core's code takes over. */
 export class OwnCodeError extends FaultError {

@@ -7,7 +7,7 @@ import { isNotesLearning, isOfRelu } from '../own-code/notes-network.ts'
 import type { Stretch } from '../own-code/practice.ts'
 import type { Advance, SandboxedDesk } from '../own-code/sandboxed-desk.ts'
 import { OutOfTimeError, within } from '../own-code/within.ts'
-import type { FaultSaid } from './frame.ts'
+import type { FaultSaid } from '../texts/fault-words.ts'
 import { OwnCodeError } from './own-code-error.ts'
 import type { SetUp } from './protocol.ts'
 
@@ -78,5 +78,5 @@ export class OwnSteps {
 
 function told({ exercise, line, message }: CodeFault): readonly FaultSaid[] {
   const stopped: FaultSaid = line === undefined ? ['stopped', exercise] : ['stoppedAt', exercise, line]
-  return [stopped, ['reported', message]]
+  return [stopped, ...message]
 }

@@ -1,7 +1,7 @@
 import { formatFailure } from '@leven/conformance'
 import { signal } from '@preact/signals'
 import { deviceTexts } from '../../texts/device.ts'
-import { faultsTexts } from '../../texts/faults.ts'
+import { faultWords } from '../../texts/fault-words.ts'
 import { signed } from '../../texts/numbers.ts'
 import { inWords } from '../../texts/said.ts'
 import { type BackendName, backendNames } from '../../training/backend-names.ts'
@@ -133,7 +133,7 @@ function Results() {
                   <th scope="row">{name}</th>
                   <td colSpan={4}>
                     <strong>{t.notHere}</strong>{' '}
-                    {inWords(faultsTexts(), [...outcome.message, ...outcome.remedy])}
+                    {inWords(faultWords(), [...outcome.message, ...outcome.remedy])}
                   </td>
                 </tr>
               ) : (

@@ -1,10 +1,10 @@
-import { faultsTexts } from '../../texts/faults.ts'
+import { faultWords } from '../../texts/fault-words.ts'
 import { inWords } from '../../texts/said.ts'
 import type { Refusal } from './bench.ts'
 
 /** Why something could not be done, in words. */
 export function RefusalText({ message, remedy }: Refusal) {
-  const t = faultsTexts()
+  const t = faultWords()
   return (
     <p>
       <strong>{inWords(t, message)}</strong> {inWords(t, remedy)}

@@ -1,5 +1,5 @@
 import { formatReport } from '@leven/conformance'
-import { english } from '../../texts/faults.ts'
+import { englishFaultWords } from '../../texts/fault-words.ts'
 import { inWords } from '../../texts/said.ts'
 import type { Checked, Refusal } from './bench.ts'
 
@@ -16,7 +16,7 @@ export interface CheckedBackend {
 export function checkText(backends: readonly CheckedBackend[], browser: string): string {
   const parts = backends.map(({ name, outcome }) => {
     if (outcome.kind === 'refused') {
-      return `${name}: not checked. ${inWords(english, [...outcome.message, ...outcome.remedy])}`
+      return `${name}: not checked. ${inWords(englishFaultWords, [...outcome.message, ...outcome.remedy])}`
     }
     return `${formatReport(outcome.report)} ${outcome.seconds.toFixed(1)} s.`
   })

@@ -1,5 +1,9 @@
 import { numberText } from '../../notes/number-text.ts'
 import type { Counterexample, MatrixNumbers } from '../../own-code/verdict.ts'
+import { exercisesTexts } from '../../texts/exercises.ts'
+import { faultWords } from '../../texts/fault-words.ts'
+import { written } from '../../texts/numbers.ts'
+import { inWords } from '../../texts/said.ts'
 import { TinyDrawing } from './TinyDrawing.tsx'
 
 /** The smallest network found that breaks a law: drawn, with the learner's numbers beside the right ones. */
@@ -10,26 +14,28 @@ export function CounterexampleView({
   readonly counterexample: Counterexample
   readonly law: number
 }) {
+  const t = exercisesTexts().counterexample
+  const words = faultWords()
   const { message, diagnosis, differences, further, numbers, alpha } = counterexample
   const { W1, W2, X } = numbers
   const witnessed = differences.some(({ witness }) => witness !== undefined)
   return (
     <section class="write-counterexample" aria-labelledby="write-counterexample">
-      <h4 id="write-counterexample">The smallest network that breaks law {law}</h4>
+      <h4 id="write-counterexample">{t.title(law)}</h4>
       <p>
-        {message} {diagnosis && <strong>{diagnosis}</strong>}
+        {inWords(words, message)} {diagnosis && <strong>{inWords(words, [diagnosis])}</strong>}
       </p>
       {differences.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, so the keyboard must reach it
         <div class="write-scroll" tabIndex={0}>
           <table class="write-differences">
-            <caption class="unseen">Your numbers beside the right ones</caption>
+            <caption class="unseen">{t.table}</caption>
             <thead>
               <tr>
-                <th scope="col">Entry</th>
-                <th scope="col">Yours</th>
-                <th scope="col">Right</th>
-                {witnessed && <th scope="col">By central difference</th>}
+                <th scope="col">{t.entry}</th>
+                <th scope="col">{t.yours}</th>
+                <th scope="col">{t.right}</th>
+                {witnessed && <th scope="col">{t.witness}</th>}
               </tr>
             </thead>
             <tbody>
@@ -45,26 +51,24 @@ export function CounterexampleView({
                     {numberText(yours)}
                   </td>
                   <td>{numberText(right)}</td>
-                  {witnessed && <td>{witness === undefined ? 'none: a kink' : numberText(witness)}</td>}
+                  {witnessed && <td>{witness === undefined ? t.kink : numberText(witness)}</td>}
                 </tr>
               ))}
             </tbody>
           </table>
-          {further > 0 && <p class="write-further">And {further} more.</p>}
+          {further > 0 && <p class="write-further">{t.further(further)}</p>}
         </div>
       )}
       <TinyDrawing numbers={numbers} differences={differences} />
       <p class="write-caption">
-        {[count(W1.columns, 'input'), count(W1.rows, 'hidden unit'), count(W2.rows, 'output')].join(', ')};{' '}
-        {count(X.columns, 'instance')}
-        {X.columns > 1 && ', its numbers side by side'}. α = {alpha}.
+        {t.network(W1.columns, W1.rows, W2.rows, X.columns, written(String(alpha)))}
       </p>
       <details>
-        <summary>All its numbers</summary>
+        <summary>{t.allNumbers}</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, so the keyboard must reach it */}
         <div class="write-scroll" tabIndex={0}>
           <table class="write-numbers">
-            <caption class="unseen">Every number of this network, as it should be</caption>
+            <caption class="unseen">{t.everyNumber}</caption>
             <tbody>
               {Object.entries(numbers).map(([name, matrix]) => (
                 <tr key={name}>
@@ -89,8 +93,4 @@ function MatrixText({ matrix: { rows, columns, values } }: { readonly matrix: Ma
   const line = (i: number) =>
     Array.from({ length: columns }, (_, j) => numberText(values[j * rows + i] ?? Number.NaN)).join('  ')
   return <pre>{Array.from({ length: rows }, (_, i) => line(i)).join('\n')}</pre>
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }

@@ -3,6 +3,10 @@ import { formula } from '../../notes/formula.ts'
 import { Maths } from '../../notes/Maths.tsx'
 import type { CodeFault } from '../../own-code/compile.ts'
 import type { Exercise } from '../../own-code/exercises.ts'
+import { exercisesTexts } from '../../texts/exercises.ts'
+import { faultWords } from '../../texts/fault-words.ts'
+import { ownCodeTexts } from '../../texts/own-code.ts'
+import { inWords } from '../../texts/said.ts'
 import { type CodeEditor, openCodeMirror } from './code-mirror.ts'
 import { FunctionList } from './FunctionList.tsx'
 import { JudgementView } from './JudgementView.tsx'
@@ -10,31 +14,33 @@ import { check, isCurrent, type Judgement, judgements, judging, write, written }
 
 /** One exercise: its equations, its editor, and what the laws say. */
 export function ExercisePanel({ exercise }: { readonly exercise: Exercise }) {
-  const { name, equations, text } = exercise
+  const t = exercisesTexts()
+  const words = ownCodeTexts()
+  const { name, equations } = exercise
   const judgement = judgements.value[name]
   const [editor, host] = useEditor(exercise)
-  // The mark at a line belongs to a judgement
+  // The mark at a line belongs to a judgement, its words to a language
   useEffect(() => {
     if (editor) mark(editor, exercise, judgement)
-  }, [editor, judgement])
+  }, [editor, judgement, words])
   const busy = judging.value !== null
   return (
     <div class="write-columns">
       <div class="write-code">
-        <p class="write-text">{text}</p>
+        <p class="write-text">{t.asked[name]}</p>
         <ul class="write-equations">
-          {equations.map(({ formula: equation, layer, number }) => (
+          {equations.map(({ formula: equation, layer, number, isPart }) => (
             <li key={equation + layer}>
               {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, so the keyboard must reach it */}
               <div class="write-equation" tabIndex={0}>
                 <Maths mathml={formula(equation, { layer, activation: 'relu' })} />
               </div>
-              <span class="write-number">{number}</span>
+              <span class="write-number">{isPart ? t.partOf(number) : number}</span>
             </li>
           ))}
         </ul>
         <div class="write-editor" ref={host} />
-        <p class="write-keys">Tab indents. To leave the editor, press Escape and then Tab.</p>
+        <p class="write-keys">{t.keys}</p>
         <div class="write-actions">
           <button
             type="button"
@@ -44,27 +50,27 @@ export function ExercisePanel({ exercise }: { readonly exercise: Exercise }) {
               if (!busy) void check(name)
             }}
           >
-            {busy ? 'Checking …' : 'Check it'}
+            {busy ? t.checking : t.check}
           </button>
           <Reset exercise={exercise} editor={editor} />
         </div>
         <div class="write-help">
           <details>
-            <summary>What you can write with</summary>
+            <summary>{t.toWriteWith}</summary>
             <FunctionList name={name} />
           </details>
           <details>
-            <summary>A hint</summary>
-            <p>{exercise.hint}</p>
+            <summary>{t.hint}</summary>
+            <p>{t.hints[name]}</p>
           </details>
           <details>
-            <summary>The solution</summary>
+            <summary>{t.solution}</summary>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, so the keyboard must reach it */}
             <pre class="write-solution" tabIndex={0}>
               {exercise.solution}
             </pre>
             <button type="button" onClick={() => editor?.setText(exercise.solution)}>
-              Put it into the editor
+              {t.useSolution}
             </button>
           </details>
         </div>
@@ -79,19 +85,22 @@ export function ExercisePanel({ exercise }: { readonly exercise: Exercise }) {
   )
 }
 
-function useEditor({ name, title }: Exercise) {
+function useEditor({ name }: Exercise) {
+  const t = exercisesTexts()
+  const label = t.yourCode(t.titles[name])
   const host = useRef<HTMLDivElement>(null)
   const [editor, setEditor] = useState<CodeEditor>()
   useEffect(() => {
     if (!host.current) return
     const opened = openCodeMirror(host.current, {
       text: written.peek()[name],
-      label: `Your code: ${title}`,
+      label,
       onChange: (text) => write(name, text),
     })
     setEditor(opened)
     return () => opened.close()
   }, [])
+  useEffect(() => editor?.setLabel(label), [editor, label])
   return [editor, host] as const
 }
 
@@ -113,7 +122,7 @@ function Reset({
         editor?.focus()
       }}
     >
-      Begin again
+      {exercisesTexts().beginAgain}
     </button>
   )
 }
@@ -121,9 +130,14 @@ function Reset({
 function mark(editor: CodeEditor, { name }: Exercise, judgement: Judgement | undefined): void {
   const fault = judgement && isCurrent(name, judgement) ? faultOf(judgement) : undefined
   // The engine does not say where code is no JavaScript; the editor's grammar does.
-  const line = fault?.line ?? (fault?.message.startsWith('SyntaxError') ? editor.brokenLine() : undefined)
+  const line = fault?.line ?? (isSyntaxError(fault) ? editor.brokenLine() : undefined)
   const here = fault?.exercise === name && line !== undefined
-  editor.mark(here ? { line, message: fault.message } : undefined)
+  editor.mark(here ? { line, message: inWords(faultWords(), fault.message) } : undefined)
+}
+
+function isSyntaxError(fault: CodeFault | undefined): boolean {
+  const [said] = fault?.message ?? []
+  return said?.[0] === 'error' && said[1] === 'SyntaxError'
 }
 
 function faultOf(judgement: Judgement): CodeFault | undefined {

@@ -1,27 +1,28 @@
 import type { ExerciseName } from '../../own-code/exercises.ts'
+import { type english, exercisesTexts } from '../../texts/exercises.ts'
 
-const functions: readonly (readonly [call: string, meaning: string])[] = [
-  ['multiply(A, B)', 'A B, the product of matrices'],
-  ['transpose(A)', 'Aᵀ'],
-  ['add(A, B)', 'A + B'],
-  ['subtract(A, B)', 'A − B'],
-  ['hadamard(A, B)', 'A ⊙ B, entry by entry'],
-  ['scale(c, A)', 'c A, a number times a matrix'],
-  ['rowSums(A)', 'the sum of each row, as a column'],
-  ['reluSlope(Z)', 'ReLU′(Z): 1 where z > 0, else 0'],
-  ['map(A, f)', 'f of each entry'],
-  ['matrix(n, m, f)', 'the n × m matrix of f(i, j)'],
-  ['A.rows, A.columns', 'its shape'],
-  ['A.at(i, j)', 'an entry; i and j count from 0'],
+type Meaning = keyof typeof english.functions
+
+const functions: readonly (readonly [call: string, meaning: Meaning])[] = [
+  ['multiply(A, B)', 'multiply'],
+  ['transpose(A)', 'transpose'],
+  ['add(A, B)', 'add'],
+  ['subtract(A, B)', 'subtract'],
+  ['hadamard(A, B)', 'hadamard'],
+  ['scale(c, A)', 'scale'],
+  ['rowSums(A)', 'rowSums'],
+  ['reluSlope(Z)', 'reluSlope'],
+  ['map(A, f)', 'map'],
+  ['matrix(n, m, f)', 'matrix'],
+  ['A.rows, A.columns', 'shape'],
+  ['A.at(i, j)', 'at'],
 ]
 
-const forward: readonly [string, string] = [
-  'forward({ W1, b1, W2, b2, X })',
-  'the forward pass: { Z1, A1, Z2, T }',
-]
+const forward: readonly [string, Meaning] = ['forward({ W1, b1, W2, b2, X })', 'forward']
 
 /** The functions that an exercise may call. */
 export function FunctionList({ name }: { readonly name: ExerciseName }) {
+  const t = exercisesTexts().functions
   const offered = name === 'update' ? [forward, ...functions] : functions
   return (
     <dl class="write-functions">
@@ -30,7 +31,7 @@ export function FunctionList({ name }: { readonly name: ExerciseName }) {
           <dt>
             <code>{call}</code>
           </dt>
-          <dd>{meaning}</dd>
+          <dd>{t[meaning]}</dd>
         </div>
       ))}
     </dl>

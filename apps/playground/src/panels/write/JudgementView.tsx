@@ -1,6 +1,10 @@
 import { useState } from 'preact/hooks'
-import { type ExerciseName, exercises } from '../../own-code/exercises.ts'
+import type { ExerciseName } from '../../own-code/exercises.ts'
 import type { LawVerdict, Verdict } from '../../own-code/verdict.ts'
+import { exercisesTexts } from '../../texts/exercises.ts'
+import { faultWords } from '../../texts/fault-words.ts'
+import { signed } from '../../texts/numbers.ts'
+import { inWords } from '../../texts/said.ts'
 import { CounterexampleView } from './CounterexampleView.tsx'
 import { tabOf } from './tab.ts'
 import { chosen, type Judgement, timeLimit } from './workbook.ts'
@@ -13,12 +17,14 @@ export function JudgementView(props: {
   readonly stale: boolean
   readonly busy: boolean
 }) {
+  const texts = exercisesTexts()
+  const t = texts.judgement
   const { judgement, stale, busy } = props
   return (
     <div class="write-judgement" aria-busy={busy} data-stale={stale}>
-      <h3>What the laws say</h3>
+      <h3>{t.title}</h3>
       <div role="status" class="write-said">
-        {busy ? <p>Checking …</p> : <Said judgement={judgement} stale={stale} />}
+        {busy ? <p>{texts.checking}</p> : <Said judgement={judgement} stale={stale} />}
       </div>
       {judgement?.kind === 'blocked' && (
         <button
@@ -29,7 +35,7 @@ export function JudgementView(props: {
             document.getElementById(tabOf(judgement.by))?.focus()
           }}
         >
-          Go to {titleOf(judgement.by)}
+          {t.goTo(texts.titles[judgement.by])}
         </button>
       )}
       {judgement?.kind === 'judged' && <Laws verdict={judgement.verdict} />}
@@ -39,8 +45,9 @@ export function JudgementView(props: {
 
 /** The judgement in a sentence or two. */
 function Said({ judgement, stale }: { readonly judgement: Judgement | undefined; readonly stale: boolean }) {
-  if (!judgement) return <p>Nothing yet: write, then check it.</p>
-  const changed = stale && <p class="write-stale">You have changed the code since. Check it again.</p>
+  const t = exercisesTexts().judgement
+  if (!judgement) return <p>{t.nothing}</p>
+  const changed = stale && <p class="write-stale">{t.changed}</p>
   switch (judgement.kind) {
     case 'judged':
       return (
@@ -53,7 +60,7 @@ function Said({ judgement, stale }: { readonly judgement: Judgement | undefined;
       return (
         <>
           <p>
-            <strong>Not yet:</strong> update calls {judgement.by}, which does not pass.
+            <strong>{t.notYet}</strong> {t.blocked(judgement.by)}
           </p>
           {changed}
         </>
@@ -62,8 +69,7 @@ function Said({ judgement, stale }: { readonly judgement: Judgement | undefined;
       return (
         <>
           <p>
-            <strong>Stopped:</strong> your code did not come to an end within {timeLimit / 1000} seconds. Look
-            for a loop whose condition stays true.
+            <strong>{t.stopped}</strong> {t.endless(timeLimit / 1000)}
           </p>
           {changed}
         </>
@@ -76,43 +82,40 @@ function Said({ judgement, stale }: { readonly judgement: Judgement | undefined;
 }
 
 function summary({ passed, laws, fault }: Verdict, milliseconds: number) {
-  const seconds = `${(milliseconds / 1000).toFixed(2)} s`
+  const t = exercisesTexts().judgement
+  const words = faultWords()
   if (fault) {
     return (
       <>
-        <strong>It cannot be read.</strong> {fault.message}
+        <strong>{t.unreadable}</strong> {inWords(words, fault.message)}
       </>
     )
   }
   if (passed) {
     return (
       <>
-        <strong>All {laws.length} laws hold.</strong> Judged in {seconds}.
+        <strong>{t.allHold(laws.length)}</strong> {t.judgedIn(signed(milliseconds / 1000))}
       </>
     )
   }
   const broken = laws.filter(({ outcome }) => outcome === 'broken')
   const [first] = broken
-  const { message, fault: at } = first?.counterexample ?? {}
+  const { message = [], fault: at } = first?.counterexample ?? {}
   return (
     <>
-      <strong>
-        {broken.length} of {laws.length} laws {broken.length === 1 ? 'does' : 'do'} not hold.
-      </strong>{' '}
-      {at?.line !== undefined && `Line ${at.line}: `}
-      {message}
+      <strong>{t.doNotHold(broken.length, laws.length)}</strong>{' '}
+      {at?.line !== undefined && `${t.atLine(at.line)} `}
+      {inWords(words, message)}
     </>
   )
 }
 
-const marks: Readonly<Record<LawVerdict['outcome'], { readonly sign: string; readonly word: string }>> = {
-  holds: { sign: '✓', word: 'holds' },
-  broken: { sign: '✗', word: 'does not hold' },
-  'not tried': { sign: '·', word: 'not tried' },
-}
+const signs: Readonly<Record<LawVerdict['outcome'], string>> = { holds: '✓', broken: '✗', 'not tried': '·' }
 
 /** Every law, and the counterexample of one that is broken: at first the first. */
 function Laws({ verdict }: { readonly verdict: Verdict }) {
+  const texts = exercisesTexts()
+  const t = texts.judgement
   const [asked, setAsked] = useState<{ readonly of: Verdict; readonly place: number }>()
   const first = verdict.laws.findIndex(({ outcome }) => outcome === 'broken')
   const place = asked?.of === verdict ? asked.place : first
@@ -120,22 +123,22 @@ function Laws({ verdict }: { readonly verdict: Verdict }) {
   return (
     <>
       <ol class="write-laws">
-        {verdict.laws.map(({ sentence, outcome }, i) => (
-          <li key={sentence} data-outcome={outcome}>
+        {verdict.laws.map(({ law, outcome }, i) => (
+          <li key={law} data-outcome={outcome}>
             <span class="write-mark" aria-hidden="true">
-              {marks[outcome].sign}
+              {signs[outcome]}
             </span>
             <span>
-              {sentence} <span class="write-outcome">{marks[outcome].word}</span>
+              {texts.laws[law]} <span class="write-outcome">{t.outcomes[outcome]}</span>
             </span>
             {outcome === 'broken' && (
               <button
                 type="button"
                 aria-pressed={i === place}
-                aria-label={`Show where law ${i + 1} breaks`}
+                aria-label={t.showWhere(i + 1)}
                 onClick={() => setAsked({ of: verdict, place: i })}
               >
-                Show
+                {t.show}
               </button>
             )}
           </li>
@@ -144,8 +147,4 @@ function Laws({ verdict }: { readonly verdict: Verdict }) {
       {counterexample && <CounterexampleView counterexample={counterexample} law={place + 1} />}
     </>
   )
-}
-
-function titleOf(name: ExerciseName): string {
-  return exercises.find((exercise) => exercise.name === name)?.title ?? name
 }

@@ -1,5 +1,6 @@
 import { numberText } from '../../notes/number-text.ts'
 import type { Counterexample, Difference, MatrixNumbers } from '../../own-code/verdict.ts'
+import { exercisesTexts } from '../../texts/exercises.ts'
 
 type Numbers = Counterexample['numbers']
 
@@ -27,6 +28,7 @@ export function TinyDrawing({
   /** What is marked as wrong. */
   readonly differences: readonly Difference[]
 }) {
+  const t = exercisesTexts().counterexample
   const wrong = new Set(differences.map(placeOf))
   const { X, W1, b1, Z1, A1, W2, b2, Z2, T, Y } = numbers
   const lines = Math.max(4, 1)
@@ -59,9 +61,9 @@ export function TinyDrawing({
       viewBox={`0 0 ${width} ${height}`}
       role="img"
       aria-label={[
-        `A network of ${X.rows}, ${W1.rows} and ${W2.rows} units.`,
+        t.drawing(X.rows, W1.rows, W2.rows),
         ...[...inputs, ...hidden, ...outputs].map(({ name, lines: told }) => `${name}: ${told.join(', ')}.`),
-        `Weights W1: ${told(W1)}. W2: ${told(W2)}.`,
+        t.weights(told(W1), told(W2)),
       ].join(' ')}
     >
       <Links from={inputs} to={hidden} weights={W1} wrong={wrong} />

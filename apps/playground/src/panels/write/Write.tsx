@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { type ExerciseName, exercises } from '../../own-code/exercises.ts'
 import { prepareSandbox } from '../../own-code/sandbox.ts'
+import { exercisesTexts } from '../../texts/exercises.ts'
 import { ExercisePanel } from './ExercisePanel.tsx'
 import { holdInView } from './hold-in-view.ts'
 import { TrainWithIt } from './TrainWithIt.tsx'
@@ -20,6 +21,7 @@ export function focusExercises(): void {
 
 /** The three exercises, and the training with what was written. */
 export function Write() {
+  const t = exercisesTexts()
   const exercise = exercises.find(({ name }) => name === chosen.value)
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -29,16 +31,13 @@ export function Write() {
   }, [asked.value])
   return (
     <section class="write" aria-labelledby="write-title">
-      <h2 id="write-title">Write it yourself</h2>
-      <p class="write-text">
-        Turn the equations into JavaScript, with matrices. Your code runs in a sandbox of this browser,
-        without a network, and stays here.
-      </p>
+      <h2 id="write-title">{t.title}</h2>
+      <p class="write-text">{t.about}</p>
       <div
         ref={list}
         class="write-tabs"
         role="tablist"
-        aria-label="Exercises"
+        aria-label={t.exercises}
         onKeyDown={(event) => {
           const next = neighbour(chosen.value, event.key)
           if (!next) return
@@ -47,7 +46,7 @@ export function Write() {
           focusTab(list.current, next)
         }}
       >
-        {exercises.map(({ name, title }, place) => (
+        {exercises.map(({ name }, place) => (
           <button
             key={name}
             type="button"
@@ -64,8 +63,8 @@ export function Write() {
             <span class="write-step" aria-hidden="true">
               {isPassed(name) ? '✓' : place + 1}
             </span>
-            {title}
-            {isPassed(name) && <span class="unseen">, passed</span>}
+            {t.titles[name]}
+            {isPassed(name) && <span class="unseen">{t.passed}</span>}
           </button>
         ))}
       </div>

@@ -8,7 +8,7 @@ import {
   indentUnit,
   syntaxHighlighting,
 } from '@codemirror/language'
-import { EditorState, StateEffect, StateField } from '@codemirror/state'
+import { Compartment, EditorState, type Extension, StateEffect, StateField } from '@codemirror/state'
 import {
   Decoration,
   type DecorationSet,
@@ -30,6 +30,8 @@ export interface LineFault {
 export interface CodeEditor {
   /** Replaces the text, as one change that can be undone. */
   setText(text: string): void
+  /** What it is called for people who hear it. */
+  setLabel(label: string): void
   /** Marks the line where something is wrong, or none. An edit takes the mark away. */
   mark(fault: LineFault | undefined): void
   /** The first line that is no JavaScript; undefined where all is. */
@@ -63,7 +65,8 @@ export function openCodeMirror(
         syntaxHighlighting(highlighting),
         keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ 'aria-label': options.label, spellcheck: 'false' }),
+        EditorView.contentAttributes.of({ spellcheck: 'false' }),
+        naming.of(named(options.label)),
         typingOver,
         theme,
         faults,
@@ -77,6 +80,9 @@ export function openCodeMirror(
     setText(text) {
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } })
     },
+    setLabel(label) {
+      view.dispatch({ effects: naming.reconfigure(named(label)) })
+    },
     mark(fault) {
       view.dispatch({ effects: setFault.of(fault) })
     },
@@ -84,6 +90,13 @@ export function openCodeMirror(
     focus: () => view.focus(),
     close: () => view.destroy(),
   }
+}
+
+/** Its name, which changes with the language. */
+const naming = new Compartment()
+
+function named(label: string): Extension {
+  return EditorView.contentAttributes.of({ 'aria-label': label })
 }
 
 /**

@@ -2,6 +2,7 @@ import type { PartTexts } from '../catalogue.ts'
 import { faults } from './faults.ts'
 import { keeping, pictures } from './keeping.ts'
 import { lessons } from './lessons.ts'
+import { ownCode } from './own-code.ts'
 import { pointing } from './pointing.ts'
 import { reading } from './reading.ts'
 import { sharing } from './sharing.ts'
@@ -17,4 +18,5 @@ export const parts: PartTexts = {
   pointing,
   shortcuts,
   faults,
+  ownCode,
 }

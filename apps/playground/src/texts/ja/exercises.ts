@@ -1,0 +1,128 @@
+import type { ExercisesTexts } from '../catalogue.ts'
+
+/** The exercises, in Japanese. */
+export const exercises: ExercisesTexts = {
+  exercises: {
+    title: '自分で書く',
+    about:
+      '式を、行列を使う JavaScript にしてください。コードはこのブラウザーのサンドボックスで、ネットワークなしに動き、ここに留まります。',
+    exercises: '演習',
+    passed: '、合格',
+    titles: { backpropagate: '逆伝播', gradients: '勾配', update: '更新' },
+    asked: {
+      backpropagate:
+        '予測から二つの層へ戻ります。活性化前の値それぞれが誤差にどれだけ責任を負うかを、事例ごとに求めます。どの dZ も、その Z と同じ形です。',
+      gradients:
+        '各 dZ から、その重みとバイアスの勾配へ。m 事例の平均です。どの勾配も、そのパラメーターと同じ形です。',
+      update:
+        '勾配降下法の一歩全体です。forward、(6)–(9)、は用意されています。backpropagate と gradients はあなたのものです。どの勾配も、この一歩の前のパラメーターのものです。',
+    },
+    hints: {
+      backpropagate:
+        'dZ2 には関数が一つ要ります。dZ1 には三つ要ります。dZ2 は来たときの重みを通って戻るので転置を使い、そのうち ReLU が通した所だけが残ります。傾きは Z1 で求めます。形が合えば、もう一息です。',
+      gradients:
+        '重みの勾配は、その dZ と、重みを通って入ってきたものの積です。上の層では A1、下の層では X です。転置との積で、事例の和はもう取れています。バイアスでは rowSums を使います。それから 1 / m を掛けます。',
+      update:
+        'まず const { dZ2, dZ1 } = backpropagate({ T, Y, W2, Z1 })、次に同じように四つの勾配。その後で W2 = subtract(W2, scale(alpha, dW2)) とし、四つとも同じようにします。',
+    },
+    partOf: (numbers) => `${numbers} の一部`,
+    yourCode: (title) => `あなたのコード: ${title}`,
+    keys: 'Tab で字下げします。エディターを離れるには Escape、続けて Tab を押します。',
+    check: '検査する',
+    checking: '検査中…',
+    beginAgain: '最初からやり直す',
+    toWriteWith: '使えるもの',
+    hint: 'ヒント',
+    solution: '解答',
+    useSolution: 'エディターに入れる',
+    functions: {
+      forward: '順方向の計算: { Z1, A1, Z2, T }',
+      multiply: 'A B、行列の積',
+      transpose: 'Aᵀ',
+      add: 'A + B',
+      subtract: 'A − B',
+      hadamard: 'A ⊙ B、成分ごとの積',
+      scale: 'c A、数と行列の積',
+      rowSums: '各行の和を列として',
+      reluSlope: 'ReLU′(Z): z > 0 なら 1、ほかは 0',
+      map: '各成分の f',
+      matrix: 'f(i, j) の n × m 行列',
+      shape: 'その形',
+      at: '成分。i と j は 0 から数えます',
+    },
+    sandbox: 'あなたのコードのサンドボックス',
+    noSandbox:
+      'コードのサンドボックスを開始できませんでした。再読み込みするか、別のブラウザーをお試しください。',
+    judgement: {
+      title: '法則の判定',
+      nothing: 'まだありません。書いてから検査してください。',
+      changed: 'その後コードが変わりました。もう一度検査してください。',
+      goTo: (title) => `「${title}」へ`,
+      notYet: 'まだです:',
+      blocked: (by) => `update が呼ぶ ${by} が合格していません。`,
+      stopped: '中止しました:',
+      endless: (seconds) =>
+        `コードが ${seconds} 秒以内に終わりませんでした。条件がずっと真のままのループを探してください。`,
+      unreadable: '読み取れません。',
+      allHold: (laws) => `${laws} 個の法則がすべて成り立ちます。`,
+      judgedIn: (seconds) => `判定 ${seconds} 秒。`,
+      doNotHold: (broken, laws) => `${laws} 個の法則のうち ${broken} 個が成り立ちません。`,
+      atLine: (line) => `${line} 行目:`,
+      outcomes: { holds: '成り立つ', broken: '成り立たない', 'not tried': '未検査' },
+      showWhere: (law) => `法則 ${law} が破れる所を見る`,
+      show: '見る',
+    },
+    laws: {
+      backpropagateRuns: 'どのネットワークでも動き、dZ2 と dZ1 は Z2 と Z1 の形をしている。',
+      dZ2: 'dZ2 は T − Y である。',
+      dZ1: 'dZ1 は、dZ2 を W2 の転置に通し、Z1 で ReLU の傾きが 1 の所だけ残したもの。',
+      backpropagateWitnessed: 'どちらも、各事例の損失の中心差分と一致する。',
+      gradientsRun: 'どのネットワークでも動き、どの勾配もそのパラメーターと同じ形である。',
+      dW2: 'dW2 は dZ2 と A1 の積の事例平均、(11)。',
+      db2: 'db2 は dZ2 の事例平均、(12)。',
+      dW1: 'dW1 は dZ1 と X の積の事例平均、(13)。',
+      db1: 'db1 は dZ1 の事例平均、(14)。',
+      gradientsWitnessed: '四つとも、コスト J の中心差分と一致する。',
+      updateRuns: 'どのネットワークでも動き、どのパラメーターも形を保つ。',
+      upperStep: 'W2 と b2 は、その勾配の −α 倍だけ動く、(15) と (16)。',
+      lowerStep: 'W1 と b1 は、W2 が動く前に求めた勾配の −α 倍だけ動く、(17) と (18)。',
+      updateWitnessed: '一歩を −α で割ると、コスト J の中心差分と一致する。',
+      inputsKept: '渡された行列を変えない。',
+      staysFinite: '予測がちょうど 0 か 1 の所でも有限である。',
+    },
+    counterexample: {
+      title: (law) => `法則 ${law} を破る最小のネットワーク`,
+      table: 'あなたの数値と正しい数値',
+      entry: '成分',
+      yours: 'あなた',
+      right: '正しい値',
+      witness: '中心差分',
+      kink: 'なし: 折れ点',
+      further: (count) => `ほかに ${count} 個。`,
+      network: (inputs, hidden, outputs, instances, alpha) =>
+        `入力 ${inputs}、隠れユニット ${hidden}、出力 ${outputs}。事例 ${instances}${instances > 1 ? '、数値は横に並べています' : ''}。α = ${alpha}。`,
+      allNumbers: 'すべての数値',
+      everyNumber: 'このネットワークの正しい数値のすべて',
+      drawing: (inputs, hidden, outputs) => `${inputs}、${hidden}、${outputs} ユニットのネットワーク。`,
+      weights: (first, second) => `重み W1: ${first}。W2: ${second}。`,
+    },
+    train: {
+      title: '書いたもので学習する',
+      whenAllPass: '三つの演習がすべて合格すると、あなたのコードがこのページのネットワークを学習させます。',
+      starting: '開始しています…',
+      again: 'もう一度学習する',
+      train: '自分のコードで学習する',
+      allPass: '三つとも合格です。',
+      goesOn: 'あなたのコードは、上のネットワークを今の状態から続けます。',
+      changes: (to) => `あなたのコードはノートのものなので、ページは次のように変わります: ${to}。`,
+      oneHidden: '隠れ層は一つ',
+      relu: 'ReLU のユニット',
+      plain: '単純な勾配降下法',
+      noL2: 'L2 なし',
+      comma: (one, other) => `${one}、${other}`,
+      and: (one, other) => `${one}、${other}`,
+      deeper:
+        '上の二層がノートのネットワークです。その下では、あなたの backpropagate と gradients が一層ずつ続けます。',
+    },
+  },
+}
