@@ -10,7 +10,7 @@ import { problem } from '../../session/session.ts'
 import type { Frame } from '../../training/frame.ts'
 import type { DiagramLayout } from './diagram-layout.ts'
 
-/** The radius of a unit's corners, as page.css has it. */
+/** The radius of a unit's corners, as network.css has it. */
 const corner = 6
 
 /** The pictures of the units, twenty times a second. */
