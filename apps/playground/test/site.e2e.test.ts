@@ -40,15 +40,17 @@ test('what is wrong with a page is found', async () => {
   }
 })
 
-test('goes on without its host, and says where a part cannot be fetched', async () => {
+test('goes on without its host once it has begun, and says where a part cannot be fetched', async () => {
   const opened = await browser().newContext({ viewport: { width: 1280, height: 900 } })
   try {
     const page = await opened.newPage()
     await page.goto(inject('site').url)
     await page.locator('.unit').first().waitFor()
-    await opened.setOffline(true)
     await button(page, 'Play').click()
     await expect.poll(() => reading(page, 'epoch')).toBeGreaterThan(20)
+    // The words for what can go wrong come with the first steps.
+    await page.waitForLoadState('networkidle')
+    await opened.setOffline(true)
     await page.getByLabel('Backend').selectOption('gpujs:webgl2')
     await page.getByText(/The backend gpujs:webgl2 cannot be opened.* The run goes on with cpu\./).waitFor()
     await page.getByRole('heading', { name: 'This device' }).scrollIntoViewIfNeeded()
