@@ -1,5 +1,5 @@
 import { BackendUnavailableError } from '@leven/core'
-import { wasmBase64 } from './generated/kernels.ts'
+import { wasmHex } from './generated/kernels.ts'
 
 /** An address in WebAssembly memory, in bytes; 0 stands for an operand that is not given. */
 export type Address = number
@@ -99,7 +99,9 @@ export function compileShared(): Promise<WebAssembly.Module> {
 }
 
 function bytes(): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(wasmBase64), (character) => character.charCodeAt(0))
+  return Uint8Array.from({ length: wasmHex.length / 2 }, (_, i) =>
+    Number.parseInt(wasmHex.slice(2 * i, 2 * i + 2), 16),
+  )
 }
 
 function ascii(text: string): number[] {
