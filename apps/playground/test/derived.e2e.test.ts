@@ -73,3 +73,34 @@ test('they are columns of the CSV, of drawn points too, and not there for a tabl
     },
     { hash: '#derived=sinx1-x1x2' },
   ))
+
+test.each([
+  { name: 'Two layers of eight units', units: 2 + 8 + 8 + 1 },
+  { name: 'Eight units, squares and product', units: 2 + 3 + 8 + 1 },
+])('the spiral says what learns it, and that does: $name', ({ name, units }) =>
+  visit(async (page) => {
+    const advice = page.getByText(/^Few units cannot wind along the spiral/)
+    expect(await advice.count()).toBe(0)
+    await page.getByTitle('Spiral').click()
+    await advice.waitFor()
+    expect(await button(page, name).getAttribute('aria-pressed')).toBe('false')
+    await focus(page, name, 200)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => button(page, name).getAttribute('aria-pressed')).toBe('true')
+    await expect.poll(() => page.locator('.unit').count()).toBe(units)
+    await page.getByRole('slider', { name: 'Steps' }).fill('6')
+    await button(page, 'Play').click()
+    await expect.poll(() => reading(page, 'epoch')).toBeGreaterThan(1000)
+    await button(page, 'Pause').click()
+    expect(await reading(page, 'training-score')).toBeGreaterThan(90)
+    expect(await reading(page, 'test-score')).toBeGreaterThan(78)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(await violations(page, '.data')).toEqual([])
+    }
+    await page.goBack()
+    await expect.poll(() => page.locator('.unit').count()).toBe(2 + 4 + 1)
+    await page.getByTitle('Two moons').click()
+    await expect.poll(() => advice.count()).toBe(0)
+  }),
+)

@@ -1,4 +1,6 @@
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { type Signal, signal } from '@preact/signals'
+import type { ComponentType } from 'preact'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { Panel, Seed, Slider } from '../../controls/fields.tsx'
 import { derivations, derivedNames } from '../../data/derived.ts'
 import { drawnTable } from '../../data/drawn.ts'
@@ -38,6 +40,7 @@ export function DataPanel() {
         {isShown('table') && <TableButton />}
       </fieldset>
       {kind === 'shape' && <ShapeSettings />}
+      {kind === 'shape' && shape === 'spiral' && <AdvicePlace />}
       {kind === 'table' && <TableSettings />}
       {from.kind === 'drawn' && (
         <p class="caption">
@@ -73,6 +76,19 @@ async function downloadTable(): Promise<void> {
   const table =
     source.value.kind === 'drawn' ? drawnTable(source.value, settings.value.derived) : problem.value.table
   download(table.source, tableCsv(table), 'text/csv')
+}
+
+/** What is fetched for the data set that the usual settings do not learn. */
+const advice: Signal<ComponentType | undefined> = signal(undefined)
+
+function AdvicePlace() {
+  useEffect(() => {
+    void import('./SpiralAdvice.tsx').then(({ SpiralAdvice }) => {
+      advice.value = SpiralAdvice
+    })
+  }, [])
+  const { value: SpiralAdvice } = advice
+  return SpiralAdvice ? <SpiralAdvice /> : null
 }
 
 /** What is learned from beside x1 and x2: columns that are computed of them, in the table and in its CSV too. */

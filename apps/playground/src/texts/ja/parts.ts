@@ -1,4 +1,5 @@
 import type { PartTexts } from '../catalogue.ts'
+import { advice } from './advice.ts'
 import { faults } from './faults.ts'
 import { keeping, pictures } from './keeping.ts'
 import { lessons } from './lessons.ts'
@@ -15,6 +16,7 @@ export const parts: PartTexts = {
   lessons,
   keeping,
   pictures,
+  advice,
   pointing,
   shortcuts,
   faults,
