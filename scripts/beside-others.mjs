@@ -1,7 +1,8 @@
-// A million rows of thirty columns beside others: node scripts/beside-others.mjs [millions, default 1] [rounds, default 3]
+// A million rows of thirty columns beside others: node scripts/beside-others.mjs [millions, default 1] [rounds, default 3] [sides]
 // `leven predict` beside DuckDB, which reads the file as text and does nothing with it; `leven train` beside
 // scikit-learn's MLPClassifier of the same size, batches and epochs. Processor seconds of whole processes, the reading
-// of the table shown apart (of `train` by the same functions in a process of their own); interleaved, the least of the rounds. Needs `npm run build` before, and python3 with
+// of the table shown apart (of `train` by the same functions in a process of their own); interleaved, the median of the
+// rounds. Sides are some of DuckDB, predict, sql, train, apart and scikit-learn, with commas between; else all. Needs `npm run build` before, and python3 with
 // scikit-learn. docs/large.md holds what it printed.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -125,9 +126,10 @@ async function run(cwd, program, ...args) {
   return { processor, peak, printed }
 }
 
-const least = (values) => values.reduce((a, b) => (b.processor < a.processor ? b : a))
+const median = (values) =>
+  values.toSorted((a, b) => a.processor - b.processor)[Math.floor((values.length - 1) / 2)]
 
-async function compare(millions, rounds) {
+async function compare(millions, rounds, asked) {
   const folder = mkdtempSync(join(tmpdir(), 'beside-'))
   const inFolder = (...args) => run(folder, ...args)
   try {
@@ -160,14 +162,18 @@ async function compare(millions, rounds) {
       ],
       'scikit-learn': ['python3', '-c', python, 'rows.csv'],
     }
-    const found = Object.fromEntries(Object.keys(sides).map((name) => [name, []]))
+    const names = asked?.split(',') ?? Object.keys(sides)
+    const found = Object.fromEntries(names.map((name) => [name, []]))
     for (let n = 0; n < rounds; n++) {
-      for (const [name, side] of Object.entries(sides)) found[name].push(await inFolder(...side))
+      for (const name of names) found[name].push(await inFolder(...sides[name]))
     }
-    const best = Object.fromEntries(Object.entries(found).map(([name, all]) => [name, least(all)]))
-    const [reading, fitting] = best['scikit-learn'].printed.split(' ').map(Number)
-    const [ourReading, ourFitting] = best.apart.printed.split(' ').map(Number)
+    const typical = Object.fromEntries(Object.entries(found).map(([name, all]) => [name, median(all)]))
+    const parts = (name) => (typical[name]?.printed ?? '').split(' ').map(Number)
+    const [reading, fitting] = parts('scikit-learn')
+    const [ourReading, ourFitting] = parts('apart')
     const row = (name, seconds, peak, beside) =>
+      seconds !== undefined &&
+      peak !== undefined &&
       console.log(
         [
           name.padEnd(34),
@@ -177,36 +183,33 @@ async function compare(millions, rounds) {
         ].join(' | '),
       )
     console.log(`${millions} million rows of ${columns} columns: processor seconds | peak MB | beside`)
-    row('DuckDB reads it as text', best.DuckDB.processor, best.DuckDB.peak, '')
+    const { DuckDB, predict, sql, train, apart, 'scikit-learn': scikit } = typical
+    const times = (one, other) => (other ? (one / other).toFixed(2) : '?')
+    row('DuckDB reads it as text', DuckDB?.processor, DuckDB?.peak, '')
     row(
       'leven predict',
-      best.predict.processor,
-      best.predict.peak,
-      `${(best.predict.processor / best.DuckDB.processor).toFixed(1)} of DuckDB`,
+      predict?.processor,
+      predict?.peak,
+      `${times(predict?.processor, DuckDB?.processor)} of DuckDB`,
     )
-    row('the same model as SQL, in DuckDB', best.sql.processor, best.sql.peak, '')
-    row('scikit-learn: reading', reading, best['scikit-learn'].peak, '')
-    row('scikit-learn: fit of 2 epochs', fitting, best['scikit-learn'].peak, '')
+    row('the same model as SQL, in DuckDB', sql?.processor, sql?.peak, '')
+    row('scikit-learn: reading', reading, scikit?.peak, '')
+    row('scikit-learn: fit of 2 epochs', fitting, scikit?.peak, '')
     row(
       'leven train, reading and all',
-      best.train.processor,
-      best.train.peak,
-      `${(best.train.processor / fitting).toFixed(2)} of the fit, ${(best.train.processor / (reading + fitting)).toFixed(2)} of both`,
+      train?.processor,
+      train?.peak,
+      `${times(train?.processor, fitting)} of the fit, ${times(train?.processor, reading + fitting)} of both`,
     )
-    row('of it: reading', ourReading, best.apart.peak, '')
-    row(
-      'of it: all after reading',
-      ourFitting,
-      best.apart.peak,
-      `${(ourFitting / fitting).toFixed(2)} of the fit`,
-    )
+    row('of it: reading', ourReading, apart?.peak, '')
+    row('of it: all after reading', ourFitting, apart?.peak, `${times(ourFitting, fitting)} of the fit`)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-const [first = '1', path] = process.argv.slice(2)
+const [first = '1', path, sides] = process.argv.slice(2)
 if (first === '--read') await readOnly(path)
 else if (first === '--sql') await inDuckDb(path)
 else if (first === '--train') await trainApart(path)
-else await compare(Number(first), Number(path ?? 3))
+else await compare(Number(first), Number(path ?? 3), sides)

@@ -1,6 +1,7 @@
 import type { Backend, Values } from '@leven/core'
 import {
   decodePredictions,
+  type EncodingRoom,
   encodeFeatures,
   type FeatureTally,
   type Predictions,
@@ -24,7 +25,7 @@ export interface TablePredictions {
 /**
  * Predicts the rows of a table, in its order, or in the order of `rows`. The network stays on the backend for the next
  * call, until another one predicts there or the backend closes.
- * @param room is used for the encoded rows where it is long enough; it must not be used until they are predicted.
+ * @param room where the encoded rows lie; it must not be used until they are predicted.
  * @throws DataError where the table does not fit the model's encoder.
  * @example
  * const { predictions } = await predictTable(model, on, table)
@@ -35,7 +36,7 @@ export async function predictTable(
   on: Backend,
   table: Table,
   rows?: Int32Array,
-  room?: Float32Array,
+  room?: EncodingRoom,
 ): Promise<TablePredictions> {
   const { X, instances, notes, tally } = encodeFeatures(encoder, table, rows, room)
   const T = await predictKept(on, network, parameters, X, instances)

@@ -15,6 +15,8 @@ export interface Cells extends Iterable<string | null> {
 export interface NumberCells extends Cells {
   /** The number of a cell that is kept as one: what the plain grammar reads in its text. NaN for another cell. */
   numberAt(row: number): number
+  /** The same of some rows, one after the other. @param numbers is written to: at least as many as rows. */
+  readNumbers(rows: Int32Array, numbers: Float64Array): void
   /** What the grammar makes of the text of such a cell: an integer, grouped or a decimal. `none` for another cell. */
   shapeAt(row: number): Shape
   /** A cell is the same text as another of the column exactly where its mark and its value are the same. */
@@ -65,6 +67,13 @@ class ChosenCells<Of extends Cells> implements Cells {
 class ChosenNumberCells extends ChosenCells<NumberCells> implements NumberCells {
   numberAt(row: number): number {
     return this.of.numberAt(this.rows[row] ?? -1)
+  }
+
+  readNumbers(rows: Int32Array, numbers: Float64Array): void {
+    this.of.readNumbers(
+      rows.map((row) => this.rows[row] ?? -1),
+      numbers,
+    )
   }
 
   shapeAt(row: number): Shape {

@@ -1,24 +1,11 @@
-import { filled } from './cell.ts'
+import { columnEncoder } from './column-encoder.ts'
 import { DataError, quote } from './data-error.ts'
-import type { DateFeature } from './dates/date-feature.ts'
-import { writeMoment } from './dates/encode-date.ts'
-import { refuse } from './dates/fit-date.ts'
-import { dateReader } from './dates/settle-dates.ts'
-import {
-  type CategoryFeature,
-  type Encoder,
-  type FeatureColumn,
-  inputCount,
-  inputsOf,
-  type NumberFeature,
-} from './encoder.ts'
+import { type Encoder, type FeatureColumn, inputCount, inputsOf } from './encoder.ts'
+import type { EncodingRoom } from './encoding-room.ts'
 import { FeatureTally } from './feature-tally.ts'
-import { levelFinder } from './levels/spelling.ts'
-import { type MissingRule, missingRule } from './missing/words.ts'
+import { missingRule } from './missing/words.ts'
 import { suggestion } from './nearest-name.ts'
-import { keptNumbers, notFinite, numbersIn } from './number-cell.ts'
-import { writeRobust } from './robust-scale.ts'
-import { columnsByName, placeOf, rowsOf, type Table, type TextColumn } from './table.ts'
+import { columnsByName, rowsOf, type Table, type TextColumn } from './table.ts'
 
 /** The features of some rows, encoded. */
 export interface EncodedFeatures {
@@ -35,14 +22,14 @@ export interface EncodedFeatures {
 /**
  * X of a table, or of some of its rows. Columns are found by name: their order does not matter, extra
  * ones are ignored with a note.
- * @param room is used for X where it is long enough, whatever it holds: for whoever encodes many tables one by one.
+ * @param room where X lies: for whoever encodes many tables one by one.
  * @throws DataError where a column is not there, or a number column holds what is no finite number.
  */
 export function encodeFeatures(
   encoder: Encoder,
   table: Table,
   rows?: Int32Array,
-  room?: Float32Array,
+  room?: EncodingRoom,
 ): EncodedFeatures {
   const byName = columnsByName(table)
   const chosen = rowsOf(table, rows)
@@ -53,25 +40,31 @@ export function encodeFeatures(
   const inputs = inputCount(encoder)
   const X = placeFor(inputs, chosen.length, table, room)
   const rule = missingRule(encoder.missing)
-  const numbers = new Float64Array(chosen.length)
   let first = 0
-  encoder.features.forEach((feature, i) => {
+  const encoders = encoder.features.flatMap((feature, i) => {
     const column = columns[i]
-    if (column) encodeColumn({ X, inputs, first, tally, numbers }, feature, column, table, chosen, rule)
+    const block = { X, inputs, first, room }
     first += inputsOf(feature)
+    return column ? [columnEncoder(block, feature, { table, column, rows: chosen, rule })] : []
   })
+  const step = rowsAtATime(inputs)
+  for (let from = 0; from < chosen.length; from += step) {
+    const to = Math.min(from + step, chosen.length)
+    if (room) X.fill(0, from * inputs, to * inputs)
+    for (const { encode } of encoders) encode(from, to)
+  }
+  for (const { count } of encoders) count(tally)
   return { X, instances: chosen.length, notes: tally.notes(encoder), tally }
 }
 
-/** Where the inputs of one column stand in X: rows `first` and following of n0 × m. */
-interface Block {
-  readonly X: Float32Array
-  /** n0. */
-  readonly inputs: number
-  readonly first: number
-  readonly tally: FeatureTally
-  /** Room for the numbers of one column at a time. */
-  readonly numbers: Float64Array
+/** Bytes of X that stay in a processor's second-level cache while one column after the other is written into them. */
+const cacheBytes = 1 << 18
+/** Fewer rows would cost more in going from column to column than the cache gives. */
+const fewestRows = 32
+
+/** Rows of which all columns are encoded before those of the next rows. */
+function rowsAtATime(inputs: number): number {
+  return Math.max(fewestRows, Math.floor(cacheBytes / (4 * Math.max(1, inputs))))
 }
 
 function columnOf(
@@ -94,16 +87,15 @@ function extraColumns({ features, target, weightColumn, ignored }: Encoder, tabl
   return table.columns.map(({ name }) => name).filter((name) => !known.has(name))
 }
 
-/** Zeros for the inputs of so many instances. */
+/** Room for the inputs of so many instances, whatever it holds. */
 function placeFor(
   inputs: number,
   instances: number,
   { source }: Table,
-  room: Float32Array | undefined,
+  room: EncodingRoom | undefined,
 ): Float32Array {
-  if (room && room.length >= inputs * instances) return room.subarray(0, inputs * instances).fill(0)
   try {
-    return new Float32Array(inputs * instances)
+    return room ? room.floats(inputs * instances) : new Float32Array(inputs * instances)
   } catch (cause) {
     throw new DataError(
       { source },
@@ -112,125 +104,4 @@ function placeFor(
       { cause },
     )
   }
-}
-
-function encodeColumn(
-  block: Block,
-  feature: FeatureColumn,
-  column: TextColumn,
-  table: Table,
-  rows: Int32Array,
-  rule: MissingRule,
-): void {
-  switch (feature.kind) {
-    case 'number':
-      encodeNumbers(block, feature, column, table, rows, rule)
-      break
-    case 'category':
-      encodeCategories(block, feature, column, rows, rule)
-      break
-    case 'date':
-      encodeDates(block, feature, column, table, rows, rule)
-      break
-    default:
-      feature satisfies never
-  }
-}
-
-function encodeNumbers(
-  { X, inputs, first, tally, numbers }: Block,
-  feature: NumberFeature,
-  column: TextColumn,
-  table: Table,
-  rows: Int32Array,
-  rule: MissingRule,
-): void {
-  const { name, notation, mean, standardDeviation, median, missingIndicator, robust } = feature
-  const indicator = first + inputsOf(feature) - 1
-  const numberAt = numbersIn(column.cells, notation, rule)
-  const textAt = (row: number) => filled(column.cells.at(row)) ?? ''
-  let missing = 0
-  const read = (row: number, i: number): number => {
-    const value = numberAt(row)
-    if (value === null) {
-      missing++
-      if (missingIndicator) X[i * inputs + indicator] = 1
-      return median
-    }
-    if (value !== undefined && Number.isFinite(value)) return value
-    throw notFinite(textAt(row), value, table, row, name, 'a number column')
-  }
-  const kept = keptNumbers(column.cells, notation, rule, rows, numbers)
-  for (let i = 0; i < rows.length; i++) {
-    const at = i * inputs + first
-    let value = kept[i] ?? Number.NaN
-    if (Number.isNaN(value)) value = read(rows[i] ?? -1, i)
-    if (robust) {
-      writeRobust(X, at, robust, median, value)
-      continue
-    }
-    X[at] = standardDeviation === 0 ? 0 : (value - mean) / standardDeviation
-    if (!Number.isFinite(X[at])) {
-      const row = rows[i] ?? -1
-      throw new DataError(
-        placeOf(table, row, name),
-        `${quote(textAt(row))} is too far from the training rows' mean of ${mean}.`,
-        'Correct the value.',
-      )
-    }
-  }
-  if (!missingIndicator) tally.add(name, missing)
-}
-
-function encodeDates(
-  { X, inputs, first, tally }: Block,
-  feature: DateFeature,
-  column: TextColumn,
-  table: Table,
-  rows: Int32Array,
-  { amongNumbers }: MissingRule,
-): void {
-  const { name, missingIndicator } = feature
-  const read = dateReader(feature)
-  const indicator = first + inputsOf(feature) - 1
-  let missing = 0
-  rows.forEach((row, i) => {
-    const text = filled(column.cells.at(row))
-    if (text === null || amongNumbers(text)) {
-      missing++
-      if (missingIndicator) X[i * inputs + indicator] = 1 // its other inputs stay 0: the mean, and no time at all
-      return
-    }
-    writeMoment(X, i * inputs + first, feature, read(text) ?? refuse(text, feature, table, row, name))
-  })
-  if (!missingIndicator) tally.add(name, missing)
-}
-
-function encodeCategories(
-  { X, inputs, first, tally }: Block,
-  feature: CategoryFeature,
-  column: TextColumn,
-  rows: Int32Array,
-  { amongTexts }: MissingRule,
-): void {
-  const { name, levels, other, missingLevel } = feature
-  const find = levelFinder(levels)
-  const missingAt = levels.length + (other ? 1 : 0)
-  const unseen = new Set<string>()
-  let [unknown, missing] = [0, 0]
-  rows.forEach((row, i) => {
-    const at = i * inputs + first
-    const text = filled(column.cells.at(row))
-    const level = text === null ? undefined : find(text) // a level is never missing
-    if (level !== undefined) X[at + level] = 1
-    else if (text === null || amongTexts(text)) {
-      if (missingLevel) X[at + missingAt] = 1
-      else missing++
-    } else if (other) X[at + levels.length] = 1
-    else {
-      unknown++
-      unseen.add(text)
-    }
-  })
-  tally.add(name, missing, unknown, unseen)
 }

@@ -43,6 +43,7 @@ export {
   type TargetColumn,
   type Task,
 } from './encoder.ts'
+export type { EncodingRoom, WriteNumbers } from './encoding-room.ts'
 export { FeatureTally } from './feature-tally.ts'
 export { type EncoderOptions, type FittedEncoder, fitEncoder } from './fit-encoder.ts'
 export { type ReadingOptions, readingOf } from './kinds/reading-options.ts'

@@ -36,7 +36,7 @@ export function numbersIn(
 /**
  * The numbers of some rows that are kept as numbers: NaN for a row whose cell `numbersIn` has to be asked for. One
  * after the other into an array of float64, since a function that returns a number or nothing makes an object of it.
- * @param numbers is used for them: as many as rows.
+ * @param numbers is used for them: at least as many as rows.
  */
 export function keptNumbers(
   cells: Cells,
@@ -45,9 +45,13 @@ export function keptNumbers(
   rows: Int32Array,
   numbers: Float64Array = new Float64Array(rows.length),
 ): Float64Array {
-  if (!keepsNumbers(cells) || !(notation === undefined || isPlain(notation))) return numbers.fill(Number.NaN)
-  for (let i = 0; i < rows.length; i++) numbers[i] = cells.numberAt(rows[i] ?? -1)
-  return hasNumbers ? numbers.map((value) => (amongNumbers('', value) ? Number.NaN : value)) : numbers
+  if (!keepsNumbers(cells) || !(notation === undefined || isPlain(notation))) {
+    return numbers.fill(Number.NaN, 0, rows.length)
+  }
+  cells.readNumbers(rows, numbers)
+  if (!hasNumbers) return numbers
+  for (let i = 0; i < rows.length; i++) if (amongNumbers('', numbers[i])) numbers[i] = Number.NaN
+  return numbers
 }
 
 /**

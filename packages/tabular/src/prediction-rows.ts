@@ -5,6 +5,8 @@ import type { TargetColumn } from './encoder.ts'
 export interface PredictionRows {
   /** The names of its columns. */
   readonly keys: readonly string[]
+  /** One value of a row: that of a key, from 0. Rows that are written one after the other need no list of each. */
+  value(index: number, key: number): string | number | null
   /** The values of a row, one for each key. */
   row(index: number): readonly (string | number | null)[]
 }
@@ -14,24 +16,28 @@ export interface PredictionRows {
  * the positive one; `prediction` and a `probability_<label>` for each of several; `prediction` for a number.
  */
 export function predictionRows(predictions: Predictions): PredictionRows {
+  const { keys, value } = keysAndValues(predictions)
+  return { keys, value, row: (index) => keys.map((_, key) => value(index, key)) }
+}
+
+function keysAndValues(predictions: Predictions): Omit<PredictionRows, 'row'> {
   switch (predictions.task) {
-    case 'binary':
+    case 'binary': {
+      const { prediction, probability } = predictions
       return {
         keys: ['prediction', 'probability'],
-        row: (i) => [predictions.prediction[i] ?? null, predictions.probability[i] ?? null],
+        value: (i, key) => (key === 0 ? prediction[i] : probability[i]) ?? null,
       }
+    }
     case 'multiclass': {
       const { labels, prediction, probabilities } = predictions
       return {
         keys: ['prediction', ...labels.map((label) => `probability_${label}`)],
-        row: (i) => [
-          prediction[i] ?? null,
-          ...probabilities.subarray(i * labels.length, (i + 1) * labels.length),
-        ],
+        value: (i, key) => (key === 0 ? prediction[i] : probabilities[i * labels.length + key - 1]) ?? null,
       }
     }
     case 'regression':
-      return { keys: ['prediction'], row: (i) => [predictions.prediction[i] ?? null] }
+      return { keys: ['prediction'], value: (i) => predictions.prediction[i] ?? null }
     default:
       return predictions satisfies never
   }

@@ -69,7 +69,10 @@ export function columnsByName(table: Table): ReadonlyMap<string, TextColumn> {
 
 /** The rows asked for, or all of the table's. */
 export function rowsOf(table: Table, rows?: Int32Array): Int32Array {
-  return rows ?? Int32Array.from({ length: table.rows }, (_, row) => row)
+  if (rows) return rows
+  const all = new Int32Array(table.rows)
+  for (let row = 0; row < all.length; row++) all[row] = row // a function for each would take ten times as long
+  return all
 }
 
 /** Some of the rows, in their order: the very rows where all are wanted. No list is made of them on the way. */

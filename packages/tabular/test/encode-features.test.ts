@@ -45,6 +45,25 @@ const tables: fc.Arbitrary<Table> = fc
   )
 
 describe('encodeFeatures', () => {
+  it('encodes each row of a long table as if it were alone, in room that held something else, too', () => {
+    const rows = 10_000 // more than are encoded at a time
+    const long = tableOf({
+      size: Array.from({ length: rows }, (_, row) => (row % 7 === 0 ? null : String(row / 8))),
+      colour: Array.from({ length: rows }, (_, row) => ['red', 'blue', 'green', null][row % 4] ?? null),
+      y: Array.from({ length: rows }, (_, row) => (row % 3 === 0 ? 'no' : 'yes')),
+    })
+    const { encoder } = fitEncoder(long, { target: 'y', scaling: 'robust' })
+    const whole = encodeFeatures(encoder, long)
+    const room = { floats: (length: number) => new Float32Array(length).fill(7), writerOf: () => undefined }
+    expect(encodeFeatures(encoder, long, undefined, room).X).toEqual(whole.X)
+    const inputs = inputCount(encoder)
+    for (const row of [0, 1, 4095, 4096, 8191, 9_999]) {
+      const { X } = encodeFeatures(encoder, long, Int32Array.of(row))
+      expect(whole.X.subarray(row * inputs, (row + 1) * inputs)).toEqual(X)
+    }
+    expect(whole.notes).toEqual([])
+  })
+
   it('standardises numbers and sets one input for each category, column-major', () => {
     const { X, instances, notes } = encodeFeatures(encoder, training)
     expect(instances).toBe(4)

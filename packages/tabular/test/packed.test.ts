@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseNumber, shape, shapeOf } from '../src/cell.ts'
+import { chosenCells, keepsNumbers } from '../src/cells.ts'
 import {
   CellPacker,
   duplicateRows,
@@ -51,6 +52,36 @@ const double = fc.double({ noNaN: true }).map(String)
 const anyCell = fc.oneof(numberLike, double, fc.string({ unit: 'grapheme' }), fc.constant(null))
 
 describe('packed cells', () => {
+  it('begin anew in the room of those before, as a new packer would', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyCell, { maxLength: 50 }),
+        fc.array(anyCell, { maxLength: 50 }),
+        (first, then) => {
+          const packer = new CellPacker()
+          for (const cell of first) packer.add(cell)
+          packer.clear()
+          for (const cell of then) packer.add(cell)
+          const cells = packer.packed()
+          expect([...cells]).toEqual(then)
+          expect(cells.words.count).toBe(pack(then).words.count)
+        },
+      ),
+    )
+  })
+
+  it('give the numbers of some rows as they give that of each', () => {
+    const cells = pack(Array.from({ length: 5000 }, (_, row) => (row % 5 === 0 ? 'word' : `${row}.5`)))
+    const rows = Int32Array.of(4999, 0, 1, 2047, 2048, 2049, 5000, -1, 3)
+    const numbers = new Float64Array(rows.length + 1).fill(7)
+    cells.readNumbers(rows, numbers)
+    expect([...numbers]).toEqual([...Array.from(rows, (row) => cells.numberAt(row)), 7])
+    const chosen = chosenCells(cells, Int32Array.of(3, 5, 4999))
+    if (!keepsNumbers(chosen)) throw new Error('the chosen cells keep no numbers')
+    chosen.readNumbers(Int32Array.of(2, 1, 0), numbers)
+    expect([...numbers.subarray(0, 3)]).toEqual([4999.5, Number.NaN, 3.5])
+  })
+
   it('give back the very text of each cell', () => {
     fc.assert(
       fc.property(fc.array(anyCell, { maxLength: 50 }), (cells) => {

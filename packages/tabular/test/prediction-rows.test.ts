@@ -3,7 +3,8 @@ import { decodePredictions, predictionColumns, predictionRows, type TargetColumn
 
 /** Keys and rows of predictions T. */
 function written(target: TargetColumn, T: readonly number[], rows: number) {
-  const { keys, row } = predictionRows(decodePredictions(target, Float64Array.from(T)))
+  const { keys, row, value } = predictionRows(decodePredictions(target, Float64Array.from(T)))
+  for (let i = 0; i < rows; i++) expect(keys.map((_, key) => value(i, key))).toEqual(row(i))
   expect(predictionColumns(target).map(({ name }) => name)).toEqual(keys)
   return [keys, ...Array.from({ length: rows }, (_, i) => row(i))]
 }

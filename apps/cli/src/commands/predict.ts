@@ -1,16 +1,18 @@
 import { type Backend, InvalidOptionError } from '@leven/core'
 import type { Model } from '@leven/model'
-import { FeatureTally, inputCount, predictionColumns, quantileAt, regionColumns } from '@leven/tabular'
+import { FeatureTally, predictionColumns, quantileAt, regionColumns } from '@leven/tabular'
 import { openBackend } from '../backends.ts'
 import type { PredictCommandOptions } from '../command-options.ts'
 import { exitStatus } from '../exit-status.ts'
 import { readModel } from '../model-input.ts'
 import { nearest } from '../nearest.ts'
+import { heldRoom } from '../predictions/held-room.ts'
 import { type PredictedPiece, predictPiece } from '../predictions/predict-rows.ts'
 import { formatOf, openRowOutput, type RowColumn, type RowOutput } from '../predictions/row-output.ts'
-import type { Value } from '../predictions/row-text.ts'
+import type { ValueRows } from '../predictions/row-text.ts'
 import { located } from '../table/read.ts'
 import { streamTable, type TablePiece, type TableStream } from '../table/stream.ts'
+import { tableKernels } from '../table/table-kernels.ts'
 import { note } from '../terminal.ts'
 
 /**
@@ -85,11 +87,9 @@ async function predictAll(
   const told = tellOnce()
   const tally = new FeatureTally()
   const beside = { threshold, quantile }
-  const inputs = inputCount(model.encoder)
-  let room = new Float32Array(0)
+  const room = tableKernels() ?? heldRoom()
   for await (const piece of stream.pieces()) {
     told(stream.notes)
-    if (room.length < inputs * piece.rows) room = new Float32Array(inputs * piece.rows)
     const predicted = await predictPiece(model, on, piece, options.onError ?? 'stop', beside, room).catch(
       (error: unknown) => {
         throw located(stream, error)
@@ -157,15 +157,20 @@ function columnsOf(
   return [...before, ...predictions]
 }
 
-function* valuesOf(
+/** The columns of the table that are kept, then those of the predictions. */
+function valuesOf(
   { columns }: TablePiece,
   { rows }: PredictedPiece,
   kept: readonly number[],
   predictions: number,
-): Generator<readonly Value[]> {
-  const blank = Array.from({ length: predictions }, () => null)
-  for (const { row, values } of rows) {
-    const own = values ?? blank
-    yield kept.length === 0 ? own : [...kept.map((place) => columns[place]?.cells.at(row) ?? null), ...own]
+): ValueRows {
+  const before = kept.map((place) => columns[place]?.cells)
+  return {
+    length: rows.length,
+    columns: before.length + predictions,
+    value: (row, column) =>
+      column < before.length
+        ? (before[column]?.at(rows.placeOf(row)) ?? null)
+        : rows.value(row, column - before.length),
   }
 }

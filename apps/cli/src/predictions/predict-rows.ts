@@ -2,6 +2,7 @@ import type { Backend } from '@leven/core'
 import { type Model, predictTable } from '@leven/model'
 import {
   type DataError,
+  type EncodingRoom,
   FeatureTally,
   isDataError,
   type Predictions,
@@ -14,17 +15,18 @@ import type { Value } from './row-text.ts'
 /** What happens to a row that cannot be predicted. */
 export type OnError = 'stop' | 'blank' | 'skip'
 
-/** What is said of one row, by its place in the piece. */
-export interface PredictedRow {
-  readonly row: number
-  /** null where the row is refused. */
-  readonly values: readonly Value[] | null
+/** Predicted rows, in the order of the table; one that is skipped is not there. */
+export interface PredictedRows {
+  readonly length: number
+  /** The place in the piece of one of them. */
+  placeOf(row: number): number
+  /** What is said of one of them: null where it is refused. */
+  value(row: number, column: number): Value
 }
 
 /** A piece, predicted. */
 export interface PredictedPiece {
-  /** In the order of the table, once; a row that is skipped is not there. */
-  readonly rows: Iterable<PredictedRow>
+  readonly rows: PredictedRows
   readonly tally: FeatureTally
   /** Why rows were refused, in their order. */
   readonly refused: readonly DataError[]
@@ -41,7 +43,7 @@ export interface Beside {
 /**
  * Predicts the rows of a piece. Where some are refused, the halves of the piece are predicted each by itself, and so
  * on down to the rows at fault: the others get the same predictions as without them.
- * @param room for the encoded rows, which is used where it is long enough.
+ * @param room for the encoded rows.
  * @throws DataError for the first row that is refused, with `stop`; always where the fault is no row's.
  */
 export async function predictPiece(
@@ -50,27 +52,32 @@ export async function predictPiece(
   piece: TablePiece,
   onError: OnError,
   { threshold, quantile }: Beside,
-  room?: Float32Array,
+  room?: EncodingRoom,
 ): Promise<PredictedPiece> {
-  const predicted: Iterable<PredictedRow>[] = []
+  const predicted: PredictedRows[] = []
   const refused: DataError[] = []
   const tally = new FeatureTally()
   const part = async (rows: Int32Array | undefined): Promise<void> => {
     try {
       const made = await predictTable(model, on, piece, rows, room)
       tally.merge(made.tally)
-      const { row: values } = predictionRows(atThreshold(made.predictions, threshold))
-      const count = rows?.length ?? piece.rows
+      const { keys, value } = predictionRows(atThreshold(made.predictions, threshold))
       const region = quantile === undefined ? undefined : regionRow(model.encoder.target, made.T, quantile)
-      const all = region ? (i: number) => [...values(i), ...region(i)] : values
-      predicted.push(rowsOf(count, (i) => ({ row: rows?.[i] ?? i, values: all(i) })))
+      predicted.push({
+        length: rows?.length ?? piece.rows,
+        placeOf: (row) => rows?.[row] ?? row,
+        value: region
+          ? (row, column) =>
+              column < keys.length ? value(row, column) : (region(row)[column - keys.length] ?? null)
+          : value,
+      })
     } catch (error) {
       if (onError === 'stop' || !isDataError(error) || error.row === undefined) throw error
       const all = rows ?? Int32Array.from({ length: piece.rows }, (_, row) => row)
       const [only] = all
       if (all.length === 1 && only !== undefined) {
         refused.push(error)
-        if (onError === 'blank') predicted.push([{ row: only, values: null }])
+        if (onError === 'blank') predicted.push({ length: 1, placeOf: () => only, value: () => null })
         return
       }
       const middle = all.length >> 1
@@ -80,17 +87,25 @@ export async function predictPiece(
   }
   await part(undefined)
   const [only] = predicted
-  return { rows: only && predicted.length === 1 ? only : inOrder(predicted), tally, refused }
+  return { rows: only && predicted.length === 1 ? only : oneAfterTheOther(predicted), tally, refused }
 }
 
-/** Each row is made when it is asked for, so that no more than one need be held. */
-function* rowsOf(count: number, row: (index: number) => PredictedRow): Generator<PredictedRow> {
-  for (let i = 0; i < count; i++) yield row(i)
+function oneAfterTheOther(parts: readonly PredictedRows[]): PredictedRows {
+  const places = parts.flatMap((part) => Array.from({ length: part.length }, (_, row) => ({ part, row })))
+  return {
+    length: places.length,
+    placeOf(index) {
+      const { part, row } = places[index] ?? nowhere
+      return part.placeOf(row)
+    },
+    value(index, column) {
+      const { part, row } = places[index] ?? nowhere
+      return part.value(row, column)
+    },
+  }
 }
 
-function* inOrder(parts: Iterable<Iterable<PredictedRow>>): Generator<PredictedRow> {
-  for (const part of parts) yield* part
-}
+const nowhere = { part: { length: 0, placeOf: () => -1, value: () => null }, row: 0 }
 
 /** Predictions of two labels that are positive from another probability on. */
 function atThreshold(predictions: Predictions, threshold: number | undefined): Predictions {

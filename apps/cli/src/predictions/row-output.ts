@@ -8,7 +8,7 @@ import { literal, openSession } from '../table/session.ts'
 import { temporaryFile } from '../table/temporary.ts'
 import { writeOut } from '../terminal.ts'
 import { writeAll } from '../write-all.ts'
-import { csvRow, exactRow, jsonRow, type RowFormat, type RowText, type Value } from './row-text.ts'
+import { csvRow, exactRow, jsonRow, type RowFormat, type RowText, type ValueRows } from './row-text.ts'
 
 /** Where rows go, and as what. */
 export interface RowDestination {
@@ -31,7 +31,7 @@ export interface RowColumn {
 export interface RowOutput {
   /** Says which columns follow; before the first row. */
   begin(columns: readonly RowColumn[]): Promise<void>
-  write(rows: Iterable<readonly Value[]>): Promise<void>
+  write(rows: ValueRows): Promise<void>
   /** Puts the whole in its place. */
   done(): Promise<void>
   /** Forgets it, where it goes to a file. */
@@ -91,12 +91,15 @@ function asLines(
     async begin(columns) {
       const names = columns.map(({ name }) => name)
       if (format === 'jsonl') rowText = jsonRow(names)
-      else await send(rowText(names))
+      else
+        await send(
+          rowText({ length: 1, columns: names.length, value: (_, column) => names[column] ?? null }, 0),
+        )
     },
     async write(rows) {
       let text = ''
-      for (const row of rows) {
-        text += rowText(row)
+      for (let row = 0; row < rows.length; row++) {
+        text += rowText(rows, row)
         if (text.length < lettersOfWrite) continue
         await send(text)
         text = ''
@@ -121,7 +124,7 @@ function asParquet(output: OpenOutput): RowOutput {
     },
     async write(rows) {
       let text = ''
-      for (const row of rows) text += exactRow(row)
+      for (let row = 0; row < rows.length; row++) text += exactRow(rows, row)
       writeAll(file, Buffer.from(text))
     },
     async done() {

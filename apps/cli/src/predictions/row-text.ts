@@ -4,16 +4,24 @@ export type Value = string | number | null
 /** How rows are written. */
 export type RowFormat = 'csv' | 'jsonl' | 'parquet'
 
+/** Rows whose values are asked for one by one, so that no list is made of each. */
+export interface ValueRows {
+  readonly length: number
+  /** Values of a row. */
+  readonly columns: number
+  value(row: number, column: number): Value
+}
+
 /** Writes one row as text. */
-export type RowText = (values: readonly Value[]) => string
+export type RowText = (rows: ValueRows, row: number) => string
 
 /** Rows as lines of CSV, each text quoted where it must be. */
 export function csvRow(escapeFormulas: boolean): RowText {
-  return (values) => {
+  return (rows, row) => {
     let line = ''
-    for (let i = 0; i < values.length; i++) {
-      if (i > 0) line += ','
-      line += csvCell(values[i] ?? null, escapeFormulas)
+    for (let column = 0; column < rows.columns; column++) {
+      if (column > 0) line += ','
+      line += csvCell(rows.value(row, column), escapeFormulas)
     }
     return `${line}\n`
   }
@@ -21,12 +29,20 @@ export function csvRow(escapeFormulas: boolean): RowText {
 
 /** Rows as lines of JSON. */
 export function jsonRow(keys: readonly string[]): RowText {
-  return (values) => `${JSON.stringify(Object.fromEntries(keys.map((key, k) => [key, values[k]])))}\n`
+  return (rows, row) =>
+    `${JSON.stringify(Object.fromEntries(keys.map((key, column) => [key, rows.value(row, column)])))}\n`
 }
 
 /** Rows as CSV in which a missing value and an empty text differ: texts are always quoted. */
-export const exactRow: RowText = (values) =>
-  `${values.map((value) => (typeof value === 'string' ? quoted(value) : String(value ?? ''))).join(',')}\n`
+export const exactRow: RowText = (rows, row) => {
+  let line = ''
+  for (let column = 0; column < rows.columns; column++) {
+    const value = rows.value(row, column)
+    if (column > 0) line += ','
+    line += typeof value === 'string' ? quoted(value) : String(value ?? '')
+  }
+  return `${line}\n`
+}
 
 /** What a spreadsheet takes for the begin of a formula, in a text that is none. */
 const formula = /^[=+\-@\t\r]/

@@ -2,6 +2,7 @@ import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api'
 import { LevenError } from '@leven/core'
 import { type CellPacker, DataError } from '@leven/tabular'
 import { entriesOf, packTexts, packValues } from './packed-texts.ts'
+import { tableKernels } from './table-kernels.ts'
 
 /** A connection to an in-memory DuckDB that installs nothing and asks no network. */
 export type Session = DuckDBConnection
@@ -69,6 +70,7 @@ export async function* packResult(
 ): RowsPacked {
   let first = before
   const isText = await textColumns(result)
+  const kernels = tableKernels()
   for (;;) {
     const chunk = await result.fetchChunk()
     const rows = chunk?.rowCount ?? 0 // asking costs a native call
@@ -83,7 +85,7 @@ export async function* packResult(
       }
       const vector = chunk.getColumnVector(index)
       const entries = isText[index] ? entriesOf(vector, rows) : undefined
-      if (entries) packTexts(entries, vector, rows, into.packer(index), refuse)
+      if (entries) packTexts(entries, vector, rows, into.packer(index), refuse, kernels)
       else packValues(vector, rows, into.packer(index), refuse)
     }
     first += rows

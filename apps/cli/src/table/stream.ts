@@ -42,7 +42,7 @@ export interface TableStream {
   readonly notes: ReadonlySet<string>
   /** The files so far. */
   readonly parts: readonly TablePart[]
-  /** The rows, in file order. Called once. */
+  /** The rows, in file order; each piece is overwritten by the next. Called once. */
   pieces(): AsyncGenerator<TablePiece>
 }
 
@@ -207,14 +207,13 @@ async function* gathered(
   pack: (into: Packing) => RowsPacked,
 ): AsyncGenerator<TablePiece> {
   let firstRow = 0
-  let packers = names.map(() => new CellPacker())
+  const packers = names.map(() => new CellPacker())
   const held = () => packers[0]?.length ?? 0
   const take = (): TablePiece => {
     const begun = firstRow
     const rows = held()
     const columns = names.map((name, index) => ({ name, cells: packers[index]?.packed() ?? [] }))
     firstRow += rows
-    packers = names.map(() => new CellPacker())
     return { source, columns, rows, firstRow: begun, numberOf: (row) => begun + row + 1 }
   }
   const packer = (column: number): CellPacker => {
@@ -223,7 +222,9 @@ async function* gathered(
     return found
   }
   for await (const _ of pack({ packer })) {
-    if (held() >= rowsOfPiece) yield take()
+    if (held() < rowsOfPiece) continue
+    yield take()
+    for (const packer of packers) packer.clear()
   }
   // A table without rows is one piece without rows: whoever encodes it refuses it.
   if (firstRow === 0 || held() > 0) yield take()

@@ -9,11 +9,11 @@ const encoder = new TextEncoder()
 /** Packs the cells of a column as they arrive, one after the other. */
 export class CellPacker {
   readonly #segments: Segment[] = []
-  readonly #words = new Words()
+  #words = new Words()
   readonly #value = new Float64Array(1)
   #length = 0
-  #values = new Float64Array(0)
-  #marks = new Uint8Array(0)
+  #values: Float64Array = new Float64Array(0)
+  #marks: Uint8Array = new Uint8Array(0)
 
   /** How many cells have arrived. */
   get length(): number {
@@ -44,6 +44,23 @@ export class CellPacker {
     return false
   }
 
+  /** A plain decimal (decimal.ts) that was read elsewhere, with its digits behind the point. */
+  addDecimal(value: number, fractionDigits: number): void {
+    this.#add(value, fractionDigits)
+  }
+
+  /** So many plain decimals that were read elsewhere. */
+  addDecimals(values: Float64Array, fractionDigits: Uint8Array, count: number): void {
+    for (let done = 0; done < count; ) {
+      const place = this.#room()
+      const some = Math.min(segmentRows - place, count - done)
+      this.#values.set(values.subarray(done, done + some), place)
+      this.#marks.set(fractionDigits.subarray(done, done + some), place)
+      this.#length += some
+      done += some
+    }
+  }
+
   /** A cell with its text, or without one. The text is well-formed: half of a surrogate pair is no UTF-8. */
   add(text: string | null): void {
     if (text === null) this.addEmpty()
@@ -72,20 +89,41 @@ export class CellPacker {
     }
   }
 
+  /**
+   * Begins anew in the room of the cells so far: what was packed of them must not be used any more. For whoever packs
+   * the rows of a long table some at a time.
+   */
+  clear(): void {
+    this.#length = 0
+    if (this.#words.count > 0) this.#words = new Words()
+  }
+
   /** The cells so far, of which there will be no more. */
   packed(): PackedCells {
     return new PackedCells(this.#length, this.#segments, this.#words)
   }
 
   #add(value: number, what: number): void {
-    const place = this.#length & (segmentRows - 1)
-    if (place === 0) {
-      this.#values = new Float64Array(segmentRows)
-      this.#marks = new Uint8Array(segmentRows)
-      this.#segments.push({ values: this.#values, marks: this.#marks })
-    }
+    const place = this.#room()
     this.#values[place] = value
     this.#marks[place] = what
     this.#length++
   }
+
+  /** The place of the next cell in the last segment, a new one where that is full. */
+  #room(): number {
+    const place = this.#length & (segmentRows - 1)
+    if (place === 0) {
+      const index = this.#length / segmentRows
+      const { values, marks } = this.#segments[index] ?? emptySegment()
+      this.#segments[index] = { values, marks }
+      this.#values = values
+      this.#marks = marks
+    }
+    return place
+  }
+}
+
+function emptySegment(): Segment {
+  return { values: new Float64Array(segmentRows), marks: new Uint8Array(segmentRows) }
 }

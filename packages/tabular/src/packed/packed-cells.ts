@@ -21,6 +21,9 @@ export interface Segment {
   readonly marks: Uint8Array
 }
 
+/** Of a row that is not there. */
+const [noValues, noMarks] = [new Float64Array(0), new Uint8Array(0)]
+
 /**
  * A column of cells that are kept as what they are: a plain decimal as its number and its digits behind the point, one
  * of more digits as its number where that says its text, any other text as the number of a word among the column's
@@ -55,6 +58,22 @@ export class PackedCells implements NumberCells {
     return segment !== undefined && (segment.marks[place] ?? mark.empty) <= mark.shortest
       ? (segment.values[place] ?? Number.NaN)
       : Number.NaN
+  }
+
+  readNumbers(rows: Int32Array, numbers: Float64Array): void {
+    let [values, marks, at]: [Float64Array, Uint8Array, number] = [noValues, noMarks, -1]
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i] ?? -1
+      if (row >>> 11 !== at) {
+        at = row >>> 11
+        const segment = this.#segments[at]
+        values = segment?.values ?? noValues
+        marks = segment?.marks ?? noMarks
+      }
+      const place = row & (segmentRows - 1)
+      const isNumber = (marks[place] ?? mark.empty) <= mark.shortest
+      numbers[i] = isNumber ? (values[place] ?? Number.NaN) : Number.NaN
+    }
   }
 
   shapeAt(row: number): Shape {
