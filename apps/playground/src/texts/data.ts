@@ -4,6 +4,7 @@ import { textsOf } from './language.ts'
 export const english = {
   title: 'Data',
   dataSet: 'Data set',
+  gallery: 'Gallery',
   shapes: {
     moons: 'Two moons',
     circles: 'Circles',

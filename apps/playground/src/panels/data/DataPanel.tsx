@@ -14,6 +14,7 @@ import { isShown } from '../../settings/view.ts'
 import { dataTexts } from '../../texts/data.ts'
 import { percent, signed, whole } from '../../texts/numbers.ts'
 import { TableButton, TableSettings } from '../csv/table-parts.tsx'
+import { GalleryLink } from '../gallery/GalleryLink.tsx'
 
 /** What is learned from. */
 export function DataPanel() {
@@ -22,7 +23,7 @@ export function DataPanel() {
   const { kind } = from
   const t = dataTexts()
   return (
-    <Panel title={t.title} name="data">
+    <Panel title={t.title} name="data" aside={isShown('shapes') && <GalleryLink />}>
       <fieldset class="shapes">
         <legend class="unseen">{t.dataSet}</legend>
         {(isShown('shapes') ? shapeNames : []).map((name) => (

@@ -64,6 +64,7 @@ export const board: BoardTexts = {
   data: {
     title: 'Daten',
     dataSet: 'Datensatz',
+    gallery: 'Galerie',
     shapes: {
       moons: 'Zwei Monde',
       circles: 'Kreise',

@@ -63,6 +63,7 @@ export const board: BoardTexts = {
   data: {
     title: 'データ',
     dataSet: 'データセット',
+    gallery: 'ギャラリー',
     shapes: {
       moons: '二つの月',
       circles: '円',

@@ -1,6 +1,7 @@
 import type { PartTexts } from '../catalogue.ts'
 import { advice } from './advice.ts'
 import { faults } from './faults.ts'
+import { gallery } from './gallery.ts'
 import { keeping, pictures } from './keeping.ts'
 import { lessons } from './lessons.ts'
 import { ownCode } from './own-code.ts'
@@ -17,6 +18,7 @@ export const parts: PartTexts = {
   keeping,
   pictures,
   advice,
+  gallery,
   pointing,
   shortcuts,
   faults,
