@@ -9,6 +9,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { problemOf, sourceOf } from '../src/data/data-source.ts'
 import { mostClasses } from '../src/data/problem.ts'
+import { worded } from '../src/data/worded.ts'
 import { firstState, Learner } from '../src/learner/learner.ts'
 import { decode, mostBytes } from '../src/panels/csv/decode.ts'
 import { mostRows, readCsv } from '../src/panels/csv/read-csv.ts'
@@ -21,8 +22,20 @@ function example(name: string): Buffer {
   return readFileSync(join(home, 'examples', name))
 }
 
+/** Reads as the page does: what cannot be read is refused in words. */
 function read(content: string | Uint8Array, name = 'data.csv'): Table {
-  return readCsv(decode(typeof content === 'string' ? Buffer.from(content) : content, name), name)
+  return inWords(() =>
+    readCsv(decode(typeof content === 'string' ? Buffer.from(content) : content, name), name),
+  )
+}
+
+/** What some work makes; what it throws has the words of the page. */
+function inWords<Made>(work: () => Made): Made {
+  try {
+    return work()
+  } catch (error) {
+    throw worded(error)
+  }
 }
 
 /** A table as lists: the names, then each row. */
@@ -203,7 +216,9 @@ describe('a table', () => {
     },
   ])('that cannot be learned says so: $what', ({ content, says }) => {
     const table = read(content)
-    expect(() => problemOf({ kind: 'table', table, target: 'y' }, defaultSettings)).toThrow(says)
+    expect(() => inWords(() => problemOf({ kind: 'table', table, target: 'y' }, defaultSettings))).toThrow(
+      says,
+    )
   })
 })
 

@@ -11,6 +11,7 @@ import { reach, tableOfPoints } from '../src/data/points.ts'
 import { createProblem } from '../src/data/problem.ts'
 import { shapeProblem } from '../src/data/shape-problem.ts'
 import { drawPoints, recipeOf, shapeNames } from '../src/data/shapes.ts'
+import { worded } from '../src/data/worded.ts'
 import { firstState, Learner } from '../src/learner/learner.ts'
 import { defaultSettings, networkOf, optimizerOf, type Settings } from '../src/settings/settings.ts'
 
@@ -19,6 +20,16 @@ const seed = fc.integer({ min: 0, max: 0xffffffff })
 const noise = fc.double({ min: 0, max: 0.5, noNaN: true })
 const size = fc.integer({ min: 20, max: 200 })
 const share = fc.double({ min: 0.1, max: 0.9, noNaN: true })
+
+/** Why some work is refused, in the words of the page. */
+function refusal(work: () => unknown): string {
+  try {
+    work()
+  } catch (error) {
+    return String(worded(error))
+  }
+  throw new Error('It is not refused.')
+}
 
 describe('a drawn data set', () => {
   test('is the same for the same seed, and another for another', () => {
@@ -302,12 +313,12 @@ describe('a problem of any table', () => {
     ],
     [{ target: 'sex' }, /birds\.csv has no column "sex"/],
   ])('is refused where %j does not fit, in a sentence', (part, message) => {
-    expect(() => createProblem(table, { ...options, ...part })).toThrow(message)
+    expect(refusal(() => createProblem(table, { ...options, ...part }))).toMatch(message)
   })
 
   test('is refused where there are not two columns of numbers', () => {
     const few: Table = { ...table, columns: table.columns.filter(({ name }) => !/weight|wing/.test(name)) }
-    expect(() => createProblem(few, options)).toThrow(
+    expect(refusal(() => createProblem(few, options))).toMatch(
       /two columns of numbers beside the target, and there is one/,
     )
   })

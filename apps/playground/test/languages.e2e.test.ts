@@ -51,7 +51,7 @@ describe('the page speaks', () => {
       await page.getByRole('heading', { name: 'Netz', exact: true }).waitFor()
       expect(page.url()).toContain('lang=de')
       // The board's texts, then the rest's.
-      await expect.poll(() => fetched.filter((url) => /\/(board|parts)-[^/]*\.js$/.test(url)).length).toBe(2)
+      await expect.poll(() => fetched.filter((url) => /\/(german|parts)-[^/]*\.js$/.test(url)).length).toBe(2)
       await page.getByRole('radio', { name: 'English' }).check()
       await page.getByRole('heading', { name: 'Network', exact: true }).waitFor()
       expect(await page.locator('html').getAttribute('lang')).toBe('en')
@@ -203,6 +203,60 @@ describe('what the sandbox says is in the language, too', () => {
           expect(englishAmong(await seenTexts(write))).toEqual([])
         },
         { hash: `#lang=${lang}` },
+      ),
+    60_000,
+  )
+})
+
+describe('what is brought and drawn is in the language, too', () => {
+  test.each([
+    {
+      lang: 'de',
+      table: 'Eigene Tabelle …',
+      learn: 'Aus ihr lernen',
+      says: 'pasted-table.csv, Zeile 3: Die Zeile hat 1 Feld,',
+      refused: 'pasted-table.csv: Die Ebene braucht',
+      draw: 'Zeichnen',
+    },
+    {
+      lang: 'ja',
+      table: '自分の表…',
+      learn: 'この表で学習する',
+      says: 'pasted-table.csv, 3 行目: この行は 1 欄ですが、',
+      refused: 'pasted-table.csv: 平面には',
+      draw: '描く',
+    },
+  ])(
+    'in $lang: a table that cannot be read or learned, the charts, and the plane to draw on',
+    (words) =>
+      visit(
+        async (page) => {
+          await button(page, words.table).click()
+          const dialog = page.getByRole('dialog')
+          const wrong = dialog.locator('[data-notice="table"]')
+          await dialog.locator('textarea').fill('x,y\n1,2\n3\n')
+          await button(page, words.learn).click()
+          await expect.poll(() => wrong.textContent()).toContain(words.says)
+          expect(englishAmong(await seenTexts(dialog))).toEqual([])
+          await dialog.locator('textarea').fill('x,y\n1,a\n2,b\n3,a\n4,b\n')
+          await button(page, words.learn).click()
+          await expect.poll(() => wrong.textContent()).toContain(words.refused)
+          await page.keyboard.press('Escape')
+
+          await page.getByRole('radio', { name: 'ROC' }).check()
+          const charts = page.locator('.score-charts')
+          await charts.waitFor()
+          expect(englishAmong(await seenTexts(charts))).toEqual([])
+
+          await page.locator('.result label', { hasText: words.draw }).click()
+          await page.locator('.draw-surface').focus()
+          await page.keyboard.press('Enter')
+          await expect
+            .poll(() => page.locator('[data-reading="drawing"]').textContent())
+            .toMatch(/blue|orange/)
+          expect(englishAmong(await seenTexts(page.locator('.result')))).toEqual([])
+        },
+        { hash: `#lang=${words.lang}` },
       ),
     60_000,
   )

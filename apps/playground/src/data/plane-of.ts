@@ -1,7 +1,8 @@
 import type { Dataset } from '@leven/core'
-import { DataError, type Encoder, inputCount, type Table } from '@leven/tabular'
+import { type Encoder, inputCount, type Table } from '@leven/tabular'
 import { type DerivedName, derivations } from './derived.ts'
 import type { Axis, Plane } from './plane.ts'
+import { TableFault } from './table-fault.ts'
 import { tellingInputs } from './telling.ts'
 
 /** What of a table the plane shows. */
@@ -20,7 +21,7 @@ const margin = 0.05
 /**
  * The plane of two columns of numbers, with the other inputs at their means.
  * @param training the encoded instances that means are taken of; the axes end where theirs and the test's do.
- * @throws DataError where there are no two columns of numbers, or a plotted one is none.
+ * @throws TableFault where there are no two columns of numbers, or a plotted one is none.
  */
 export function planeOf(
   encoder: Encoder,
@@ -33,10 +34,10 @@ export function planeOf(
   const axis = (name: string): Axis => {
     const column = encoder.features.find((feature) => feature.name === name)
     if (column?.kind !== 'number') {
-      throw new DataError(
+      throw new TableFault(
         { source: table.source, column: name },
-        'the plane needs a column of numbers, and this is none that is learned from.',
-        `Choose one of ${numberColumns(encoder).join(', ')}.`,
+        ['notOfNumbers'],
+        ['chooseOne', numberColumns(encoder).join(', ')],
       )
     }
     const input = inputOf(encoder, name)
@@ -54,11 +55,8 @@ export function planeOf(
   }
   const numbers = numberColumns(encoder)
   if (numbers.length < 2) {
-    throw new DataError(
-      { source: table.source },
-      `the plane needs two columns of numbers beside the target, and there is ${numbers.length === 0 ? 'none' : 'one'}.`,
-      'Give a table with two columns of numbers.',
-    )
+    const few = numbers.length === 0 ? 'noNumbers' : 'oneOfNumbers'
+    throw new TableFault({ source: table.source }, [few], ['twoOfNumbers'])
   }
   const [across, up] = plotted ?? tellingColumns(encoder, numbers, training)
   const followers = derived.flatMap((name) => {

@@ -1,6 +1,5 @@
 import type { Dataset, Output } from '@leven/core'
 import {
-  DataError,
   type Encoder,
   encodeFeatures,
   encodeTargets,
@@ -21,6 +20,7 @@ import {
 } from '@leven/tabular'
 import type { Axis, Place, Plane } from './plane.ts'
 import { type PlaneOptions, planeOf } from './plane-of.ts'
+import { TableFault } from './table-fault.ts'
 
 /** What of a table is learned, and how it is split. */
 export interface ProblemOptions extends PlaneOptions {
@@ -90,7 +90,7 @@ export const mostClasses = 20
  * A problem from a table. Splits and encodes exactly as `leven train <table> --target … --validation <testShare>
  * --seed <seed>`, so that the command repeats a run of the page to the same parameters.
  *
- * @throws InvalidOptionError, DataError as tabular does; DataError too where fewer than two columns hold numbers,
+ * @throws InvalidOptionError, DataError as tabular does; TableFault where fewer than two columns hold numbers,
  * a plotted one holds none, no row can be held out, or there are more inputs or classes than the page takes.
  */
 export function createProblem(whole: NotedTable, options: ProblemOptions): Problem {
@@ -107,11 +107,7 @@ export function createProblem(whole: NotedTable, options: ProblemOptions): Probl
   const splitting = settleRowSplitting(table, asked)
   const split = options.split ?? rowSplit(splitting, classesFor(target, table), testShare, seed)
   if (split.validation.length === 0) {
-    throw new DataError(
-      { source: table.source },
-      'no row can be held out for testing.',
-      'Give a table in which at least one class has two rows.',
-    )
+    throw new TableFault({ source: table.source }, ['noTestRow'], ['twoRowsOfOne'])
   }
   const fitted = options.encoder
     ? { encoder: options.encoder, notes: [] }
@@ -174,18 +170,18 @@ function checkSize({ features, target, ...rest }: Encoder, { source }: Table): v
       width: inputCount({ features: [feature], target, ...rest }),
     }))
     const widest = widths.reduce((a, b) => (b.width > a.width ? b : a))
-    throw new DataError(
+    throw new TableFault(
       { source },
-      `the columns become ${inputs} inputs, of which "${widest.name}" has ${widest.width}, and this page takes at most ${mostInputs}.`,
-      'Leave out columns of many categories, or train with the command line.',
+      ['manyInputs', inputs, widest.name, widest.width, mostInputs],
+      ['fewerCategories'],
     )
   }
   const classes = outputCount(target)
   if (classes > mostClasses) {
-    throw new DataError(
+    throw new TableFault(
       { source, column: target.name },
-      `the target has ${classes} classes, and this page takes at most ${mostClasses}.`,
-      'Choose another target, or train with the command line.',
+      ['manyClasses', classes, mostClasses],
+      ['anotherTarget'],
     )
   }
 }

@@ -13,6 +13,7 @@ import about from '../../package.json' with { type: 'json' }
 import type { Problem } from '../data/problem.ts'
 import type { OpenedModel } from '../session/opened-model.ts'
 import { fitsPage, most, type Settings } from '../settings/settings.ts'
+import { sharingTexts } from '../texts/sharing.ts'
 import type { Frame } from '../training/frame.ts'
 import type { Curve } from '../training/history.ts'
 import { optimizers } from './command.ts'
@@ -61,13 +62,20 @@ export async function readModel(bytes: Uint8Array, name: string): Promise<Opened
   const on = await openCpuBackend()
   try {
     const { network, parameters, encoder, training } = await loadModel(bytes, on, name)
+    const t = sharingTexts()
     const hidden = network.sizes.slice(1, -1)
     const [activation = 'relu', ...others] = network.activations
     if (!fitsPage(hidden) || others.some((other) => other !== activation)) {
       throw new ModelError(
         name,
-        `the model has hidden layers of ${hidden.join(', ')} units with ${network.activations.join(', ')}; the page shows up to ${most.layers} of at most ${most.broughtUnits} with ${most.broughtWeights} weights between them, with one activation.`,
-        'Use it with leven predict, or open another model.',
+        t.unfit(
+          hidden.join(', '),
+          network.activations.join(', '),
+          most.layers,
+          most.broughtUnits,
+          most.broughtWeights,
+        ),
+        t.useElsewhere,
       )
     }
     const link = training.options[linkOption]
@@ -80,10 +88,7 @@ export async function readModel(bytes: Uint8Array, name: string): Promise<Opened
       activation,
       settings: { ...settingsOf(training.options), seed: training.seed },
       link: typeof link === 'string' ? link : undefined,
-      note:
-        weights === null
-          ? ''
-          : `The model was trained with sample weights from the column ${JSON.stringify(weights)}; the page trains without them.`,
+      note: weights === null ? '' : t.withoutWeights(JSON.stringify(weights)),
     }
   } finally {
     await on.close()

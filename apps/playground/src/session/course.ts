@@ -5,7 +5,7 @@ import { type LearningSettings, networkOf, optimizerOf, type Settings } from '..
 import { pageTexts } from '../texts/page.ts'
 import type { SetUp } from '../training/protocol.ts'
 import { blockedNow, notice, problemNow, selection, settingsNow, sourceNow } from './state.ts'
-import { told } from './told.ts'
+import { tell } from './told.ts'
 import { trainer } from './trainer.ts'
 
 /** How the session stands with the worker; for the session alone to change. */
@@ -85,7 +85,7 @@ export function attempt(work: () => void): boolean {
     notice.value = ''
     return true
   } catch (error) {
-    notice.value = told(error)
+    void tell(error)
     return false
   }
 }

@@ -31,6 +31,8 @@ export interface PartTexts {
   readonly shortcuts: typeof import('./shortcuts.ts').english
   readonly faults: typeof import('./faults.ts').english
   readonly ownCode: typeof import('./own-code.ts').english
+  readonly scoreCharts: typeof import('./score-charts.ts').english
+  readonly drawing: typeof import('./drawing.ts').english
 }
 
 /** The texts of the derivation, the walk through it, and what is tried with it. */
@@ -52,13 +54,25 @@ export interface ExercisesTexts {
   readonly exercises: typeof import('./exercises.ts').english
 }
 
+/** The texts of bringing a table. */
+export interface TablesTexts {
+  readonly tables: typeof import('./tables.ts').english
+}
+
 /** The files of a language that come after the board's: `parts` by itself, any other with the panels it is for. */
 export interface LaterTexts {
   readonly parts: PartTexts
   readonly below: BelowTexts
   readonly device: DeviceTexts
   readonly exercises: ExercisesTexts
+  readonly tables: TablesTexts
 }
 
 /** Every text of the page, by panel. A language is a value of this type: what it lacks does not compile. */
-export interface Catalogue extends BoardTexts, PartTexts, BelowTexts, DeviceTexts, ExercisesTexts {}
+export interface Catalogue
+  extends BoardTexts,
+    PartTexts,
+    BelowTexts,
+    DeviceTexts,
+    ExercisesTexts,
+    TablesTexts {}

@@ -2,38 +2,23 @@ import { type Signal, signal } from '@preact/signals'
 import type { BoardTexts, Catalogue, LaterTexts } from './catalogue.ts'
 import { type Language, languages } from './languages.ts'
 
-/** What is spoken; English needs no catalogue, since each panel brings its own. */
-const spoken: Signal<{ readonly language: Language; readonly catalogue: Partial<Catalogue> }> = signal({
-  language: 'en',
-  catalogue: {},
-})
-
-/** A language, file by file: what is seen first, and what comes after it. */
-interface Tongue {
-  readonly board: () => Promise<BoardTexts>
+/** A language: its board, which is seen first, and its other files, each to be fetched. */
+export interface Tongue {
+  readonly board: BoardTexts
   readonly later: { readonly [File in keyof LaterTexts]: () => Promise<LaterTexts[File]> }
 }
 
-const tongues: Readonly<Record<Exclude<Language, 'en'>, Tongue>> = {
-  de: {
-    board: async () => (await import('./de/board.ts')).board,
-    later: {
-      parts: async () => (await import('./de/parts.ts')).parts,
-      below: async () => (await import('./de/below.ts')).below,
-      device: async () => (await import('./de/device.ts')).device,
-      exercises: async () => (await import('./de/exercises.ts')).exercises,
-    },
-  },
-  ja: {
-    board: async () => (await import('./ja/board.ts')).board,
-    later: {
-      parts: async () => (await import('./ja/parts.ts')).parts,
-      below: async () => (await import('./ja/below.ts')).below,
-      device: async () => (await import('./ja/device.ts')).device,
-      exercises: async () => (await import('./ja/exercises.ts')).exercises,
-    },
-  },
+const tongues: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Tongue>>> = {
+  de: async () => (await import('./de/german.ts')).german,
+  ja: async () => (await import('./ja/japanese.ts')).japanese,
 }
+
+/** What is spoken; English needs no catalogue, since each panel brings its own. */
+const spoken: Signal<{
+  readonly language: Language
+  readonly catalogue: Partial<Catalogue>
+  readonly tongue: Tongue | undefined
+}> = signal({ language: 'en', catalogue: {}, tongue: undefined })
 
 /** The later files whose panels are there. */
 const wanted = new Set<keyof LaterTexts>(['parts'])
@@ -55,9 +40,8 @@ export function decimalMark(): '.' | ',' {
  */
 export async function speak(next: Language): Promise<boolean> {
   try {
-    const tongue = next === 'en' ? undefined : tongues[next]
-    const board = await tongue?.board()
-    spoken.value = { language: next, catalogue: board ?? {} }
+    const tongue = next === 'en' ? undefined : await tongues[next]()
+    spoken.value = { language: next, catalogue: tongue?.board ?? {}, tongue }
     const { documentElement: root } = document
     root.lang = next
     root.dir = 'ltr'
@@ -71,12 +55,12 @@ export async function speak(next: Language): Promise<boolean> {
 
 /** Fetches one more file of the language that is spoken, and speaks it too where that language still is. */
 async function bring(file: keyof LaterTexts): Promise<void> {
-  const { language } = spoken.peek()
-  if (language === 'en') return
+  const { tongue } = spoken.peek()
+  if (!tongue) return
   try {
-    const texts = await tongues[language].later[file]()
+    const texts = await tongue.later[file]()
     const now = spoken.peek()
-    if (now.language === language) spoken.value = { language, catalogue: { ...now.catalogue, ...texts } }
+    if (now.tongue === tongue) spoken.value = { ...now, catalogue: { ...now.catalogue, ...texts } }
   } catch {
     // vite:preloadError has told the reader: what the file is for stays English.
   }

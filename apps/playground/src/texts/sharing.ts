@@ -29,6 +29,11 @@ export const english = {
   someColumns: (first: string, more: number) => `${first} and ${more} more columns`,
   otherColumns: (name: string, columns: string, target: string) =>
     `${name} reads ${columns} and predicts ${target}, which these data do not have. Open its CSV: the model goes with it.`,
+  unfit: (sizes: string, activations: string, layers: number, units: number, weights: number) =>
+    `the model has hidden layers of ${sizes} units with ${activations}; the page shows up to ${layers} of at most ${units} with ${weights} weights between them, with one activation.`,
+  useElsewhere: 'Use it with leven predict, or open another model.',
+  withoutWeights: (column: string) =>
+    `The model was trained with sample weights from the column ${column}; the page trains without them.`,
   command: 'Command line',
   commandRepeats: 'This command repeats the run from the CSV on any machine, to the same parametersSha256.',
   copyCommand: 'Copy command',

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { told } from '../../session/session.ts'
+import { tablesTexts } from '../../texts/tables.ts'
 import { type Brought, bring } from './bring.ts'
 import { mostBytes } from './decode.ts'
 import { mostRows } from './read-csv.ts'
@@ -7,6 +8,7 @@ import './table.css'
 
 /** Takes a table: pasted, or chosen as a file. */
 export function TableDialog({ onClose }: { onClose(): void }) {
+  const t = tablesTexts()
   const dialog = useRef<HTMLDialogElement>(null)
   const [text, setText] = useState('')
   const [wrong, setWrong] = useState('')
@@ -22,17 +24,11 @@ export function TableDialog({ onClose }: { onClose(): void }) {
   }
   return (
     <dialog ref={dialog} class="table-dialog" aria-labelledby={title} onClose={onClose}>
-      <h2 id={title}>Your own table</h2>
-      <p>
-        CSV with a header line, parted by commas, tabs, semicolons or bars. It is read here and stays in this
-        page.
-      </p>
-      <p class="caption">
-        At most {mostBytes / 1e6} MB and {mostRows.toLocaleString('en-US')} rows. Dropping a file on the page,
-        or pasting anywhere outside a field, does the same.
-      </p>
+      <h2 id={title}>{t.title}</h2>
+      <p>{t.what}</p>
+      <p class="caption">{t.limits(mostBytes / 1e6, mostRows)}</p>
       <label class="paste">
-        <span class="name">Paste the table here</span>
+        <span class="name">{t.paste}</span>
         <textarea
           rows={9}
           spellcheck={false}
@@ -40,7 +36,7 @@ export function TableDialog({ onClose }: { onClose(): void }) {
           autocomplete="off"
           value={text}
           onInput={({ currentTarget }) => setText(currentTarget.value)}
-          placeholder={'height,width,kind\n1.2,3.4,round\n2.3,0.8,long'}
+          placeholder={t.sample}
         />
       </label>
       <p role="alert" class={wrong ? 'notice' : 'unseen'} data-notice="table">
@@ -48,7 +44,7 @@ export function TableDialog({ onClose }: { onClose(): void }) {
       </p>
       <div class="actions">
         <label class="as-button file-button">
-          Choose a file…
+          {t.chooseFile}
           <input
             type="file"
             class="unseen"
@@ -62,10 +58,10 @@ export function TableDialog({ onClose }: { onClose(): void }) {
           />
         </label>
         <button type="button" onClick={() => dialog.current?.close()}>
-          Cancel
+          {t.cancel}
         </button>
         <button type="button" class="chief" disabled={text.trim() === ''} onClick={() => void take(text)}>
-          Learn from it
+          {t.learn}
         </button>
       </div>
     </dialog>

@@ -4,6 +4,7 @@ import type { TableSource } from '../../data/data-source.ts'
 import { numberColumns } from '../../data/plane-of.ts'
 import { learnFrom, plot, problem, source } from '../../session/session.ts'
 import { whole } from '../../texts/numbers.ts'
+import { tablesTexts } from '../../texts/tables.ts'
 import './table.css'
 
 /** What of a table is learned, and which two columns the plane shows. */
@@ -13,6 +14,7 @@ export function TablePanel() {
 }
 
 function Choices({ from }: { readonly from: TableSource }) {
+  const t = tablesTexts()
   // A choice that was refused is taken back.
   const [, takeBack] = useState(0)
   const settle = (done: boolean) => {
@@ -27,12 +29,10 @@ function Choices({ from }: { readonly from: TableSource }) {
     <>
       <p class="table-name">
         <strong>{table.source}</strong>
-        <span class="caption">
-          {whole(table.rows)} rows, {table.columns.length} columns, {inputs} inputs
-        </span>
+        <span class="caption">{t.size(whole(table.rows), table.columns.length, inputs)}</span>
       </p>
       <Choice
-        label={task === 'regression' ? 'Learn the numbers of' : 'Learn the classes of'}
+        label={task === 'regression' ? t.learnNumbers : t.learnClasses}
         value={target}
         options={table.columns.map(({ name }) => ({ value: name, title: name }))}
         onChange={(name) =>
@@ -40,13 +40,13 @@ function Choices({ from }: { readonly from: TableSource }) {
         }
       />
       <Choice
-        label="Across →"
+        label={t.across}
         value={across}
         options={numbers}
         onChange={(name) => settle(plot(name === up ? [up, across] : [name, up]))}
       />
       <Choice
-        label="Up ↑"
+        label={t.up}
         value={up}
         options={numbers}
         onChange={(name) => settle(plot(name === across ? [up, across] : [across, name]))}

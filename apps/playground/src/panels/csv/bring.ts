@@ -1,5 +1,6 @@
 import type { Table } from '@leven/tabular'
 import { sourceOf } from '../../data/data-source.ts'
+import { worded } from '../../data/worded.ts'
 import { learnFrom, settings } from '../../session/session.ts'
 import { checkSize, decode } from './decode.ts'
 import { readCsv } from './read-csv.ts'
@@ -9,11 +10,15 @@ export type Brought = File | string
 
 /**
  * Learns from a table that was brought. It is read here, in the page, and goes nowhere else.
- * @throws DataError, InvalidOptionError why it cannot be read or learned; the page then keeps what it had.
+ * @throws LevenError why it cannot be read or learned; the page then keeps what it had.
  */
 export async function bring(brought: Brought): Promise<void> {
-  const { source, problem } = sourceOf(await tableOf(brought), settings.value)
-  learnFrom(source, settings.value, problem)
+  try {
+    const { source, problem } = sourceOf(await tableOf(brought), settings.value)
+    learnFrom(source, settings.value, problem)
+  } catch (error) {
+    throw worded(error)
+  }
 }
 
 async function tableOf(brought: Brought): Promise<Table> {

@@ -1,4 +1,5 @@
 import { DataError, foreignFormat } from '@leven/tabular'
+import { TableFault } from '../../data/table-fault.ts'
 
 /** The largest file that is read, in bytes. */
 export const mostBytes = 10_000_000
@@ -6,28 +7,24 @@ export const mostBytes = 10_000_000
 const lineFeed = 0x0a
 
 /** First bytes of files that are tables of another kind, or none. */
-const foreign: readonly {
-  readonly begins: readonly number[]
-  readonly problem: string
-  readonly remedy: string
-}[] = [
+const foreign = [
   {
     begins: [0x50, 0x4b, 0x03, 0x04],
-    problem: 'this is a spreadsheet or a zip archive, not a table of text.',
-    remedy: 'Save it as CSV, or unpack it.',
+    problem: 'spreadsheet',
+    remedy: 'saveOrUnpack',
   },
-  { begins: [0x1f, 0x8b], problem: 'the file is compressed.', remedy: 'Unpack it first.' },
-  { begins: [0x50, 0x41, 0x52, 0x31], problem: 'this is a Parquet file.', remedy: 'Save it as CSV.' },
-]
+  { begins: [0x1f, 0x8b], problem: 'compressed', remedy: 'unpack' },
+  { begins: [0x50, 0x41, 0x52, 0x31], problem: 'parquet', remedy: 'saveAsCsv' },
+] as const
 
 /**
  * The text of a file: UTF-8, or UTF-16 with a byte order mark. The mark is left out.
- * @throws DataError where it is too large, no text, or not UTF-8; then with the line.
+ * @throws TableFault where it is too large, no text, or not UTF-8; then with the line. DataError as tabular knows formats.
  */
 export function decode(bytes: Uint8Array, source: string): string {
   checkSize(bytes.length, source)
   for (const { begins, problem, remedy } of foreign) {
-    if (begins.every((byte, i) => bytes[i] === byte)) throw new DataError({ source }, problem, remedy)
+    if (begins.every((byte, i) => bytes[i] === byte)) throw new TableFault({ source }, [problem], [remedy])
   }
   const other = foreignFormat(bytes.subarray(0, 4096))
   if (other) throw new DataError({ source }, other.problem, other.remedy)
@@ -38,18 +35,14 @@ export function decode(bytes: Uint8Array, source: string): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (cause) {
     const line = firstLineNotUtf8(bytes)
-    throw new DataError({ source, line }, 'the text is not UTF-8.', 'Save the file as UTF-8.', { cause })
+    throw new TableFault({ source, line }, ['notUtf8'], ['saveAsUtf8'], { cause })
   }
 }
 
-/** @throws DataError for a file that is too large to be read here. */
+/** @throws TableFault for a file that is too large to be read here. */
 export function checkSize(bytes: number, source: string): void {
   if (bytes <= mostBytes) return
-  throw new DataError(
-    { source },
-    `the file has ${Math.ceil(bytes / 1e6)} MB, and this page reads at most ${mostBytes / 1e6}.`,
-    'Keep fewer rows, or train with the command line, which has no such limit.',
-  )
+  throw new TableFault({ source }, ['tooLarge', Math.ceil(bytes / 1e6), mostBytes / 1e6], ['fewerRows'])
 }
 
 /** No character but the line feed has its byte, so each line can be decoded by itself. */

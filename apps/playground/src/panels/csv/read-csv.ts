@@ -1,6 +1,7 @@
-import { DataError, type Layout, layoutOf } from '@leven/tabular'
+import { type Layout, layoutOf } from '@leven/tabular'
 import Papa from 'papaparse'
 import type { NotedTable } from '../../data/problem.ts'
+import { TableFault } from '../../data/table-fault.ts'
 
 /** The most rows that are read. */
 export const mostRows = 10_000
@@ -10,18 +11,18 @@ export const mostRows = 10_000
  * header, R's row names), quotes are as in RFC 4180, blank lines are skipped. Cells are text, empty ones null.
  *
  * @param source the file's name, for messages.
- * @throws DataError naming the line, and the column where there is one, of what is not well-formed.
+ * @throws TableFault naming the line, and the column where there is one, of what is not well-formed.
  */
 export function readCsv(text: string, source: string): NotedTable {
   if (text.trim() === '') {
-    throw new DataError({ source }, 'the file is empty.', 'Give a table with a header line and rows.')
+    throw new TableFault({ source }, ['empty'], ['giveTable'])
   }
   if (/^\s*[{[]/.test(text)) {
-    throw new DataError({ source }, 'this is JSON, not a table of text.', 'Save it as CSV.')
+    throw new TableFault({ source }, ['json'], ['saveAsCsv'])
   }
   const { content: whole, newline } = withOneLineBreak(text)
   const layout = layoutOf(whole, true, source, {})
-  if (!layout) throw new DataError({ source }, 'the header does not end.', 'Close the quote that it opens.')
+  if (!layout) throw new TableFault({ source }, ['openHeader'], ['closeItsQuote'])
   const reader = new Reader(source, layout)
   const content = below(whole, newline, layout.above)
   const { delimiter } = layout
@@ -65,29 +66,20 @@ class Reader {
     }
     const columns = this.#columns
     if (fields.length !== columns.length) {
-      const count = `${fields.length} ${fields.length === 1 ? 'field' : 'fields'}`
-      throw new DataError(
+      throw new TableFault(
         { source: this.#source, line },
-        `the row has ${count}, but the header names ${columns.length} columns.`,
-        'Give every row one field for each column, and put quotes around a field that contains the delimiter.',
+        ['fields', fields.length, columns.length],
+        ['oneFieldEach'],
       )
     }
     if (this.#lines.length === mostRows) {
-      throw new DataError(
-        { source: this.#source, line },
-        `this page reads at most ${mostRows.toLocaleString('en-US')} rows, and here is one more.`,
-        'Keep fewer rows, or train with the command line, which has no such limit.',
-      )
+      throw new TableFault({ source: this.#source, line }, ['tooManyRows', mostRows], ['fewerRows'])
     }
     this.#lines.push(line)
     for (const [i, { name, cells }] of columns.entries()) {
       const cell = fields[i] ?? ''
       if (cell.includes('\0')) {
-        throw new DataError(
-          { source: this.#source, line, column: name },
-          'the value contains a NUL byte.',
-          'Check that this is a table of text, in UTF-8.',
-        )
+        throw new TableFault({ source: this.#source, line, column: name }, ['nulInValue'], ['checkText'])
       }
       cells.push(cell === '' ? null : cell)
     }
@@ -97,11 +89,7 @@ class Reader {
   table(): NotedTable {
     const [source, lines] = [this.#source, this.#lines]
     if (lines.length === 0) {
-      throw new DataError(
-        { source },
-        'the table has no rows below its header.',
-        'Give a table with at least one row.',
-      )
+      throw new TableFault({ source }, ['noRows'], ['oneRow'])
     }
     const lineOf = (row: number) => lines[row] ?? row + 2
     return { source, columns: this.#columns ?? [], rows: lines.length, lineOf, notes: this.#layout.notes }
@@ -110,34 +98,22 @@ class Reader {
   #named(line: number) {
     const { names } = this.#layout
     if (names.some((name) => name.includes('\0'))) {
-      throw new DataError(
-        { source: this.#source, line },
-        'the header contains a NUL byte.',
-        'Check that this is a table of text, in UTF-8.',
-      )
+      throw new TableFault({ source: this.#source, line }, ['nulInHeader'], ['checkText'])
     }
     const twice = names.find((name, i) => names.indexOf(name) < i)
     if (twice !== undefined) {
-      throw new DataError(
-        { source: this.#source, line, column: twice },
-        'two columns have this name.',
-        'Rename one of them.',
-      )
+      throw new TableFault({ source: this.#source, line, column: twice }, ['twice'], ['rename'])
     }
     return names.map((name) => ({ name, cells: [] }))
   }
 
-  #misquoted(line: number, faults: readonly { readonly code: string }[]): DataError {
+  #misquoted(line: number, faults: readonly { readonly code: string }[]): TableFault {
     const place = { source: this.#source, line }
-    const where = this.#columns ? 'in this row' : 'in the header'
+    const open = this.#columns ? 'openQuoteInRow' : 'openQuoteInHeader'
     return faults.some(({ code }) => code === 'MissingQuotes') &&
       !faults.some(({ code }) => code === 'InvalidQuotes')
-      ? new DataError(
-          place,
-          `a quote that opens ${where} is never closed.`,
-          'Close it, or write a quote inside quotes twice.',
-        )
-      : new DataError(place, 'text follows a closing quote.', 'Write a quote inside quotes twice.')
+      ? new TableFault(place, [open], ['closeOrDouble'])
+      : new TableFault(place, ['afterQuote'], ['double'])
   }
 }
 

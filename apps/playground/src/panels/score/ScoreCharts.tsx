@@ -1,6 +1,8 @@
 import type { Values } from '@leven/core'
 import { signal } from '@preact/signals'
 import { Choice } from '../../controls/fields.tsx'
+import { signed } from '../../texts/numbers.ts'
+import { scoreChartsTexts } from '../../texts/score-charts.ts'
 import { type Calibration, calibration } from './calibration.ts'
 import { type OneAgainstRest, oneAgainstRest } from './one-against-rest.ts'
 import { type RocCurve, rocCurve } from './roc.ts'
@@ -38,7 +40,7 @@ export function ScoreCharts({ kind, labels, training, test }: ScoreChartsProps) 
     <div class="score-charts">
       {outputs > 1 && (
         <Choice
-          label="Class against the others"
+          label={scoreChartsTexts().against}
           value={positive}
           options={labels.map((label) => ({ value: label, title: label }))}
           onChange={(label) => {
@@ -58,22 +60,23 @@ interface Rows {
 }
 
 function Roc({ positive, training, test }: Rows) {
+  const t = scoreChartsTexts()
   const curves = { training: rocCurve(training), test: rocCurve(test) }
-  const area = (curve: RocCurve | undefined) => curve?.area.toFixed(3) ?? '–'
+  const area = (curve: RocCurve | undefined) => (curve ? signed(curve.area, 3) : '–')
   return (
     <>
       <UnitChart
-        words={`ROC curve of ${positive}. Area: training ${area(curves.training)}, test ${area(curves.test)}.`}
-        x="false positives"
-        y="true positives"
+        words={t.roc(positive, area(curves.training), area(curves.test))}
+        x={t.falsePositives}
+        y={t.truePositives}
       >
         <path class="training" d={path(curves.training)} />
         <path class="test" d={path(curves.test)} />
       </UnitChart>
       <p class="caption">
-        Area under the curve of {positive}: training{' '}
-        <b data-reading="training-auc">{area(curves.training)}</b>, test (dashed){' '}
-        <b data-reading="test-auc">{area(curves.test)}</b>. The dotted diagonal is chance.
+        {t.areaTraining(positive)} <b data-reading="training-auc">{area(curves.training)}</b>
+        {t.areaTest} <b data-reading="test-auc">{area(curves.test)}</b>
+        {t.areaEnd}
       </p>
     </>
   )
@@ -91,22 +94,23 @@ function place(share: number): number {
 }
 
 function Reliability({ positive, training, test }: Rows) {
+  const t = scoreChartsTexts()
   const found = { training: calibration(training), test: calibration(test) }
-  const error = ({ error }: Calibration) => error.toFixed(3)
+  const error = ({ error }: Calibration) => signed(error, 3)
   return (
     <>
       <UnitChart
-        words={`Calibration of ${positive}. Expected calibration error: training ${error(found.training)}, test ${error(found.test)}.`}
-        x={`predicted probability of ${positive}`}
-        y={`share that is ${positive}`}
+        words={t.calibration(positive, error(found.training), error(found.test))}
+        x={t.predicted(positive)}
+        y={t.observed(positive)}
       >
         <Bins name="training" of={found.training} />
         <Bins name="test" of={found.test} />
       </UnitChart>
       <p class="caption">
-        A dot stands for the instances of about one probability, its area for their number. Expected
-        calibration error: training <b data-reading="training-calibration">{error(found.training)}</b>, test
-        (hollow) <b data-reading="test-calibration">{error(found.test)}</b>.
+        {t.errorTraining} <b data-reading="training-calibration">{error(found.training)}</b>
+        {t.errorTest} <b data-reading="test-calibration">{error(found.test)}</b>
+        {t.errorEnd}
       </p>
     </>
   )

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { written } from '../../texts/numbers.ts'
 
 /** Where a share of 1 stands along the axes of a UnitChart, in its own units. */
 export const side = 200
@@ -23,10 +24,10 @@ export function UnitChart(props: {
         .map((tick) => (
           <g key={tick}>
             <text x={side * tick} y={side + 14} text-anchor="middle">
-              {tick}
+              {written(String(tick))}
             </text>
             <text x={-6} y={side * (1 - tick) + 3} text-anchor="end">
-              {tick}
+              {written(String(tick))}
             </text>
           </g>
         ))}

@@ -4,6 +4,7 @@ import { colorNames } from '../../data/class-styles.ts'
 import { reach } from '../../data/points.ts'
 import { blocked, source } from '../../session/session.ts'
 import { mostLinked } from '../../settings/points-link.ts'
+import { drawingTexts } from '../../texts/drawing.ts'
 import { whole, within } from '../../texts/numbers.ts'
 import './draw.css'
 import { canRedo, canUndo, inkHeight, inkLabel, pointsNow, redo, sketch, stroke, undo } from './drawing.ts'
@@ -12,6 +13,7 @@ import { tool } from './tool.ts'
 
 /** What is drawn with: the class or the height; undo, redo, and an empty plane. */
 export function DrawBar() {
+  const t = drawingTexts()
   const points = pointsNow()
   const { heights } = sketch()
   const drawn = source.value.kind === 'drawn'
@@ -20,25 +22,23 @@ export function DrawBar() {
       {tool.value === 'add' && (heights ? <HeightInk /> : <ClassInk />)}
       <div class="draw-actions">
         <button type="button" disabled={!canUndo.value} onClick={undo}>
-          Undo
+          {t.undo}
         </button>
         <button type="button" disabled={!canRedo.value} onClick={redo}>
-          Redo
+          {t.redo}
         </button>
         <button
           type="button"
           disabled={points.length === 0}
           onClick={() => stroke((before) => ({ ...before, points: [], held: [] }))}
         >
-          Empty the plane
+          {t.empty}
         </button>
       </div>
       <p class="caption" role="status">
-        {blocked.value || `${whole(points.length)} points.`}
-        {points.length >= mostPoints && ' No more can be drawn.'}
-        {drawn && points.length > mostLinked && (
-          <> A link carries at most {whole(mostLinked)}: download them to keep them.</>
-        )}
+        {blocked.value || t.count(whole(points.length))}
+        {points.length >= mostPoints && ` ${t.noMore}`}
+        {drawn && points.length > mostLinked && ` ${t.linkCarries(whole(mostLinked))}`}
       </p>
     </div>
   )
@@ -47,7 +47,7 @@ export function DrawBar() {
 function ClassInk() {
   return (
     <fieldset class="inks">
-      <legend class="unseen">Class to draw</legend>
+      <legend class="unseen">{drawingTexts().classToDraw}</legend>
       {colorNames.map((name) => (
         <label key={name} title={name}>
           <input
@@ -71,7 +71,7 @@ function ClassInk() {
 function HeightInk() {
   return (
     <Slider
-      label="Height to draw"
+      label={drawingTexts().heightToDraw}
       value={inkHeight.value}
       least={-1.5}
       most={1.5}

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks'
 import { colorNames, styleOf } from '../../data/class-styles.ts'
 import { reach } from '../../data/points.ts'
 import { outlinePath } from '../../painting/mark.ts'
+import { drawingTexts } from '../../texts/drawing.ts'
 import { within } from '../../texts/numbers.ts'
 import './draw.css'
 import {
@@ -29,14 +30,9 @@ const near = 0.13
 /** The distance between the points of one stroke. */
 const spacing = 0.16
 
-const instructions: Readonly<Record<Exclude<Tool, 'look'>, string>> = {
-  add: 'Enter places a point, the keys 1 to 8 choose its class',
-  move: 'Enter picks the nearest point up and puts it down',
-  erase: 'Enter erases the nearest point',
-}
-
 /** The plane as something to draw on, by mouse, touch and keyboard. */
 export function DrawSurface({ width }: { readonly width: number }) {
+  const t = drawingTexts()
   const box = useRef<HTMLDivElement>(null)
   const [cursor, setCursor] = useState<Spot | null>(null)
   const [said, setSaid] = useState('')
@@ -90,7 +86,7 @@ export function DrawSurface({ width }: { readonly width: number }) {
     last.current = null
     carried.current = null
     endStroke()
-    setSaid(`${sketch().points.length} points.`)
+    setSaid(count())
   }
   /** Puts down what the keyboard carries. */
   const drop = () => {
@@ -101,25 +97,25 @@ export function DrawSurface({ width }: { readonly width: number }) {
   const act = (place: Spot) => {
     if (at === 'add') {
       stroke((before) => withPoint(before, place))
-      setSaid(`${inkWords(sketch())} at ${words(place)}. ${sketch().points.length} points.`)
+      setSaid(`${inkWords(sketch(), place)} ${count()}`)
     } else if (at === 'erase') erase(place)
     else if (carried.current !== null) {
       drop()
-      setSaid(`Put down at ${words(place)}.`)
+      setSaid(t.putDown(words(place)))
     } else {
       const index = nearestPoint(sketch().points, place, near)
-      if (index === undefined) return setSaid('No point is near enough.')
+      if (index === undefined) return setSaid(t.noneNear)
       carried.current = index
       beginStroke()
-      setSaid('Picked up. Arrow keys move it, Enter puts it down.')
+      setSaid(t.pickedUp)
     }
   }
   const erase = (place: Spot) => {
     drop()
     const index = nearestPoint(sketch().points, place, near)
-    if (index === undefined) return setSaid('No point is near enough.')
+    if (index === undefined) return setSaid(t.noneNear)
     stroke((before) => without(before, index))
-    setSaid(`Erased. ${sketch().points.length} points.`)
+    setSaid(`${t.erased} ${count()}`)
   }
   const press = (event: KeyboardEvent) => {
     const from = cursor ?? { x1: 0, x2: 0 }
@@ -141,12 +137,12 @@ export function DrawSurface({ width }: { readonly width: number }) {
       drop()
       if (event.shiftKey) redo()
       else undo()
-      setSaid(`${sketch().points.length} points.`)
+      setSaid(count())
     } else {
       const color = /^[1-8]$/.test(event.key) ? colorNames[Number(event.key) - 1] : undefined
       if (!color || event.ctrlKey || event.metaKey || event.altKey) return
       inkLabel.value = color
-      setSaid(`Class ${color}.`)
+      setSaid(t.chosen(color))
     }
     event.preventDefault()
   }
@@ -156,8 +152,8 @@ export function DrawSurface({ width }: { readonly width: number }) {
         ref={box}
         class={`layer draw-surface ${at}`}
         role="application"
-        aria-roledescription="drawing plane"
-        aria-label={`Plane to draw on. Arrow keys move the cursor, with Shift in small steps. ${instructions[at]}, Delete erases, Control Z takes back.`}
+        aria-roledescription={t.plane}
+        aria-label={t[at]}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it is operated by keys
         tabIndex={0}
         onPointerDown={down}
@@ -207,8 +203,15 @@ function words({ x1, x2 }: Spot): string {
   return `x₁ ${within(2 * reach, x1)}, x₂ ${within(2 * reach, x2)}`
 }
 
-function inkWords({ heights }: Sketch): string {
-  return heights ? `Height ${within(2 * reach, inkHeight.value)}` : `A ${inkLabel.value} point`
+function inkWords({ heights }: Sketch, place: Spot): string {
+  const t = drawingTexts()
+  return heights
+    ? t.heightAt(within(2 * reach, inkHeight.value), words(place))
+    : t.pointAt(inkLabel.value, words(place))
+}
+
+function count(): string {
+  return drawingTexts().count(String(sketch().points.length))
 }
 
 function isUndo({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {

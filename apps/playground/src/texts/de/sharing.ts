@@ -31,6 +31,11 @@ export const sharing: Pick<Catalogue, 'sharing' | 'embedded'> = {
     someColumns: (first, more) => `${first} und ${more} weitere Spalten`,
     otherColumns: (name, columns, target) =>
       `${name} liest ${columns} und sagt ${target} voraus; das haben diese Daten nicht. Öffne die passende CSV-Datei: Das Modell geht mit ihr.`,
+    unfit: (sizes, activations, layers, units, weights) =>
+      `Das Modell hat verborgene Schichten aus ${sizes} Neuronen mit ${activations}; die Seite zeigt bis zu ${layers} aus höchstens ${units}, mit ${weights} Gewichten dazwischen und einer Aktivierung.`,
+    useElsewhere: 'Verwende es mit leven predict oder öffne ein anderes Modell.',
+    withoutWeights: (column) =>
+      `Das Modell wurde mit Gewichten der Zeilen aus der Spalte ${column} trainiert; die Seite trainiert ohne sie.`,
     command: 'Kommandozeile',
     commandRepeats:
       'Dieser Befehl wiederholt den Lauf aus der CSV-Datei auf jedem Rechner, bis zum selben parametersSha256.',

@@ -1,5 +1,6 @@
 import type { PartTexts } from '../catalogue.ts'
 import { advice } from './advice.ts'
+import { drawing, scoreCharts } from './charts.ts'
 import { faults } from './faults.ts'
 import { gallery } from './gallery.ts'
 import { keeping, pictures } from './keeping.ts'
@@ -23,4 +24,6 @@ export const parts: PartTexts = {
   shortcuts,
   faults,
   ownCode,
+  scoreCharts,
+  drawing,
 }

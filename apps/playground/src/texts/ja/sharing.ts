@@ -30,6 +30,11 @@ export const sharing: Pick<Catalogue, 'sharing' | 'embedded'> = {
     someColumns: (first, more) => `${first} とほか ${more} 列`,
     otherColumns: (name, columns, target) =>
       `${name} は ${columns} を読み、${target} を予測しますが、このデータにはありません。その CSV を開くと、モデルが使われます。`,
+    unfit: (sizes, activations, layers, units, weights) =>
+      `モデルの隠れ層は ${sizes} ユニット、活性化関数は ${activations} です。このページが表示できるのは ${layers} 層まで、各層 ${units} ユニットまで、層間の重み ${weights} 個までで、活性化関数は一種類です。`,
+    useElsewhere: 'leven predict で使うか、別のモデルを開いてください。',
+    withoutWeights: (column) =>
+      `このモデルは列 ${column} の標本の重みつきで学習されました。ページは重みなしで学習します。`,
     command: 'コマンドライン',
     commandRepeats:
       'このコマンドは、どの計算機でも CSV から同じ学習を繰り返し、同じ parametersSha256 に達します。',
