@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { openReference } from '@leven/core'
@@ -108,17 +108,52 @@ describe('train --stream', () => {
 
 const long = ['train', 'data.csv', '--target', 'y', '--members', '1', '--stream', '--no-baseline']
 
+/** Waits until a program has a file open; where no system tells, as long as that takes. */
+async function begunToRead({ pid }: ChildProcess, name: string): Promise<void> {
+  if (!existsSync('/proc/self/fd')) return pause(1000)
+  const opened = () =>
+    readdirSync(`/proc/${pid}/fd`).some((file) => {
+      try {
+        return basename(readlinkSync(`/proc/${pid}/fd/${file}`)) === name
+      } catch {
+        return false // it has been closed meanwhile
+      }
+    })
+  while (!opened()) await pause(5)
+}
+
 describe('a streamed run that is broken off', () => {
   // The constant column makes a note just before training begins.
   const noted = learnable(3000)
     .replace('x,', 'k,x,')
     .replace(/^(?=-?\d)/gm, '1,')
 
-  test.each([
+  const signals = [
     ['SIGINT', 130],
     ['SIGTERM', 143],
     ['SIGHUP', 129],
-  ] as const)('by %s keeps its model and leaves nothing else', async (signal, status) => {
+  ] as const
+
+  test.each(signals)(
+    'by %s while it is read ends there, says so, and leaves nothing',
+    async (signal, status) => {
+      const cwd = folder({ 'data.csv': learnable(1_000_000) })
+      const { env, left } = scratch(cwd)
+      const child = spawn(process.execPath, [main, ...long], { cwd, env: { ...process.env, ...env } })
+      let stderr = ''
+      child.stderr.setEncoding('utf8').on('data', (text) => {
+        stderr += text
+      })
+      await begunToRead(child, 'data.csv')
+      child.kill(signal)
+      const [ended] = await once(child, 'close')
+      expect({ ended, stderr }).toEqual({ ended: status, stderr: 'leven: interrupted.\n' })
+      expect(readdirSync(cwd).sort()).toEqual(['data.csv', 'tmp'])
+      expect(left()).toEqual([])
+    },
+  )
+
+  test.each(signals)('by %s keeps its model and leaves nothing else', async (signal, status) => {
     const cwd = folder({ 'data.csv': noted })
     const { env, left } = scratch(cwd)
     let sent = false
@@ -136,31 +171,34 @@ describe('a streamed run that is broken off', () => {
     expect(left()).toEqual([])
   })
 
-  test('by SIGINT while its rows are settled and encoded ends there, says so, and can be gone on with', async () => {
-    // The copy of the target makes a note just before they are.
-    const cwd = folder({
-      'data.csv': learnable(200_000)
-        .replace(/,(\w+)$/gm, ',$1,$1')
-        .replace(/y,y/, 'y,w'),
-    })
-    const { env, left } = scratch(cwd)
-    let sent = false
-    const ran = await leven([...long, '--epochs', '1', '--checkpoint', 'run'], {
-      cwd,
-      env,
-      onError(_, kill) {
-        if (!sent) setTimeout(() => kill('SIGINT'), 300)
-        sent = true
-      },
-    })
-    expect(ran.stderr).toMatch(
-      /interrupted before the first epoch was done; nothing was saved; .*--resume run/,
-    )
-    expect(ran).toMatchObject({ status: 130, stdout: '' })
-    // A training that has begun writes the second.
-    expect(readdirSync(join(cwd, 'run')).filter((name) => name.startsWith('checkpoint'))).toHaveLength(1)
-    expect(left()).toEqual([])
-  })
+  test.each(signals)(
+    'by %s while its rows are settled and encoded ends there, says so, and can be gone on with',
+    async (signal, status) => {
+      // The copy of the target makes a note just before they are.
+      const cwd = folder({
+        'data.csv': learnable(200_000)
+          .replace(/,(\w+)$/gm, ',$1,$1')
+          .replace(/y,y/, 'y,w'),
+      })
+      const { env, left } = scratch(cwd)
+      let sent = false
+      const ran = await leven([...long, '--epochs', '1', '--checkpoint', 'run'], {
+        cwd,
+        env,
+        onError(_, kill) {
+          if (!sent) setTimeout(() => kill(signal), 300)
+          sent = true
+        },
+      })
+      expect(ran.stderr).toMatch(
+        /interrupted before the first epoch was done; nothing was saved; .*--resume run/,
+      )
+      expect(ran).toMatchObject({ status, stdout: '' })
+      // A training that has begun writes the second.
+      expect(readdirSync(join(cwd, 'run')).filter((name) => name.startsWith('checkpoint'))).toHaveLength(1)
+      expect(left()).toEqual([])
+    },
+  )
 
   test('by SIGKILL leaves no scratch file, and goes on to the same file', async () => {
     const cwd = folder({ 'data.csv': learnable(3000) })
