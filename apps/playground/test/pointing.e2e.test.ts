@@ -172,13 +172,16 @@ describe('a link of the diagram', () => {
         .toEqual([bias, '3.000', other])
       // It is one weight: the run goes on from it, at its epoch.
       expect(await epoch(page)).toBe('1')
-      await page.getByRole('slider', { name: 'Noise' }).focus()
       await page.locator('.sharing-region').scrollIntoViewIfNeeded()
       await page.getByText('No command repeats this run: a weight was changed by hand.').waitFor()
+      // With what it was brought back, a command does again.
+      await field(page).press('Escape')
+      await page.locator('[data-reading="command"]').waitFor()
     }))
 
   test('is reached, changed and restored by the keyboard alone', () =>
     visit(async (page) => {
+      await gripsCome(page)
       await focus(page, 'W[1] 1,1, from input x1 to hidden unit 1 of layer 1')
       expect(
         await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).stroke),
@@ -212,6 +215,7 @@ describe('a link of the diagram', () => {
   test('is named in the notes\u2019 notation for several outputs, too, and all links are one stop', () =>
     visit(
       async (page) => {
+        await gripsCome(page)
         await focus(page, 'W[1] 1,1,')
         expect(await grip(page, 'W[2] 3,2, from hidden unit 2 of layer 1 to output orange').count()).toBe(1)
         await page.keyboard.press('Tab')
@@ -219,6 +223,12 @@ describe('a link of the diagram', () => {
       },
       { hash: '#shape=pinwheel&hidden=2' },
     ))
+
+  /** What links are taken by comes with the first press of a key. */
+  const gripsCome = async (page: Page) => {
+    await page.keyboard.press('Tab')
+    await page.locator('.grip').first().waitFor({ state: 'attached' })
+  }
 
   const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
 

@@ -1,3 +1,4 @@
+import type { Values } from '@leven/core'
 import type { LearnerState } from './learner.ts'
 
 /** One number of a network. Layers count from 0, `index` is a place in the column-major W, or in b. */
@@ -36,4 +37,14 @@ export function withParameter(
       : numbers,
   )
   return { ...state, layers }
+}
+
+/** Whether two states of one network are at the same step, with the same numbers. */
+export function isSameState(one: LearnerState, other: LearnerState): boolean {
+  const same = (a: Values, b: Values | undefined) => a.every((value, i) => value === b?.[i])
+  return (
+    one.epoch === other.epoch &&
+    one.seen === other.seen &&
+    one.layers.every(({ W, b }, l) => same(W, other.layers[l]?.W) && same(b, other.layers[l]?.b))
+  )
 }

@@ -10,6 +10,7 @@ import type { BackendName } from './backend-names.ts'
 import { faultOf, hasDiverged } from './fault.ts'
 import type { Departure, Fault, Frame } from './frame.ts'
 import { frameOf } from './frame-of.ts'
+import { Hand } from './hand.ts'
 import type { Landscape } from './landscape.ts'
 import { Metronome } from './metronome.ts'
 import type { Pace, SetUp, Trainer } from './protocol.ts'
@@ -26,6 +27,7 @@ import { Viewer } from './viewer.ts'
 export class Run implements Trainer {
   readonly #turns = new Turns()
   readonly #metronome = new Metronome()
+  readonly #hand = new Hand()
   readonly #viewer = new Viewer(() => this.#frame())
   readonly #training = new Training((fault) => {
     this.#fault = fault
@@ -51,6 +53,7 @@ export class Run implements Trainer {
       const state = await this.#training.state()
       if (!state) return
       if (isUnderWay(state)) this.#departure ??= 'rules'
+      this.#hand.forget()
       await this.#training.change({ learning }, state)
     })
   }
@@ -62,6 +65,7 @@ export class Run implements Trainer {
       const state = await this.#training.state()
       if (!state) return
       if (isUnderWay(state)) this.#departure ??= 'data'
+      this.#hand.forget()
       // Every moment that can be returned to is seen through the new scaling, too.
       this.#training.history.rewrite((kept) => rescaled(kept, rescaling))
       await this.#training.change({ problem }, rescaled(state, rescaling))
@@ -156,8 +160,9 @@ export class Run implements Trainer {
     return this.#inTurn(async () => {
       const state = await this.#training.state()
       if (!state) return
-      this.#departure ??= 'edit'
-      this.#training.load(withParameter(state, place, value))
+      const changed = withParameter(state, place, value)
+      this.#departure = this.#hand.after(state, changed, this.#departure)
+      this.#training.load(changed)
       await this.#training.remember()
     })
   }

@@ -1,6 +1,7 @@
 import type { Network } from '@leven/core'
 import { useMemo } from 'preact/hooks'
 import { problem } from '../../../session/session.ts'
+import { networkTexts } from '../../../texts/network.ts'
 import { pointingTexts } from '../../../texts/pointing.ts'
 import { link as curve, type DiagramLayout } from '../diagram-layout.ts'
 import { chosen, drawnLinks, isSameLink, type Link, linkName } from './links.ts'
@@ -17,21 +18,30 @@ export interface GripsProps {
 export function LinkGrips({ layout, network }: GripsProps) {
   const links = useMemo(() => drawnLinks(layout), [layout])
   const { value: about } = problem
-  const known = links.findIndex((link) => isSameLink(chosen.value, link))
-  const current = Math.max(0, known)
-  const press = (event: KeyboardEvent, at: Link) => {
-    const { currentTarget, key } = event
-    if (!(currentTarget instanceof SVGElement)) return
-    if (key === 'Enter' || key === ' ') fieldNear(currentTarget)?.focus()
-    else if (key === 'Escape') chosen.value = null
-    else {
-      const next = nextLink(links, at, key)
-      if (next === undefined) return
-      const grip = currentTarget.parentElement?.children.item(next)
-      if (grip instanceof SVGElement) grip.focus()
-    }
-    event.preventDefault()
-  }
+  // There may be hundreds, and the diagram is drawn anew whenever a unit dies.
+  const grips = useMemo(() => {
+    const known = links.findIndex((link) => isSameLink(chosen.value, link))
+    return links.map((link, place) => {
+      const choose = () => {
+        chosen.value = link
+      }
+      return (
+        // biome-ignore lint/a11y/useSemanticElements: SVG has no elements of its own for roles
+        <path
+          key={`${link.layer} ${link.from} ${link.to}`}
+          class="grip"
+          d={curve(layout.at(link.layer - 1, link.from), layout.at(link.layer, link.to), layout.side)}
+          role="button"
+          aria-label={linkName(network, about, link)}
+          aria-expanded={place === known}
+          tabindex={place === Math.max(0, known) ? 0 : -1}
+          onFocus={choose}
+          onClick={choose}
+          onKeyDown={(event) => press(event, links, link)}
+        />
+      )
+    })
+  }, [links, about, pointingTexts(), networkTexts(), chosen.value])
   return (
     // biome-ignore lint/a11y/useSemanticElements: SVG has no elements of its own for roles
     <svg
@@ -42,28 +52,24 @@ export function LinkGrips({ layout, network }: GripsProps) {
       role="group"
       aria-label={pointingTexts().weights}
     >
-      {links.map((link, place) => {
-        const choose = () => {
-          chosen.value = link
-        }
-        return (
-          // biome-ignore lint/a11y/useSemanticElements: SVG has no elements of its own for roles
-          <path
-            key={`${link.layer} ${link.from} ${link.to}`}
-            class="grip"
-            d={curve(layout.at(link.layer - 1, link.from), layout.at(link.layer, link.to), layout.side)}
-            role="button"
-            aria-label={linkName(network, about, link)}
-            aria-expanded={place === known}
-            tabindex={place === current ? 0 : -1}
-            onFocus={choose}
-            onClick={choose}
-            onKeyDown={(event) => press(event, link)}
-          />
-        )
-      })}
+      {grips}
     </svg>
   )
+}
+
+/** What a key does on a link: to its field, to another link, or away. */
+function press(event: KeyboardEvent, links: readonly Link[], at: Link): void {
+  const { currentTarget, key } = event
+  if (!(currentTarget instanceof SVGElement)) return
+  if (key === 'Enter' || key === ' ') fieldNear(currentTarget)?.focus()
+  else if (key === 'Escape') chosen.value = null
+  else {
+    const next = nextLink(links, at, key)
+    if (next === undefined) return
+    const grip = currentTarget.parentElement?.children.item(next)
+    if (grip instanceof SVGElement) grip.focus()
+  }
+  event.preventDefault()
 }
 
 /** The field of the link that is chosen, in the panel of its diagram. */
