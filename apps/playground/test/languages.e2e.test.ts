@@ -261,3 +261,20 @@ describe('what is brought and drawn is in the language, too', () => {
     60_000,
   )
 })
+
+test.each(['de', 'ja'])('all of the page, walked to by keyboard, is in the language: %s', (lang) =>
+  visit(
+    async (page) => {
+      // Who walks by keyboard has all of it.
+      await page.keyboard.press('Tab')
+      for (const part of ['.derivation', '.landscape', '.sharing-region .card', '.device-cards']) {
+        await page.locator(part).first().waitFor()
+        await page.locator(part).first().scrollIntoViewIfNeeded()
+      }
+      await page.locator('.derivation').scrollIntoViewIfNeeded()
+      await page.locator('.derivation .equation').first().waitFor()
+      await expect.poll(async () => englishAmong(await seenTexts(page.locator('body')))).toEqual([])
+    },
+    { hash: `#lang=${lang}` },
+  ),
+)

@@ -2,13 +2,13 @@ import type { Locator } from 'playwright'
 
 /**
  * What people read or hear of a part of the page: its texts, and the names of what is in it. Not what is in code,
- * which is the same in every language.
+ * which is the same in every language, nor what stands there for who runs no script.
  */
 export async function seenTexts(part: Locator): Promise<readonly string[]> {
   return part.evaluate((root) => {
     const found: string[] = []
     for (const element of [root, ...root.querySelectorAll('*')]) {
-      if (element.closest('code, pre, math')) continue
+      if (element.closest('code, pre, math, noscript')) continue
       for (const name of ['aria-label', 'title', 'placeholder', 'aria-valuetext']) {
         const value = element.getAttribute(name)
         if (value) found.push(value)
@@ -25,7 +25,10 @@ export async function seenTexts(part: Locator): Promise<readonly string[]> {
 /** Words that no English sentence is long without, and that are none in German. */
 const english = /\b(the|of|is|are|with|this|each|every|from|by|at|not|and|to|step|instance|unit|epoch)\b/i
 
+/** Whose name is English. */
+const authors = 'The Leven authors'
+
 /** Those of some texts that are English. */
 export function englishAmong(texts: readonly string[]): readonly string[] {
-  return texts.filter((text) => english.test(text))
+  return texts.filter((text) => english.test(text.replace(authors, '')))
 }
