@@ -100,6 +100,7 @@ export interface InspectCommandOptions extends CommonOptions, BackendOptions {}
 export interface ExportCommandOptions extends CommonOptions, BackendOptions {
   readonly to: ExportTarget
   readonly out?: string
+  readonly force?: boolean
   readonly dialect?: DialectName
   readonly table?: string
   readonly id?: readonly string[]

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -64,6 +64,32 @@ describe.concurrent('leven export', () => {
     expect(status, stderr).toBe(0)
     expect(readFileSync(join(cwd, out), 'utf8')).toContain('when')
   })
+
+  test.each(['onnx', 'js', 'html', 'sql', 'python'])(
+    'to %s replaces an export, and nothing else without --force',
+    async (target) => {
+      const home = folder({ 'data.safetensors': readFileSync(join(cwd, 'data.safetensors')) })
+      const into = (out: string, ...more: string[]) =>
+        leven(['export', 'data.safetensors', '--to', target, '--out', out, ...more], { cwd: home })
+      const ending = { onnx: '.onnx', js: '.mjs', html: '.html', sql: '.sql', python: '.py' }[target]
+      expect(await into(`a${ending}`)).toMatchObject({ status: 0, stderr: '' })
+      const files = readdirSync(home).filter((name) => name.startsWith('a.'))
+      const whole = files.map((name) => readFileSync(join(home, name)))
+      expect(await into(`a${ending}`)).toMatchObject({ status: 0, stderr: '' })
+      for (const name of files) {
+        writeFileSync(join(home, name), 'a letter')
+        const { status, stdout, stderr } = await into(`a${ending}`)
+        expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+        expect(stderr).toContain(`${name} is no export of Leven, and would be lost.`)
+        expect(readFileSync(join(home, name), 'utf8')).toBe('a letter')
+        expect(await into(`a${ending}`, '--force')).toMatchObject({ status: 0, stderr: '' })
+      }
+      expect(files.map((name) => readFileSync(join(home, name)))).toEqual(whole)
+      const onto = await into('data.safetensors')
+      expect(onto.status).toBe(2)
+      expect(onto.stderr).toContain('data.safetensors is what is read, and would be lost.')
+    },
+  )
 
   test('refuses a column whose name the target has for its own, and writes nothing', async () => {
     const { status, stderr } = await leven(['export', 'named.safetensors', '--to', 'onnx'], { cwd })

@@ -4,8 +4,9 @@ import { type ExportTarget, exportModel } from '@leven/export'
 import { openBackend } from '../backends.ts'
 import type { ExportCommandOptions } from '../command-options.ts'
 import { exitStatus } from '../exit-status.ts'
+import { looksLikeExport } from '../export-kind.ts'
 import { readModel } from '../model-input.ts'
-import { reserveOutput } from '../output-file.ts'
+import { type OutputFile, reserveOutput } from '../output-file.ts'
 import { print, printJson } from '../terminal.ts'
 
 /**
@@ -21,8 +22,9 @@ export async function exportCommand(path: string, options: ExportCommandOptions)
     const [first] = files
     const stem = stemOf(path, options.out, first?.ending ?? '')
     const paths = files.map(({ ending }, i) => (i === 0 && options.out ? options.out : `${stem}${ending}`))
-    const outputs = []
-    for (const one of paths) outputs.push(await reserveOutput(one))
+    const rules = { isOurs: looksLikeExport, ours: 'export of Leven', inputs: [path], force: options.force }
+    const outputs: OutputFile[] = []
+    for (const one of paths) outputs.push(await reserveOutput(one, { ...rules, others: outputs }))
     for (const [i, output] of outputs.entries()) await output.write(files[i]?.bytes ?? new Uint8Array(0))
     if (options.json) printJson({ model: path, to, files: paths })
     else for (const line of [...paths.map((one) => `Wrote ${one}.`), howTo(to, paths, dialect)]) print(line)

@@ -21,6 +21,7 @@ export function declareExport(program: Command, done: Done): void {
       new Option('--to <target>', exportTargets.join(', ')).choices(exportTargets).makeOptionMandatory(),
     )
     .option('--out <file>', "where to write it (default: the model's name, here)")
+    .option('--force', 'let --out replace what is read, or a file that is no export')
     .addOption(
       new Option('--dialect <name>', `of SQL: ${sqlDialects.join(', ')} (default: duckdb)`).choices(
         sqlDialects,

@@ -23,7 +23,8 @@ export function moduleTypes({ encoder }: Model): string {
   const cells = encoder.features.map(
     (feature) => `  readonly ${JSON.stringify(feature.name)}: ${cellType(feature)}`,
   )
-  return `/** A row: one cell for each column; null is missing. */
+  return `// The types of a module made by leven export.
+/** A row: one cell for each column; null is missing. */
 export interface Row {
 ${cells.join('\n')}
 }

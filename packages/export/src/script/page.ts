@@ -35,6 +35,7 @@ ${behaviour}`
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta name="generator" content="made by leven export">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(title)}</title>
