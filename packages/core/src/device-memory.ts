@@ -1,6 +1,6 @@
 import type { BackendInfo } from './backend.ts'
 import { OutOfMemoryError } from './errors.ts'
-import { chunkSize } from './evaluation.ts'
+import { chunkSize, pieceSize } from './evaluation.ts'
 import { layerShapes, type Network } from './network.ts'
 import { momentCount, type Optimizer } from './optimizer.ts'
 
@@ -54,18 +54,29 @@ export function trainingNumbers(network: Network, size: TrainingSize): TrainingN
     ...(reports ? chunks(m).map((some) => ({ some, of: m })) : []),
     ...(validation > 0 ? chunks(validation).map((some) => ({ some, of: validation })) : []),
   ]
+  const piece = pieceSize(network)
+  /** Where a chunk goes through the network in pieces, the sizes of these: each has room once for each data set. */
+  const inPieces = [m, validation].flatMap((of, which) =>
+    which === 0 && !reports
+      ? []
+      : [...new Set(chunks(of).flatMap((some) => (some > piece ? [piece, some % piece] : [])))],
+  )
+  const pieces = inPieces.reduce((sum, some) => sum + some, 0)
   const resident = fetched ? Number(size.weighted) : ofOne
   const copies = 2 + momentCount(optimizer)
   return {
     parameters: copies * (weights + units) + (l2 > 0 ? weights : 0),
     step: (2 * units + outputs) * (batch + lastBatch),
     evaluation:
-      evaluated.reduce((sum, { some }) => sum + (units + outputs) * some, 0) + (validation > 0 ? 2 : 1), // the costs themselves
+      evaluated.reduce((sum, { some }) => sum + (some > piece ? outputs : units + outputs) * some, 0) +
+      (units + outputs) * pieces +
+      (validation > 0 ? 2 : 1), // the costs themselves
     instances:
       resident * (m + validation) +
       room(batch, m) +
       room(lastBatch, m) +
-      evaluated.reduce((sum, { some, of }) => sum + room(some, of), 0),
+      evaluated.reduce((sum, { some, of }) => sum + room(some, of), 0) +
+      (sizes[0] ?? 0) * pieces,
   }
 }
 

@@ -72,6 +72,32 @@ test('the numbers that a training is said to need are those that it has on the d
   )
 })
 
+test('so it is where a network is so wide that rows are evaluated in pieces', async () => {
+  const shape = network({ features: 1, hidden: [300_000] })
+  let [now, most] = [0, 0]
+  /** A device that computes nothing: its numbers are 0. */
+  const on: Backend = {
+    ...(await openReference()),
+    tensor(rows, columns) {
+      now += rows * columns
+      most = Math.max(most, now)
+      return { rows, columns }
+    },
+    free({ rows, columns }) {
+      now -= rows * columns
+    },
+    ...{ write() {}, gather() {}, dense() {}, output() {}, cost() {}, residual() {} },
+    ...{ gradients() {}, backpropagate() {}, update() {} },
+    read: async ({ rows, columns }) => new Float32Array(rows * columns),
+  }
+  const [instances, validation, batchSize] = [700, 600, 16]
+  const options = { epochs: 1, batchSize, validation: problem(shape, validation) }
+  for await (const _ of train(on, shape, problem(shape, instances), options));
+  const size = { instances, validation, batchSize, optimizer: gradientDescent(), l2: 0 }
+  const numbers = trainingNumbers(shape, { ...size, fetched: false, weighted: false, reports: true })
+  expect(Object.values(numbers).reduce((sum, some) => sum + some, 0)).toBe(most)
+})
+
 function sourceOf({ X, Y, ...rest }: ReturnType<typeof problem>): InstanceSource {
   const [features, outputs] = [X.length / rest.instances, Y.length / rest.instances]
   return {

@@ -33,6 +33,8 @@ describe('ROC-AUC', () => {
         const weights = rows.map(() => 1)
         expect(rocAuc(scores, truth)).toBe(rocAuc(scores, truth, weights))
         expect(prAuc(scores, truth)).toBe(prAuc(scores, truth, weights))
+        expect(rocAuc(scores, truth)).toBe(rocAuc(Array.from(scores), truth))
+        expect(prAuc(scores, truth)).toBe(prAuc(Array.from(scores), truth))
         expect(thresholdCurve(scores, truth)).toEqual(
           thresholdCurve(
             [...scores].map((one) => one + 0),

@@ -97,7 +97,7 @@ export async function trainCommand(file: string | undefined, given: GivenTrainOp
     if (report) await writeReport(report, score, table, interrupt)
     if (options.json) printJson(summary(score))
     else await printScorecard(score)
-    return exitStatus.done
+    return interrupt.status ?? exitStatus.done // a signal that came when there was nothing to stop any more
   } finally {
     table?.close()
     await teams.close()
@@ -223,6 +223,7 @@ async function compare(
     const judged = await interrupt.whileStopping(() =>
       preparing(table, interrupt, () => judgeUnseen(trained, baseline, options.maximise)),
     )
+    if (interrupt.signal.aborted) return null
     return { baseline, judged }
   } catch (error) {
     if (interrupt.signal.aborted && isLevenError(error) && error.code === 'ABORTED') return null

@@ -1,3 +1,5 @@
+import type { Values } from '@leven/core'
+
 /** Something that is or is not, for each row: true or false, 1 or 0. */
 export type Flags = ArrayLike<boolean | number>
 
@@ -118,9 +120,8 @@ interface Ties {
 }
 
 function tiesOf(scores: ArrayLike<number>, isPositive: Flags, weights: ArrayLike<number> | undefined): Ties {
-  if (!weights && scores instanceof Float64Array && !scores.some(Number.isNaN)) {
-    return tiesOfSides(scores, isPositive)
-  }
+  const isTyped = scores instanceof Float64Array || scores instanceof Float32Array
+  if (!weights && isTyped && !hasNaN(scores)) return tiesOfSides(scores, isPositive)
   const rowAt = orderOf(scores)
   const scoreAt = (place: number) => scores[rowAt(place)] ?? 0
   /** Adds up the rows at places `begin` to `end`, in the order of the table. */
@@ -131,7 +132,7 @@ function tiesOf(scores: ArrayLike<number>, isPositive: Flags, weights: ArrayLike
       if (isPositive[row]) tp += weights?.[row] ?? 1
       else fp += weights?.[row] ?? 1
     }
-    visit(scoreAt(begin), tp, fp)
+    visit(scoreAt(begin) + 0, tp, fp) // −0 is 0
   }
   return {
     fromBottom(visit) {
@@ -153,9 +154,8 @@ function tiesOf(scores: ArrayLike<number>, isPositive: Flags, weights: ArrayLike
  * The ties of rows that weigh the same: those of each side in their own order, which is sorted without a function, and
  * then gone through side by side.
  */
-function tiesOfSides(scores: Float64Array, isPositive: Flags): Ties {
-  const positives = scores.filter((_, row) => isPositive[row]).sort()
-  const negatives = scores.filter((_, row) => !isPositive[row]).sort()
+function tiesOfSides(scores: Values, isPositive: Flags): Ties {
+  const [positives, negatives] = sidesOf(scores, isPositive)
   return {
     fromBottom(visit) {
       let [p, n] = [0, 0]
@@ -178,6 +178,27 @@ function tiesOfSides(scores: Float64Array, isPositive: Flags): Ties {
       }
     },
   }
+}
+
+/** Scores of positive and of negative rows, each in their order. */
+function sidesOf(scores: Values, isPositive: Flags): readonly [Values, Values] {
+  const like = (length: number) =>
+    scores instanceof Float32Array ? new Float32Array(length) : new Float64Array(length)
+  let count = 0
+  for (let row = 0; row < scores.length; row++) if (isPositive[row]) count++
+  const [positives, negatives] = [like(count), like(scores.length - count)]
+  let [p, n] = [0, 0]
+  for (let row = 0; row < scores.length; row++) {
+    const score = scores[row] ?? 0
+    if (isPositive[row]) positives[p++] = score
+    else negatives[n++] = score
+  }
+  return [positives.sort(), negatives.sort()]
+}
+
+function hasNaN(scores: Values): boolean {
+  for (let row = 0; row < scores.length; row++) if (Number.isNaN(scores[row])) return true
+  return false
 }
 
 /** The row at each place of the ascending order of scores, rows of one score in their order. */
