@@ -5,6 +5,7 @@ import { openParquet } from './parquet.ts'
 import { openQuery } from './query.ts'
 import { lineFinder } from './records.ts'
 import { literal, openSession, type Packing, type RowsPacked, type Session } from './session.ts'
+import { packSimpleText, simpleText } from './simple-text.ts'
 import { checkUnchanged, isPattern, openSource, type Source } from './source.ts'
 import { packText } from './text.ts'
 import { openText } from './text-source.ts'
@@ -62,13 +63,13 @@ export async function streamTable<T>(
     throw new InvalidOptionError('There is no table to read.', 'Name a file, or give --query.')
   }
   const sources = data === undefined ? [] : await findSources(data)
-  const session = await openSession(
+  const sessions = new Sessions(
     data === undefined ? Number.POSITIVE_INFINITY : sources.reduce((bytes, { size }) => bytes + size, 0),
   )
   try {
     const stream = await (query === undefined
-      ? streamFiles(session, sources, data ?? '', text)
-      : streamQuery(session, query, sources, data ?? 'query', text))
+      ? streamFiles(sessions, sources, data ?? '', text)
+      : streamQuery(await sessions.open(), query, sources, data ?? 'query', text))
     const made = await use(stream)
     await checkUnchanged(sources)
     return made
@@ -76,7 +77,27 @@ export async function streamTable<T>(
     await checkUnchanged(sources) // says more than what is wrong with half a row
     throw error
   } finally {
-    session.closeSync()
+    sessions.close()
+  }
+}
+
+/** A session that is opened when it is first needed: small texts need none. */
+class Sessions {
+  readonly #bytes: number
+  #opened: Session | undefined
+
+  /** @param bytes to be read. */
+  constructor(bytes: number) {
+    this.#bytes = bytes
+  }
+
+  async open(): Promise<Session> {
+    this.#opened ??= await openSession(this.#bytes)
+    return this.#opened
+  }
+
+  close(): void {
+    this.#opened?.closeSync()
   }
 }
 
@@ -133,34 +154,38 @@ interface OpenFile {
   pack(into: Packing, before: number): RowsPacked
 }
 
-async function openFile(session: Session, source: Source, options: TextOptions): Promise<OpenFile> {
+async function openFile(sessions: Sessions, source: Source, options: TextOptions): Promise<OpenFile> {
   switch (source.format) {
     case 'text': {
       const text = await openText(source, options)
       const { names, notes } = text.layout
       const lineOf = lineFinder(text.source.path, text.layout)
+      const simple = simpleText(text)
+      if (simple) return { names, notes, lineOf, pack: (into) => packSimpleText(simple, into) }
+      const session = await sessions.open()
       return { names, notes, lineOf, pack: (into, before) => packText(session, text, into, before) }
     }
     case 'json': {
+      const session = await sessions.open()
       const json = await openJson(session, source, 'flat')
       return { names: json.names, notes: [], pack: (into, before) => packJson(session, json, into, before) }
     }
     case 'parquet':
-      return { ...(await openParquet(session, source)), notes: [] }
+      return { ...(await openParquet(await sessions.open(), source)), notes: [] }
     default:
       return source.format satisfies never
   }
 }
 
 async function streamFiles(
-  session: Session,
+  sessions: Sessions,
   sources: readonly Source[],
   data: string,
   options: TextOptions,
 ): Promise<TableStream> {
   const [head, ...others] = sources
   if (!head) throw new DataError({ source: data }, 'there is no file.', 'Check the path.')
-  const first = await openFile(session, head, options)
+  const first = await openFile(sessions, head, options)
   const { names } = first
   const source = others.length > 0 ? data : head.name
   const notes = new Set(first.notes)
@@ -175,7 +200,7 @@ async function streamFiles(
       yield count
     }
     for (const next of others) {
-      const file = await openFile(session, next, options)
+      const file = await openFile(sessions, next, options)
       for (const sentence of file.notes) notes.add(sentence)
       const places = placesOf(file.names, names, next, head)
       parts.push(partOf(next, file, rows))
