@@ -122,14 +122,20 @@ export function hearSignals(listener: (name: SignalName) => void): () => void {
   }
 }
 
+/** Milliseconds after which whoever pressed Ctrl-C is told that it was heard, if the work has not stopped by then. */
+const unansweredFor = 500
+
 /** Lets work be stopped by the first signal. */
 export function listenForInterrupt(): Interrupt {
   const controller = new AbortController()
   let status: number | undefined
+  let answer: NodeJS.Timeout | undefined
   const stop = (meaning: number) => {
     stopping = undefined
     status = meaning
     controller.abort()
+    if (meaning !== exitStatus.interrupted) return
+    answer = setTimeout(() => tell('leven: stopping; a second Ctrl-C ends at once.'), unansweredFor)
   }
   return {
     signal: controller.signal,
@@ -142,6 +148,7 @@ export function listenForInterrupt(): Interrupt {
         return await work()
       } finally {
         stopping = undefined
+        clearTimeout(answer)
       }
     },
     async breakingOff<T>(work: () => T | Promise<T>) {

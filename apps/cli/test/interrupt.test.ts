@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { endAtOnceWhile, endOnSignals, hearSignals, listenForInterrupt } from '../src/interrupt.ts'
 
 const before = process.listeners('SIGTERM')
@@ -39,6 +39,30 @@ test('a signal that came before work that would not hear it leaves that work und
   })
   expect(begun).toBe(false)
   expect(interrupt.status).toBe(143)
+})
+
+test('Ctrl-C is answered within a second where the work takes longer to stop, and only there', async () => {
+  const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  const press = () => process.kill(process.pid, 'SIGINT')
+  try {
+    const slow = listenForInterrupt()
+    await slow.whileStopping(async () => {
+      press()
+      await pause(1000)
+    })
+    expect(slow.status).toBe(130)
+    expect(told.mock.calls).toEqual([['leven: stopping; a second Ctrl-C ends at once.\n']])
+    const quick = listenForInterrupt()
+    await quick.whileStopping(async () => {
+      press()
+      await pause(50)
+    })
+    await pause(600)
+    expect(quick.status).toBe(130)
+    expect(told).toHaveBeenCalledTimes(1)
+  } finally {
+    told.mockRestore()
+  }
 })
 
 test('a signal that came before a program hears signals itself is heard by it', async () => {
