@@ -9,6 +9,7 @@ import {
   type RegressionTarget,
 } from '../src/index.ts'
 import { prAuc, rocAuc, thresholdCurve } from '../src/metrics/ranking.ts'
+import { sortScores } from '../src/metrics/sort-scores.ts'
 
 const binary: BinaryTarget = { task: 'binary', name: 'y', labels: ['no', 'yes'], positive: 'yes' }
 const animals: MulticlassTarget = { task: 'multiclass', name: 'y', labels: ['ant', 'bee', 'cat'] }
@@ -305,6 +306,15 @@ it('refuses predictions that are not as many as the rows', () => {
 })
 
 describe('ranks of float32 scores', () => {
+  it('are in the order of the numbers, however many there are', () => {
+    for (const least of [0, -1]) {
+      const scores = Float32Array.from({ length: 100_000 }, (_, i) => Math.max(least, Math.sin(i) ** 3))
+      scores.set([0, -0, 1e-45, 3e38, Infinity, 0.5, 0.5], 40)
+      const sorted = Array.from(scores, (score) => score + 0).sort((a, b) => a - b)
+      expect([...sortScores(scores)].map((score) => score + 0)).toEqual(sorted)
+    }
+  })
+
   it('are those of the same scores as any numbers', () => {
     const score = fc.oneof(fc.float({ min: 0, noNaN: true }), fc.constantFrom(0, -0, 0.5, 1))
     fc.assert(

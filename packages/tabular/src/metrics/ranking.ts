@@ -1,4 +1,5 @@
 import type { Values } from '@leven/core'
+import { sortScores } from './sort-scores.ts'
 
 /** Something that is or is not, for each row: true or false, 1 or 0. */
 export type Flags = ArrayLike<boolean | number>
@@ -50,10 +51,7 @@ export function areas(
 }
 
 function prAucOf(ties: Ties): number | null {
-  let positives = 0
-  ties.fromTop((_, tp) => {
-    positives += tp
-  })
+  const positives = ties.positives ?? weightOfPositives(ties)
   let [found, predicted, area] = [0, 0, 0]
   ties.fromTop((_, tp, fp) => {
     found += tp
@@ -62,6 +60,14 @@ function prAucOf(ties: Ties): number | null {
     if (tp > 0) area += (tp / positives) * (found / predicted)
   })
   return positives === 0 ? null : area
+}
+
+function weightOfPositives(ties: Ties): number {
+  let positives = 0
+  ties.fromTop((_, tp) => {
+    positives += tp
+  })
+  return positives
 }
 
 /** A threshold, and what is predicted positive from it on. */
@@ -115,6 +121,8 @@ type VisitTie = (score: number, tp: number, fp: number) => void
 
 /** The distinct scores, in order: nothing is kept of each, so that millions fit. */
 interface Ties {
+  /** How many positive rows there are, where they weigh the same. */
+  readonly positives?: number
   fromBottom(visit: VisitTie): void
   fromTop(visit: VisitTie): void
 }
@@ -157,6 +165,7 @@ function tiesOf(scores: ArrayLike<number>, isPositive: Flags, weights: ArrayLike
 function tiesOfSides(scores: Values, isPositive: Flags): Ties {
   const [positives, negatives] = sidesOf(scores, isPositive)
   return {
+    positives: positives.length,
     fromBottom(visit) {
       let [p, n] = [0, 0]
       while (p < positives.length || n < negatives.length) {
@@ -193,7 +202,7 @@ function sidesOf(scores: Values, isPositive: Flags): readonly [Values, Values] {
     if (isPositive[row]) positives[p++] = score
     else negatives[n++] = score
   }
-  return [positives.sort(), negatives.sort()]
+  return [sortScores(positives), sortScores(negatives)]
 }
 
 function hasNaN(scores: Values): boolean {
