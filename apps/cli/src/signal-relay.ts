@@ -11,17 +11,16 @@ const [ignored, noted, passedOn] = [0, 1, 2]
 /** Places in the memory that both threads see: what is done with a signal, and the first that came, from 1. */
 const [mode, came] = [0, 1]
 
-/**
- * The thread. Node gives its own listeners of signals to the main thread alone, but what they are made of to every one;
- * it is deprecated, and where it is gone one day, the thread says so.
- */
+/** Node gives listeners of signals to its main thread alone; what they are made of it shows to its own tests. */
+const execArgv = ['--expose-internals', '--no-warnings']
+
+/** The thread. Where it finds nothing to listen with, as in another Node than 20 to 26 perhaps, it says so. */
 const listening = `
 const { parentPort, workerData: { names, state } } = require('node:worker_threads')
 const numbers = require('node:os').constants.signals
-process.noDeprecation = true
 let isListening = true
 try {
-  const { Signal } = process.binding('signal_wrap')
+  const { Signal } = require('internal/test/binding').internalBinding('signal_wrap')
   names.forEach((name, index) => {
     const signal = new Signal()
     signal.onsignal = () => {
@@ -38,6 +37,17 @@ parentPort.postMessage(isListening)
 parentPort.on('message', () => setImmediate(() => setImmediate(() => parentPort.postMessage(true))))
 `
 
+/** The thread; undefined where Node does not know one of its options. */
+function threadOf(state: Int32Array): Worker | undefined {
+  try {
+    return new Worker(listening, { eval: true, execArgv, workerData: { names: relayed, state } })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_INVALID_EXEC_ARGV')
+      return undefined
+    throw error
+  }
+}
+
 /** Hears SIGTERM and SIGHUP while the main thread computes, and passes each on as SIGINT, which breaks scripts off. */
 export class SignalRelay {
   readonly #worker: Worker
@@ -51,7 +61,8 @@ export class SignalRelay {
   /** Begins to listen; undefined where Node lets no other thread do so. */
   static async open(): Promise<SignalRelay | undefined> {
     const state = new Int32Array(new SharedArrayBuffer(8))
-    const worker = new Worker(listening, { eval: true, workerData: { names: relayed, state } })
+    const worker = threadOf(state)
+    if (!worker) return undefined
     const [isListening] = await once(worker, 'message')
     if (isListening === true) return new SignalRelay(worker, state)
     await worker.terminate()
