@@ -29,16 +29,22 @@ export function drawnUnits(
   })
 }
 
+/** The height of a diagram to its width, unless its units need more. */
+const upright = 0.64
+
 /**
- * Lays a network out in a width: layers side by side, each centred on one line.
+ * Lays a network out in a width: layers side by side, each centred on one line. Where there is more height than its
+ * units need they are drawn larger and wider apart, and the height stays as units are added.
  * @param gap the least between two units, for what is written there.
  */
 export function layOut(layers: readonly (readonly number[])[], width: number, gap = 9): DiagramLayout {
   const column = width / layers.length
-  const side = Math.max(22, Math.min(Math.max(46, width / 13), column * 0.68))
-  const pitch = side + Math.max(gap, side * 0.32)
   const tallest = Math.max(4, ...layers.map(({ length }) => length))
+  const room = (width * upright) / tallest
+  const usual = Math.max(22, Math.min(Math.max(46, width / 13), column * 0.68))
+  const side = Math.max(usual, Math.min(room / 1.32, room - gap, column * 0.5))
   // What is written below the last unit stays inside, too.
+  const pitch = Math.max(room, side + Math.max(gap, side * 0.32))
   const height = tallest * pitch
   return {
     width,
