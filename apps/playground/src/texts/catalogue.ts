@@ -25,6 +25,7 @@ export interface PartTexts {
   readonly lessons: typeof import('./lessons.ts').english
   readonly keeping: typeof import('./keeping.ts').english
   readonly pictures: typeof import('./pictures.ts').english
+  readonly recording: typeof import('./recording.ts').english
   readonly gallery: typeof import('./gallery.ts').english
   readonly advice: typeof import('./advice.ts').english
   readonly pointing: typeof import('./pointing.ts').english

@@ -5,6 +5,7 @@ import { type Palette, palette } from '../../painting/palette.ts'
 import { frame, problem, told } from '../../session/session.ts'
 import { type english, picturesTexts } from '../../texts/pictures.ts'
 import type { Frame } from '../../training/frame.ts'
+import { RecordRow } from './recording/RecordRow.tsx'
 
 type Picture = keyof typeof english.names
 type Format = keyof typeof english.format
@@ -51,6 +52,7 @@ export function PicturesCard() {
       <p class="caption" role="status">
         {said.value}
       </p>
+      <RecordRow ready={ready} />
     </div>
   )
 }

@@ -15,19 +15,23 @@ import { heatMapUrl } from './heat-map-url.ts'
 import { summary } from './summary.ts'
 import { drawing, element, short, words } from './svg.ts'
 
-/** The side of the plane, and the room below it for its axes. */
+/** The side of the plane, the room below it for its axes and where the run stands, and that for a line more. */
 const side = 640
 const below = 56
+const line = 24
 
-/** The plane as the page shows it: the prediction, its contour lines and all points, with what the axes are. */
-export function planeSvg(now: Frame, about: Problem, colors: Palette): string {
+/**
+ * The plane as the page shows it: the prediction, its contour lines and all points, with what the axes are.
+ * @param title is a line more, such as what the network is.
+ */
+export function planeSvg(now: Frame, about: Problem, colors: Palette, title?: string): string {
   const { prediction } = now.picture
   const area = heatMapUrl(prediction.side, predictionColors(colors, prediction.T, about.labels, heightScale))
   const contours = contourLines(prediction.T, prediction.side, about.outputs, about.task)
   const { across, up } = about.plane
   return drawing(
     side,
-    side + below,
+    side + below + (title === undefined ? 0 : line),
     colors.sheet,
     picturesTexts().names.plane,
     element('image', { width: side, height: side, preserveAspectRatio: 'none', href: area }),
@@ -43,6 +47,7 @@ export function planeSvg(now: Frame, about: Problem, colors: Palette): string {
     words(8, side + 22, colors.ink, 'start', `→ ${axisText(across)}`),
     words(side - 8, side + 22, colors.ink, 'end', `↑ ${axisText(up)}`),
     words(8, side + 44, colors.inkSoft, 'start', summary(now)),
+    ...(title === undefined ? [] : [words(8, side + 44 + line, colors.inkSoft, 'start', title)]),
   )
 }
 

@@ -1,12 +1,18 @@
 /** Pixels of a PNG for each pixel of its drawing: sharp in print at half a page. */
 const density = 2
 
-/** A PNG of an SVG that holds all of its pictures itself. */
-export async function rasterise(svg: string): Promise<Blob> {
+/** An SVG that holds all of its pictures itself, ready to be drawn on a canvas. */
+export async function imageOf(svg: string): Promise<HTMLImageElement> {
   const image = new Image()
   // The page's policy lets pictures come from data: alone.
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
   await image.decode()
+  return image
+}
+
+/** A PNG of such an SVG. */
+export async function rasterise(svg: string): Promise<Blob> {
+  const image = await imageOf(svg)
   const canvas = document.createElement('canvas')
   canvas.width = image.naturalWidth * density
   canvas.height = image.naturalHeight * density

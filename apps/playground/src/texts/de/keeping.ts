@@ -26,3 +26,19 @@ export const pictures: PartTexts['pictures'] = {
   training: 'Training',
   test: 'Test',
 }
+
+/** Recording a run, in German. */
+export const recording: PartTexts['recording'] = {
+  caption: (video, gif) =>
+    `Eine Aufnahme zeigt die Ebene, die Epoche und die Kosten, während der Lauf spielt; wer aufnimmt, startet ihn. Ein Video dauert bis zu ${video} s. Ein GIF, für Folien und Webseiten, dauert bis zu ${gif} s und wiederholt sich.`,
+  captionGif: (gif) =>
+    `Eine Aufnahme zeigt die Ebene, die Epoche und die Kosten, während der Lauf spielt; wer aufnimmt, startet ihn. Dieser Browser nimmt kein Video auf: Ein GIF dauert bis zu ${gif} s und wiederholt sich.`,
+  label: 'Aufnahme',
+  record: { video: 'Video aufnehmen', gif: 'GIF aufnehmen' },
+  stop: 'Beenden',
+  under: (seconds, most) => `Aufnahme: ${seconds} von höchstens ${most} s`,
+  recorded: (seconds, epoch) => `${seconds} s aufgenommen, bis Epoche ${epoch}.`,
+  save: (file) => `${file} speichern`,
+  network: (data, sizes, activation) => `${data}: Netz ${sizes}, ${activation}`,
+  networkWithoutHidden: (data, sizes) => `${data}: Netz ${sizes}`,
+}

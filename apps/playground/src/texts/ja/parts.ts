@@ -3,7 +3,7 @@ import { advice } from './advice.ts'
 import { drawing, scoreCharts } from './charts.ts'
 import { faults } from './faults.ts'
 import { gallery } from './gallery.ts'
-import { keeping, pictures } from './keeping.ts'
+import { keeping, pictures, recording } from './keeping.ts'
 import { lessons } from './lessons.ts'
 import { ownCode } from './own-code.ts'
 import { pointing } from './pointing.ts'
@@ -18,6 +18,7 @@ export const parts: PartTexts = {
   lessons,
   keeping,
   pictures,
+  recording,
   advice,
   gallery,
   pointing,
