@@ -1,4 +1,4 @@
-// Kills trainings that keep checkpoints at random moments, and resumes them: node scripts/kills.mjs [kills] [signals of each kind] [seed] [trainings whose name has]
+// Kills trainings that keep checkpoints at random moments, and resumes them: node scripts/kills.mjs [kills] [signals of each kind] [seed]
 // Needs `npm run build` before. Ends with status 1 where a resumed run ends in other bits, loses a checkpoint that was
 // there, or leaves anything behind; docs/large.md holds what it printed.
 import { spawn, spawnSync } from 'node:child_process'
@@ -9,8 +9,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-const [kills = 200, each = 40, seed = 1] = process.argv.slice(2, 5).map(Number)
-const [wanted = ''] = process.argv.slice(5)
+const [kills = 200, each = 40, seed = 1] = process.argv.slice(2).map(Number)
 const root = fileURLToPath(new URL('..', import.meta.url))
 const leven = join(root, 'apps/cli/dist/main.js')
 const home = mkdtempSync(join(tmpdir(), 'kills-'))
@@ -31,7 +30,7 @@ const kinds = [
     args: [...table, '--small', '--hidden', '32', '--workers', '1'],
     reference: undefined,
   },
-].filter(({ name }) => name.includes(wanted))
+]
 
 let state = seed
 const random = () => {
@@ -124,7 +123,7 @@ try {
   const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
   let signalled = 0
   for (let turn = 0; turn < each; turn++) {
-    for (const [signal, meant] of Object.entries(signals)) {
+    for (const [signal, wanted] of Object.entries(signals)) {
       const kind = kinds[turn % kinds.length]
       const begin = [...kind.args, '--checkpoint', 'run', '--every', `${every}s`]
       const cwd = place()
@@ -132,7 +131,7 @@ try {
       if (!ended) signalled++
       // Before Node has begun to listen, a signal ends the process by itself.
       check(
-        status === meant || status === null || (ended && status === 0),
+        status === wanted || status === null || (ended && status === 0),
         `${kind.name}, ${signal}: ${status}`,
       )
       const files = [cwd, join(cwd, 'run')].flatMap((path) => (existsSync(path) ? readdirSync(path) : []))

@@ -2,7 +2,6 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { runInNewContext } from 'node:vm'
 import { LevenError } from '@leven/core'
 import { exitStatus } from './exit-status.ts'
-import { SignalRelay } from './signal-relay.ts'
 import { tell } from './terminal.ts'
 
 /**
@@ -17,9 +16,10 @@ export interface Interrupt {
   /** Runs work that watches the signal. */
   whileStopping<T>(work: () => Promise<T>): Promise<T>
   /**
-   * Runs work that begins with a long stretch in which no listener is called, such as settling millions of rows. A
-   * signal breaks that off wherever it is. What follows once the work waits for something is not watched by this.
-   * @throws LevenError of the code ABORTED where a signal came meanwhile or before; `signal` is aborted then.
+   * Runs work that begins with a long stretch in which no listener is called, such as settling millions of rows. SIGINT
+   * breaks that off wherever it is; SIGTERM and SIGHUP end the process at once, as they end any other. What follows once
+   * the work waits for something is not watched by this.
+   * @throws LevenError of the code ABORTED where SIGINT came, or any signal before it began; `signal` is aborted then.
    */
   breakingOff<T>(work: () => T | Promise<T>): Promise<T>
   /** From now on a signal ends the program at once. */
@@ -43,17 +43,12 @@ export function endOnSignals(): void {
 }
 
 function hear(name: keyof typeof meanings): void {
-  // One that was passed on as work ended comes as SIGINT.
-  const status = meanings[relay?.heard ?? name]
   if (!stopping) {
     tell('leven: interrupted.')
-    process.exit(status)
+    process.exit(meanings[name])
   }
-  stopping(status)
+  stopping(meanings[name])
 }
-
-/** What hears SIGTERM and SIGHUP while work is broken off by signals. */
-let relay: SignalRelay | undefined
 
 /**
  * Runs work that may be stuck where no listener is called, such as a write to a pipe that nobody empties: a signal
@@ -83,10 +78,7 @@ function atOnceWhile<T>(work: () => T): T {
   }
 }
 
-/**
- * Runs work, which SIGINT breaks off wherever it is: undefined then. So do SIGTERM and SIGHUP where they are passed on;
- * else they end the process at once.
- */
+/** Runs work, which SIGINT breaks off wherever it is: undefined then. SIGTERM and SIGHUP end the process at once. */
 function brokenOffBySigint<T>(work: () => T): { readonly result: T } | undefined {
   let made: { readonly result: T } | undefined
   const begin = () => {
@@ -94,8 +86,7 @@ function brokenOffBySigint<T>(work: () => T): { readonly result: T } | undefined
   }
   try {
     // Node watches for SIGINT on a thread of its own while such a script runs.
-    const script = () => runInNewContext('begin()', { begin }, { breakOnSigint: true })
-    atOnceWhile(() => (relay ? relay.during(script) : script()))
+    atOnceWhile(() => runInNewContext('begin()', { begin }, { breakOnSigint: true }))
   } catch (error) {
     if (!isBrokenOff(error)) throw error
   }
@@ -151,21 +142,11 @@ export function listenForInterrupt(): Interrupt {
         clearTimeout(answer)
       }
     },
-    async breakingOff<T>(work: () => T | Promise<T>) {
-      const own = await SignalRelay.open()
-      relay = own
-      let made: { readonly result: T | Promise<T> } | undefined
-      try {
-        await heard()
-        if (!controller.signal.aborted) made = brokenOffBySigint(work)
-        Promise.resolve(made?.result).catch(() => {}) // what it fails with is told below, where it is waited for
-      } finally {
-        await own?.close()
-        relay = undefined
-      }
-      const name = own?.heard
-      if ((name || !made) && !controller.signal.aborted) stop(name ? meanings[name] : exitStatus.interrupted)
+    async breakingOff(work) {
+      await heard()
+      const made = controller.signal.aborted ? undefined : brokenOffBySigint(work)
       if (made) return made.result
+      if (!controller.signal.aborted) stop(exitStatus.interrupted)
       throw new LevenError('ABORTED', 'The work was broken off.', 'Let it run longer.')
     },
     stop() {

@@ -51,7 +51,7 @@ describe('a network that the device cannot hold', () => {
     [
       'is refused before rows are encoded',
       '',
-      '2000000',
+      '5000000',
       /needs .* GiB on the device.*4 GiB.*Give fewer units/,
     ],
   ])('%s', async (_, data, hidden, says) => {
