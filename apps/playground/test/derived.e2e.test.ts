@@ -74,6 +74,39 @@ test('they are columns of the CSV, of drawn points too, and not there for a tabl
     { hash: '#derived=sinx1-x1x2' },
   ))
 
+test('a model of a table with such columns is gone on from on points with the same, whatever the page had', () =>
+  visit(
+    async (page) => {
+      const save = async (name: string) => {
+        const saved = page.waitForEvent('download')
+        await button(page, name).click()
+        return (await saved).path()
+      }
+      const csv = await readFile(await save('Download CSV'), 'utf8')
+      await button(page, 'Your own table…').click()
+      await page.getByLabel('Paste the table here').fill(csv)
+      await button(page, 'Learn from it').click()
+      await page.locator('.table-name').waitFor()
+      await button(page, 'epoch').click()
+      await expect.poll(() => epoch(page)).toBe('1')
+      await page.keyboard.press('Tab')
+      const file = await readFile(await save('Save model'))
+      const model = { name: 'squares.safetensors', mimeType: 'application/octet-stream', buffer: file }
+      for (const other of ['', 'x1sq-sinx2', 'sinx1-sinx2']) {
+        await page.getByTitle('Circles').click()
+        for (const name of ['x₁²', 'x₂²', 'x₁x₂', 'sin x₁', 'sin x₂']) await box(page, name).uncheck()
+        if (other.includes('x1sq')) await box(page, 'x₁²').check()
+        if (other.includes('sinx1')) await box(page, 'sin x₁').check()
+        if (other.includes('sinx2')) await box(page, 'sin x₂').check()
+        await page.getByLabel('Open model').setInputFiles(model)
+        await page.getByText('squares.safetensors opened.').waitFor()
+        await expect.poll(() => page.url()).toMatch(/#shape=circles&derived=x1sq-x2sq/)
+        await expect.poll(() => page.locator('.unit').count()).toBe(2 + 2 + 4 + 1)
+      }
+    },
+    { hash: '#shape=circles&derived=x1sq-x2sq' },
+  ))
+
 test.each([
   { name: 'Two layers of eight units', units: 2 + 8 + 8 + 1 },
   { name: 'Eight units, squares and product', units: 2 + 3 + 8 + 1 },

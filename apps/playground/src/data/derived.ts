@@ -28,3 +28,8 @@ export const derivedNames: readonly DerivedName[] = Object.keys(derivations).fil
 export function isDerived(name: string): name is DerivedName {
   return Object.hasOwn(derivations, name)
 }
+
+/** The derived columns among some. */
+export function derivedAmong(columns: readonly { readonly name: string }[]): readonly DerivedName[] {
+  return derivedNames.filter((each) => columns.some(({ name }) => name === derivations[each].column))
+}

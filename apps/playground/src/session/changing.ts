@@ -1,4 +1,5 @@
 import { type DataSource, problemOf, settledSource, shapeSource } from '../data/data-source.ts'
+import { derivedAmong } from '../data/derived.ts'
 import type { Problem } from '../data/problem.ts'
 import { readLink } from '../settings/page-link.ts'
 import { defaultSettings, type Settings } from '../settings/settings.ts'
@@ -97,11 +98,13 @@ function isSetting(key: string): key is keyof Settings {
 export function goOnFrom(model: OpenedModel): void {
   const { hidden, activation, encoder, parameters, link: own } = model
   const before = own === undefined ? { ...settingsNow.value, ...model.settings } : readLink(own).settings
-  const after = { ...before, hidden, activation }
   const from =
     own === undefined
       ? retargeted(settledSource(sourceNow.value), encoder.target.name)
       : (readLink(own).points ?? shapeSource)
+  // The page's own points have the columns that the model reads, and no others.
+  const derived = from.kind === 'table' ? before.derived : derivedAmong(encoder.features)
+  const after = { ...before, hidden, activation, derived }
   setSource(from, problemOf(from, after, encoder))
   blockedNow.value = ''
   settingsNow.value = after
