@@ -1,5 +1,6 @@
 import { type GradientCheck, gradientCheck, isLevenError, type Network, openReference } from '@leven/core'
 import { useState } from 'preact/hooks'
+import { StayingButton } from '../../controls/StayingButton.tsx'
 import { agreementLimit } from '../../notes/agreement.ts'
 import { formula } from '../../notes/formula.ts'
 import type { FormulaName } from '../../notes/formulas.ts'
@@ -48,16 +49,15 @@ export function BreakIt(props: DerivationProps) {
       <fieldset class="mistakes">
         <legend class="derivation-unseen">{t.mistakes}</legend>
         {mistakes.map((mistake) => (
-          <button
+          <StayingButton
             key={mistake}
-            type="button"
             class="derivation-button"
             aria-pressed={chosen === mistake}
-            disabled={task.kind === 'running'}
-            onClick={() => begin(mistake)}
+            idle={task.kind === 'running'}
+            onPress={() => begin(mistake)}
           >
             {t.names[mistake]}
-          </button>
+          </StayingButton>
         ))}
       </fieldset>
       {chosen && (

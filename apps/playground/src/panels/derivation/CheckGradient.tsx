@@ -1,4 +1,5 @@
 import { type GradientCheck, gradientCheck, type Network, openReference } from '@leven/core'
+import { StayingButton } from '../../controls/StayingButton.tsx'
 import { agreementLimit } from '../../notes/agreement.ts'
 import { numberText } from '../../notes/number-text.ts'
 import { unhurried } from '../../notes/unhurried.ts'
@@ -30,9 +31,9 @@ export function CheckGradient(props: DerivationProps) {
     <section class="derivation-section" aria-labelledby="derivation-check">
       <h3 id="derivation-check">{t.title}</h3>
       <p class="derivation-text">{t.about}</p>
-      <button type="button" class="derivation-button" onClick={begin} disabled={task.kind === 'running'}>
+      <StayingButton class="derivation-button" onPress={begin} idle={task.kind === 'running'}>
         {t.title}
-      </button>
+      </StayingButton>
       <div role="status" class="derivation-verdict">
         {task.kind === 'running' && t.checking}
         {task.kind === 'failed' && task.message}

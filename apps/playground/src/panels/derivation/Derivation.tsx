@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { StayingButton } from '../../controls/StayingButton.tsx'
 import type { Neuron, Selection } from '../../session/pointed.ts'
 import { derivationTexts } from '../../texts/derivation.ts'
 import { equationsTexts } from '../../texts/equations.ts'
@@ -168,15 +169,14 @@ function Chooser({
       </button>
       {single && (
         <span class="chooser-instance">
-          <button
-            type="button"
+          <StayingButton
             class="derivation-button"
             aria-label={t.previousInstance}
-            disabled={index === 0}
-            onClick={() => choose(index - 1)}
+            idle={index === 0}
+            onPress={() => choose(index - 1)}
           >
             ‹
-          </button>
+          </StayingButton>
           <input
             type="number"
             min={1}
@@ -185,15 +185,14 @@ function Chooser({
             aria-label={t.whichInstance(instances)}
             onChange={(event) => choose(Math.round(event.currentTarget.valueAsNumber || 1) - 1)}
           />
-          <button
-            type="button"
+          <StayingButton
             class="derivation-button"
             aria-label={t.nextInstance}
-            disabled={index >= instances - 1}
-            onClick={() => choose(index + 1)}
+            idle={index >= instances - 1}
+            onPress={() => choose(index + 1)}
           >
             ›
-          </button>
+          </StayingButton>
         </span>
       )}
     </fieldset>

@@ -1,5 +1,6 @@
 import { formatFailure } from '@leven/conformance'
 import { signal } from '@preact/signals'
+import { StayingButton } from '../../controls/StayingButton.tsx'
 import { deviceTexts } from '../../texts/device.ts'
 import { faultWords } from '../../texts/fault-words.ts'
 import { signed } from '../../texts/numbers.ts'
@@ -79,9 +80,9 @@ export function CheckCard() {
             ))}
           </select>
         </label>
-        <button type="button" disabled={now !== undefined} onClick={() => void checkAll()}>
+        <StayingButton idle={now !== undefined} onPress={() => void checkAll()}>
           {t.title}
-        </button>
+        </StayingButton>
         {checked.value.length > 0 && !now && (
           <button type="button" onClick={() => void copyText()}>
             {t.copy}

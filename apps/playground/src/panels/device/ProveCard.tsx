@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { StayingButton } from '../../controls/StayingButton.tsx'
 import { deviceTexts } from '../../texts/device.ts'
 import { signed } from '../../texts/numbers.ts'
 import type { Proved, Refusal } from './bench.ts'
@@ -69,9 +70,9 @@ export function ProveCard() {
       <h3 id="prove-title">{t.prove.title}</h3>
       <p>{t.prove.about}</p>
       <div class="actions">
-        <button type="button" disabled={running !== undefined} onClick={() => void prove()}>
+        <StayingButton idle={running !== undefined} onPress={() => void prove()}>
           {t.prove.title}
-        </button>
+        </StayingButton>
       </div>
       {running !== undefined && (
         <Progress

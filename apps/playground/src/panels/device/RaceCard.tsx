@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { StayingButton } from '../../controls/StayingButton.tsx'
 import { standing } from '../../session/going-on.ts'
 import { deviceTexts } from '../../texts/device.ts'
 import { significant } from '../../texts/numbers.ts'
@@ -74,9 +75,9 @@ export function RaceCard() {
             }}
           />
         </label>
-        <button type="button" disabled={running !== undefined} onClick={() => void compare()}>
+        <StayingButton idle={running !== undefined} onPress={() => void compare()}>
           {t.compare}
-        </button>
+        </StayingButton>
       </div>
       {running !== undefined && (
         <Progress

@@ -4,6 +4,7 @@ import { useMemo, useRef } from 'preact/hooks'
 import { columnName } from '../../controls/column-name.ts'
 import { Panel } from '../../controls/fields.tsx'
 import { Icon } from '../../controls/Icon.tsx'
+import { StayingButton } from '../../controls/StayingButton.tsx'
 import { useWidth } from '../../controls/use-width.ts'
 import { useWhenTouched } from '../../controls/when-near.ts'
 import { fits } from '../../data/problem.ts'
@@ -51,22 +52,20 @@ function LayerCount() {
   return (
     <fieldset class="counter">
       <legend>{t.hiddenLayers(hidden.length)}</legend>
-      <button
-        type="button"
+      <StayingButton
         aria-label={t.removeLayer}
-        disabled={hidden.length === 0}
-        onClick={() => change({ hidden: hidden.slice(0, -1) })}
+        idle={hidden.length === 0}
+        onPress={() => change({ hidden: hidden.slice(0, -1) })}
       >
         <Icon name="minus" />
-      </button>
-      <button
-        type="button"
+      </StayingButton>
+      <StayingButton
         aria-label={t.addLayer}
-        disabled={hidden.length === most.layers}
-        onClick={() => change({ hidden: [...hidden, 2] })}
+        idle={hidden.length === most.layers}
+        onPress={() => change({ hidden: [...hidden, 2] })}
       >
         <Icon name="plus" />
-      </button>
+      </StayingButton>
     </fieldset>
   )
 }
@@ -149,23 +148,13 @@ function ColumnHead(props: {
   return (
     <fieldset class={narrow ? 'resize narrow' : 'resize'}>
       <legend class="unseen">{t.layerSize(layer, size)}</legend>
-      <button
-        type="button"
-        aria-label={t.removeUnit(layer)}
-        disabled={size === 1}
-        onClick={() => resize(size - 1)}
-      >
+      <StayingButton aria-label={t.removeUnit(layer)} idle={size === 1} onPress={() => resize(size - 1)}>
         <Icon name="minus" />
-      </button>
+      </StayingButton>
       <span aria-hidden="true">{size}</span>
-      <button
-        type="button"
-        aria-label={t.addUnit(layer)}
-        disabled={size >= most.units}
-        onClick={() => resize(size + 1)}
-      >
+      <StayingButton aria-label={t.addUnit(layer)} idle={size >= most.units} onPress={() => resize(size + 1)}>
         <Icon name="plus" />
-      </button>
+      </StayingButton>
     </fieldset>
   )
 }

@@ -1,5 +1,6 @@
 import { ClassMark } from '../../controls/ClassMark.tsx'
 import { Slider } from '../../controls/fields.tsx'
+import { StayingButton } from '../../controls/StayingButton.tsx'
 import { colorNames } from '../../data/class-styles.ts'
 import { reach } from '../../data/points.ts'
 import { blocked, source } from '../../session/session.ts'
@@ -21,19 +22,18 @@ export function DrawBar() {
     <div class="draw-bar">
       {tool.value === 'add' && (heights ? <HeightInk /> : <ClassInk />)}
       <div class="draw-actions">
-        <button type="button" disabled={!canUndo.value} onClick={undo}>
+        <StayingButton idle={!canUndo.value} onPress={undo}>
           {t.undo}
-        </button>
-        <button type="button" disabled={!canRedo.value} onClick={redo}>
+        </StayingButton>
+        <StayingButton idle={!canRedo.value} onPress={redo}>
           {t.redo}
-        </button>
-        <button
-          type="button"
-          disabled={points.length === 0}
-          onClick={() => stroke((before) => ({ ...before, points: [], held: [] }))}
+        </StayingButton>
+        <StayingButton
+          idle={points.length === 0}
+          onPress={() => stroke((before) => ({ ...before, points: [], held: [] }))}
         >
           {t.empty}
-        </button>
+        </StayingButton>
       </div>
       <p class="caption" role="status">
         {blocked.value || t.count(whole(points.length))}

@@ -1,5 +1,6 @@
 import { type Signal, signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
+import { StayingButton } from '../../controls/StayingButton.tsx'
 import { invitationTexts } from '../../texts/invitation.ts'
 import './region.css'
 
@@ -33,9 +34,9 @@ export function WriteRegion() {
     <section class="write-region" aria-labelledby="write-title">
       <h2 id="write-title">{t.write}</h2>
       <p>{t.about}</p>
-      <button type="button" onClick={openExercises} disabled={state.value === 'opening'}>
+      <StayingButton onPress={openExercises} idle={state.value === 'opening'}>
         {state.value === 'opening' ? t.opening : t.open}
-      </button>
+      </StayingButton>
       {state.value === 'failed' && <p role="alert">{t.failed}</p>}
     </section>
   )
