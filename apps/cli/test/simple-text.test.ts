@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { CellPacker } from '@leven/tabular'
+import { CellPacker, type TextOptions } from '@leven/tabular'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openSession, type Packing, type RowsPacked, type Session } from '../src/table/session.ts'
@@ -20,10 +20,10 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-async function open(content: string | Uint8Array) {
+async function open(content: string | Uint8Array, options: TextOptions = {}) {
   const path = join(folder, 't.csv')
   writeFileSync(path, content)
-  return openText(await openSource(path), {})
+  return openText(await openSource(path), options)
 }
 
 /** Every cell, column by column. */
@@ -111,6 +111,7 @@ describe('DuckDB reads, or refuses,', () => {
     ['quotes', 'a,b\n"1",2\n'],
     ['a quote within a field', 'a,b\n1"2,2\n'],
     ['a blank line', 'a,b\n1,2\n\n3,4\n'],
+    ['a table of one column', 'a\n1\n2\n'],
     ['blank lines at the end', 'a,b\n1,2\n\n'],
     ['a row of fewer fields', 'a,b\n1,2\n3\n'],
     ['a row of more fields', 'a,b\n1,2\n3,4,5\n6,7\n8,9\n'],
@@ -124,5 +125,10 @@ describe('DuckDB reads, or refuses,', () => {
     // Some are refused before.
     const text = await open(content).catch(() => undefined)
     expect(text && simpleText(text)).toBeUndefined()
+  })
+
+  test('rows that end in carriage returns, below no header', async () => {
+    expect(simpleText(await open('1,2\r', { header: false }))).toBeUndefined()
+    expect(simpleText(await open('1,2\r\n', { header: false }))).toBeDefined()
   })
 })

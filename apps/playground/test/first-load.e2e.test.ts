@@ -34,3 +34,26 @@ test.each([
   const total = [...sizes.values()].reduce((sum, size) => sum + size, 0)
   expect(total, [...sizes].map(([name, size]) => `${name} ${size}`).join('\n')).toBeLessThan(100_000)
 })
+
+test('a pointer that rests loads nothing, and one that moves loads what is in the window', async () => {
+  const opened = await browser().newContext({ viewport: { width: 1280, height: 6000 } })
+  try {
+    const page = await opened.newPage()
+    await page.goto(inject('site').url)
+    await page.locator('.unit').first().waitFor()
+    const further = page.getByRole('heading', { name: 'Keep and share' })
+    const tell = (clientX: number) =>
+      page.evaluate(
+        (x) => document.body.dispatchEvent(new PointerEvent('pointermove', { clientX: x })),
+        clientX,
+      )
+    // Told twice of the same place, as browsers do where the page moves under a pointer: Chromium's starts at 0.
+    for (let times = 0; times < 2; times++) await tell(0)
+    await page.waitForLoadState('networkidle')
+    expect(await further.count()).toBe(0)
+    await tell(10)
+    await further.waitFor()
+  } finally {
+    await opened.close()
+  }
+})

@@ -22,15 +22,18 @@ export interface SimpleText {
 }
 
 /**
- * A small text table in which nothing is to be decided: UTF-8 without a quote or a NUL, every line ended alike and with
- * one field for each column. Undefined for every other, right or wrong, which is DuckDB's to read.
+ * A small text table in which nothing is to be decided: two columns or more, UTF-8 without a quote or a NUL, every
+ * line ended alike and with one field for each column. Undefined for every other, right or wrong, which is DuckDB's to read.
  */
 export function simpleText({ source, layout }: TextSource): SimpleText | undefined {
-  if (source.size > mostBytes) return undefined
   const { names, quote, above, headerLines } = layout
+  // In a table of one column blank lines are rows.
+  if (source.size > mostBytes || names.length < 2) return undefined
   const delimiter = layout.delimiter.charCodeAt(0)
   const bytes = readFileSync(source.path)
   if (bytes.includes(0) || (quote !== '' && bytes.includes(quote)) || !isUtf8(bytes)) return undefined
+  // Lines end alike, as `openText` sees to it: here in line feeds, or in pairs.
+  if (bytes.includes(carriageReturn) && !bytes.includes(lineFeed)) return undefined
   // A mark of the byte order would be part of the first row.
   if (headerLines === 0 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return undefined
   let from = 0
@@ -42,9 +45,8 @@ export function simpleText({ source, layout }: TextSource): SimpleText | undefin
   return isEven(simple) ? simple : undefined
 }
 
-/** Whether every line has as many fields, and none is blank or holds a carriage return but at its end, as all or none do. */
+/** Whether every line has as many fields; none is blank then, since there are two at least. */
 function isEven({ bytes, from, delimiter, fields }: SimpleText): boolean {
-  const hasReturns = bytes.includes(carriageReturn)
   for (let begun = from; begun < bytes.length; ) {
     const feed = bytes.indexOf(lineFeed, begun)
     const end = feed < 0 ? bytes.length : feed
@@ -56,12 +58,7 @@ function isEven({ bytes, from, delimiter, fields }: SimpleText): boolean {
     ) {
       found++
     }
-    if (found !== fields || end === begun) return false
-    if (hasReturns) {
-      const back = bytes.indexOf(carriageReturn, begun)
-      const isUnended = feed < 0 && (back < 0 || back >= end)
-      if (!isUnended && (back !== end - 1 || back === begun)) return false
-    }
+    if (found !== fields) return false
     begun = end + 1
   }
   return true

@@ -10,7 +10,15 @@ interface Exports {
 
 /** Addresses and sizes that the module fixes. */
 const layoutNames = [
-  ...['ENTRIES', 'HEAP_START', 'MARKS', 'MOST_BINS', 'MOST_ROWS', 'NO_DECIMAL', 'NUMBERS', 'POWERS', 'SCALE'],
+  'ENTRIES',
+  'HEAP_START',
+  'MARKS',
+  'MOST_BINS',
+  'MOST_ROWS',
+  'NO_DECIMAL',
+  'NUMBERS',
+  'POWERS',
+  'SCALE',
 ] as const
 type Layout = Readonly<Record<(typeof layoutNames)[number], number>>
 
