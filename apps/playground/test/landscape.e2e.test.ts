@@ -40,6 +40,30 @@ test('the landscape has the cost of the run in its middle, and the way of the ru
     }
   }))
 
+test('a map that is surveyed anew keeps its place, and what is beside it keeps its own', () =>
+  visit(
+    async (page) => {
+      await goToLandscape(page)
+      await page.evaluate(() => {
+        const heights = new Set<number>()
+        const note = () => heights.add(document.querySelector('.landscape')?.clientHeight ?? 0)
+        new MutationObserver(note).observe(document.body, { childList: true, subtree: true })
+        Object.assign(window, { heights })
+      })
+      const words = await map(page).getAttribute('aria-label')
+      await page.getByRole('combobox', { name: 'Up', exact: true }).selectOption({ label: 'bias of output' })
+      await expect.poll(() => map(page).getAttribute('aria-label')).not.toBe(words)
+      const slider = page.getByRole('slider', { name: /^Point across/ })
+      await slider.focus()
+      await page.keyboard.press('r')
+      await expect.poll(() => page.locator('.landscape-map').getAttribute('aria-busy')).toBe('false')
+      expect(await slider.evaluate((element) => element === document.activeElement)).toBe(true)
+      const heights = await page.evaluate(() => [...Reflect.get(window, 'heights')].map(Number))
+      expect(Math.max(...heights) - Math.min(...heights)).toBeLessThan(60)
+    },
+    { viewport: { width: 360, height: 800 } },
+  ))
+
 test('weights are chosen and costs are read by keyboard alone', () =>
   visit(
     async (page) => {

@@ -11,15 +11,17 @@ import { placeAt, planeOf, shadowOn } from '../../training/slice.ts'
 import { drawCosts, drawWay } from './draw-landscape.ts'
 import { keyOf, type NamedPlace } from './parameter-list.ts'
 import { rangeOf } from './ranks.ts'
+import type { Surveyed } from './use-survey.ts'
 
 /** The map of a landscape, the way of the run on it, and the cost where it is pointed at, by mouse or by two sliders. */
 export function LandscapeMap(props: {
-  readonly landscape: Landscape
+  readonly surveyed: Surveyed
   readonly now: Frame
   readonly lists: readonly (readonly NamedPlace[])[]
 }) {
   const t = landscapeTexts()
-  const { landscape, now, lists } = props
+  const { surveyed, now, lists } = props
+  const { landscape, current } = surveyed
   const { slice, side, J, reach, path } = landscape
   const middle = (side - 1) / 2
   const [right, setRight] = useState(middle)
@@ -36,9 +38,10 @@ export function LandscapeMap(props: {
     path.length > 1 && begun ? t.path(path.length, across(begun[0]), up(begun[1])) : t.noPath,
   ].join(' ')
   const plane = useMemo(() => planeOf(slice, landscape.centre), [landscape])
-  const way = [...path, shadowOn(plane, now.parameters)]
+  // Of another run, these parameters have no place on the way.
+  const way = current ? [...path, shadowOn(plane, now.parameters)] : path
   return (
-    <div class="landscape-map">
+    <div class="landscape-map" aria-busy={!current}>
       <Picture
         landscape={landscape}
         way={way}

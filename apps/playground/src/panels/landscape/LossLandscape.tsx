@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { frameInTurn } from '../../controls/frame-in-turn.ts'
 import { useInView } from '../../controls/use-in-view.ts'
 import { fits } from '../../data/problem.ts'
@@ -9,7 +9,7 @@ import { LandscapeMap } from './LandscapeMap.tsx'
 import './landscape.css'
 import { keyOf, parameterList } from './parameter-list.ts'
 import { SliceChoice } from './SliceChoice.tsx'
-import { useSurvey } from './use-survey.ts'
+import { type Surveyed, useSurvey } from './use-survey.ts'
 
 const surveyed = frameInTurn(150)
 
@@ -24,7 +24,8 @@ export function LossLandscape() {
   const fitting = now && fits(about, now.network.sizes) ? now : undefined
   const lists = fitting ? parameterList(fitting.network, about) : []
   const slice = settled(chosen, lists)
-  const landscape = useSurvey(slice, fitting, inView)
+  const shown = useSurvey(slice, fitting, inView)
+  const [place, height] = useKeptHeight(shown)
   return (
     <section class="landscape" aria-labelledby="landscape-title" ref={section}>
       <h2 id="landscape-title">{t.title}</h2>
@@ -32,17 +33,30 @@ export function LossLandscape() {
       {fitting && slice && (
         <>
           <SliceChoice network={fitting.network} lists={lists} slice={slice} onChange={choose} />
-          {landscape ? (
-            <LandscapeMap landscape={landscape} now={fitting} lists={lists} />
-          ) : (
-            <p class="caption" role="status">
-              {t.surveying}
-            </p>
-          )}
+          <div ref={place} style={{ minHeight: `${height}px` }}>
+            {shown ? (
+              <LandscapeMap surveyed={shown} now={fitting} lists={lists} />
+            ) : (
+              <p class="caption" role="status">
+                {t.surveying}
+              </p>
+            )}
+          </div>
         </>
       )}
     </section>
   )
+}
+
+/** The place of a map, and the height of the last one there: kept while there is none, so that nothing moves. */
+function useKeptHeight(shown: Surveyed | undefined) {
+  const place = useRef<HTMLDivElement>(null)
+  const height = useRef(0)
+  const kept = shown ? 0 : height.current
+  useLayoutEffect(() => {
+    if (shown) height.current = place.current?.offsetHeight ?? 0
+  })
+  return [place, kept] as const
 }
 
 /** What was chosen, where the network has it; else the first two numbers of its first layer. */
