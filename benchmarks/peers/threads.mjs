@@ -1,7 +1,8 @@
-// What a second thread gains, on an idle machine: node threads.mjs [rounds], after pnpm run build and pnpm run native.
+// What a second thread gains, on an idle machine: node threads.mjs [rounds [busy]], after pnpm run build and pnpm run
+// native. With `busy` processes that only count beside it: what it loses where the cores are others'.
 // Interleaved: a step of 784-512-1 on 1,024 rows with one thread, with two, and with one in two processes at once, which
 // is what the machine's two cores can do at most. And what WebAssembly reaches of the core's peak, by peak.c.
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { sizes } from './problem.mjs'
 import { startProcess } from './process.mjs'
 
-const rounds = Number(process.argv[2] ?? 9)
+const [rounds = 9, busy = 0] = process.argv.slice(2).map(Number)
 const here = fileURLToPath(new URL('.', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'leven-threads-'))
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1]
@@ -20,9 +21,10 @@ const step = async (peer) => {
   if (error) throw new Error(error)
   return wall / 1000
 }
+const others = Array.from({ length: busy }, () => spawn(process.execPath, ['-e', 'for (;;);']))
 
 console.log(
-  `${cpus()[0]?.model}, Node ${process.version}, load ${loadavg()[0]?.toFixed(1)}, ${rounds} rounds`,
+  `${cpus()[0]?.model}, Node ${process.version}, load ${loadavg()[0]?.toFixed(1)}, ${rounds} rounds, ${busy} busy processes beside`,
 )
 console.log('\n| | one thread, ms | two threads, ms | gain | two processes at once gain |')
 console.log('|---|---|---|---|---|')
@@ -43,6 +45,8 @@ for (const mode of ['wasm', 'native']) {
     `| ${[mode, alone[mode].toFixed(1), of(({ threads }) => threads), of(({ single, threads }) => single / threads), of(({ single, pair }) => (2 * single) / pair)].join(' | ')} |`,
   )
 }
+
+for (const other of others) other.kill()
 
 execFileSync('gcc', ['-O2', join(here, 'peak.c'), '-o', join(folder, 'peak')])
 const peak = Number(execFileSync(join(folder, 'peak'), { encoding: 'utf8' }))
