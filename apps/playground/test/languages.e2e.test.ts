@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import type { BrowserContext } from 'playwright'
+import { describe, expect, inject, test } from 'vitest'
 import { englishAmong, seenTexts } from './seen-texts.ts'
-import { button, violations, visit } from './visit.ts'
+import { browser, button, violations, visit } from './visit.ts'
 
 describe('the page speaks', () => {
   test('the language of the browser: texts, title, numbers and what is said aloud', () =>
@@ -278,3 +279,73 @@ test.each(['de', 'ja'])('all of the page, walked to by keyboard, is in the langu
     { hash: `#lang=${lang}` },
   ),
 )
+
+/** Holds the files of a language back, but for its board, until they are let go; and says which were asked for. */
+async function holdWords(context: BrowserContext, own: RegExp) {
+  const asked = new Set<string>()
+  let letGo = () => {}
+  const gone = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await context.route(/\/(parts|below|device|exercises|tables)-[^/]*\.js$/, async (route) => {
+    const response = await route.fetch()
+    const [, name = ''] = /([a-z]+)-[^/]*$/.exec(route.request().url()) ?? []
+    if (own.test(await response.text())) {
+      asked.add(name)
+      await gone
+    }
+    await route.fulfill({ response })
+  })
+  return { asked, letGo }
+}
+
+describe('nothing is shown in another language while the words of its own are on their way', () => {
+  test.each([
+    {
+      lang: 'de',
+      own: /[äöü]/,
+      table: 'Eigene Tabelle …',
+      open: 'Übungen öffnen',
+      title: 'Behalten und teilen',
+    },
+    {
+      lang: 'ja',
+      own: /[ぁ-ん]/,
+      table: '自分の表…',
+      open: '演習を開く',
+      title: '保存と共有',
+    },
+  ])(
+    'in $lang: what is further down, dialogs, tools and advice wait for them',
+    async ({ lang, own, table, open, title }) => {
+      const context = await browser().newContext({ viewport: { width: 1280, height: 900 } })
+      try {
+        const words = await holdWords(context, own)
+        const page = await context.newPage()
+        await page.goto(`${inject('site').url}#lang=${lang}&shape=spiral&lesson=backpropagation`)
+        await page.locator('.unit').first().waitFor()
+        await page.keyboard.press('Tab')
+        await button(page, open).click()
+        await page.getByRole('radio', { name: 'ROC' }).check()
+        await button(page, table).click()
+        await expect
+          .poll(() => [...words.asked].sort())
+          .toEqual(['below', 'device', 'exercises', 'parts', 'tables'])
+        // Whatever came with them would be drawn by now.
+        await page.evaluate(
+          () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+        )
+        expect(englishAmong(await seenTexts(page.locator('body')))).toEqual([])
+        expect(await page.getByRole('heading', { name: title }).count()).toBe(0)
+        words.letGo()
+        await page.getByRole('heading', { name: title }).waitFor({ state: 'attached' })
+        for (const part of ['.derivation', '.device-cards', '.write', 'dialog']) {
+          await page.locator(part).first().waitFor({ state: 'attached' })
+        }
+        expect(englishAmong(await seenTexts(page.locator('body')))).toEqual([])
+      } finally {
+        await context.close()
+      }
+    },
+  )
+})

@@ -2,6 +2,7 @@ import { type Signal, signal, useSignal } from '@preact/signals'
 import type { RefObject } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { view } from '../settings/view.ts'
+import { withWords } from '../texts/language.ts'
 
 /**
  * What the visitor has done so far. However tall the window, what is further down waits for that: the first load is
@@ -91,7 +92,7 @@ function useLoaded<T>(load: () => Promise<T>): { readonly value: T | undefined; 
   const begin = () => {
     if (begun.current) return
     begun.current = true
-    void load().then((value) => {
+    void withWords(load()).then((value) => {
       loaded.value = { value }
     })
   }

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { Icon } from '../controls/Icon.tsx'
 import { KeptNoticePlace } from '../panels/keeping/keeping-parts.tsx'
 import { fault as faultNow, notice, playing } from '../session/session.ts'
+import { withWords } from '../texts/language.ts'
 import { pageTexts } from '../texts/page.ts'
 
 /** What finds the words for a fault. */
@@ -16,7 +17,7 @@ export function Notices() {
   const mayFail = playing.value || fault !== undefined
   useEffect(() => {
     if (!mayFail || words.peek()) return
-    void import('./FaultNotice.tsx').then((loaded) => {
+    void withWords(import('./FaultNotice.tsx')).then((loaded) => {
       words.value = loaded
     })
   }, [mayFail])

@@ -1,4 +1,5 @@
 import { frame, pause, play, playing, reset, seek, stepBy } from '../session/session.ts'
+import { withWords } from '../texts/language.ts'
 
 /** What a key does while nothing on the page has the focus. */
 const shortcuts: Readonly<Record<string, () => void>> = {
@@ -12,7 +13,7 @@ const shortcuts: Readonly<Record<string, () => void>> = {
 
 /** Shows every shortcut in a dialog, which is fetched for it. */
 export function showShortcuts(): void {
-  void import('./ShortcutsDialog.tsx').then(({ openDialog }) => openDialog())
+  void withWords(import('./ShortcutsDialog.tsx')).then(({ openDialog }) => openDialog())
 }
 
 /**

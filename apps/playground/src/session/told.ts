@@ -1,5 +1,6 @@
 import { isLevenError } from '@leven/core'
 import { TableFault } from '../data/table-fault.ts'
+import { withWords } from '../texts/language.ts'
 import { pageTexts } from '../texts/page.ts'
 import { notice } from './state.ts'
 
@@ -11,5 +12,7 @@ export function told(error: unknown): string {
 
 /** Tells everyone of an error, once its words are there. */
 export async function tell(error: unknown): Promise<void> {
-  notice.value = told(error instanceof TableFault ? (await import('../data/worded.ts')).worded(error) : error)
+  notice.value = told(
+    error instanceof TableFault ? (await withWords(import('../data/worded.ts'))).worded(error) : error,
+  )
 }

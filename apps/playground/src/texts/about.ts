@@ -1,4 +1,4 @@
-import { textsOf } from './language.ts'
+import { textsFrom } from './language.ts'
 
 /** Who made the page, under which licence, how to cite it, and its documents. */
 export const english = {
@@ -21,4 +21,4 @@ export const english = {
   loading: 'Loading …',
 }
 
-export const aboutTexts = textsOf('about', english)
+export const aboutTexts = textsFrom('parts', 'about', english)

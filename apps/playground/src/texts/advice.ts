@@ -1,4 +1,4 @@
-import { textsOf } from './language.ts'
+import { textsFrom } from './language.ts'
 
 /** What would learn a data set that the usual settings do not. */
 export const english = {
@@ -7,4 +7,4 @@ export const english = {
   by: { units: 'Two layers of eight units', inputs: 'Eight units, squares and product' },
 }
 
-export const adviceTexts = textsOf('advice', english)
+export const adviceTexts = textsFrom('parts', 'advice', english)

@@ -1,4 +1,4 @@
-import { textsOf } from './language.ts'
+import { textsFrom } from './language.ts'
 
 /** The search over the cards of the derivation. */
 export const english = {
@@ -9,4 +9,4 @@ export const english = {
   found: (count: number) => (count === 1 ? '1 equation' : `${count} equations`),
 }
 
-export const cardSearchTexts = textsOf('cardSearch', english)
+export const cardSearchTexts = textsFrom('parts', 'cardSearch', english)

@@ -12,13 +12,13 @@ export interface BoardTexts {
   readonly deviceRegion: typeof import('./device-region.ts').english
   readonly brought: typeof import('./brought.ts').english
   readonly invitation: typeof import('./invitation.ts').english
+  readonly embedded: typeof import('./embedded.ts').english
   readonly lesson: typeof import('./lesson.ts').english
 }
 
 /** The texts of what is fetched when it is wanted: in another language they come after the board's. */
 export interface PartTexts {
   readonly sharing: typeof import('./sharing.ts').english
-  readonly embedded: typeof import('./embedded.ts').english
   readonly landscape: typeof import('./landscape.ts').english
   readonly about: typeof import('./about.ts').english
   readonly cardSearch: typeof import('./card-search.ts').english

@@ -1,4 +1,4 @@
-import { textsOf } from './language.ts'
+import { textsFrom } from './language.ts'
 
 /** Drawing points on the plane. */
 export const english = {
@@ -24,4 +24,4 @@ export const english = {
   chosen: (label: string) => `Class ${label}.`,
 }
 
-export const drawingTexts = textsOf('drawing', english)
+export const drawingTexts = textsFrom('parts', 'drawing', english)

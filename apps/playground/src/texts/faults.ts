@@ -1,4 +1,4 @@
-import { textsOf } from './language.ts'
+import { textsFrom } from './language.ts'
 
 /** What went wrong while something was computed, and what to do about it. */
 export const english = {
@@ -36,4 +36,4 @@ export const english = {
   connectThenAgain: 'Check the connection and try again.',
 }
 
-export const faultsTexts = textsOf('faults', english)
+export const faultsTexts = textsFrom('parts', 'faults', english)

@@ -1,4 +1,4 @@
-import { textsOf } from './language.ts'
+import { textsFrom } from './language.ts'
 
 /** Presets to begin from. */
 export const english = {
@@ -29,4 +29,4 @@ export const english = {
   },
 }
 
-export const galleryTexts = textsOf('gallery', english)
+export const galleryTexts = textsFrom('parts', 'gallery', english)

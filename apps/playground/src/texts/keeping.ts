@@ -1,4 +1,4 @@
-import { textsOf } from './language.ts'
+import { textsFrom } from './language.ts'
 
 /** What this browser kept of an earlier visit. */
 export const english = {
@@ -10,4 +10,4 @@ export const english = {
   epoch: (epoch: number) => `epoch ${epoch}`,
 }
 
-export const keepingTexts = textsOf('keeping', english)
+export const keepingTexts = textsFrom('parts', 'keeping', english)

@@ -1,4 +1,4 @@
-import { textsOf } from './language.ts'
+import { textsFrom } from './language.ts'
 
 /** The cost over a plane through the parameters. */
 export const english = {
@@ -31,4 +31,4 @@ export const english = {
   more: (count: number) => `${count} numbers more are not in the lists.`,
 }
 
-export const landscapeTexts = textsOf('landscape', english)
+export const landscapeTexts = textsFrom('parts', 'landscape', english)

@@ -21,7 +21,7 @@ const spoken: Signal<{
 }> = signal({ language: 'en', catalogue: {}, tongue: undefined })
 
 /** The later files whose panels are there. */
-const wanted = new Set<keyof LaterTexts>(['parts'])
+const wanted = new Set<keyof LaterTexts>()
 
 /** The language that the page speaks. */
 export function language(): Language {
@@ -34,18 +34,19 @@ export function decimalMark(): '.' | ',' {
 }
 
 /**
- * Speaks another language, from its catalogue, and says so in the document. It resolves once the board's texts are
- * there; those of what is fetched later follow by themselves, if their panels are there.
+ * Speaks another language, from its catalogue, and says so in the document: all panels that are there at once, so that
+ * none is left behind in another language.
  * @returns whether it could be fetched; where not, the page goes on in the language it has.
  */
 export async function speak(next: Language): Promise<boolean> {
   try {
     const tongue = next === 'en' ? undefined : await tongues[next]()
-    spoken.value = { language: next, catalogue: tongue?.board ?? {}, tongue }
+    const later = await Promise.all([...wanted].map((file) => fetched(tongue, file)))
+    spoken.value = { language: next, catalogue: merged([tongue?.board ?? {}, ...later]), tongue }
     const { documentElement: root } = document
     root.lang = next
     root.dir = 'ltr'
-    for (const file of wanted) void bring(file)
+    void bring('parts')
     return true
   } catch {
     // vite:preloadError has told the reader.
@@ -53,17 +54,41 @@ export async function speak(next: Language): Promise<boolean> {
   }
 }
 
-/** Fetches one more file of the language that is spoken, and speaks it too where that language still is. */
+/** The texts of several files in one. */
+function merged(files: readonly Partial<Catalogue>[]): Partial<Catalogue> {
+  let all: Partial<Catalogue> = {}
+  for (const texts of files) all = { ...all, ...texts }
+  return all
+}
+
+/** One more file of a language; nothing where it cannot be had, and then what it is for stays English. */
+async function fetched(tongue: Tongue | undefined, file: keyof LaterTexts): Promise<Partial<Catalogue>> {
+  try {
+    return (await tongue?.later[file]()) ?? {}
+  } catch {
+    // vite:preloadError has told the reader.
+    return {}
+  }
+}
+
+/** Speaks one more file of the language that is spoken by the time it is there. */
 async function bring(file: keyof LaterTexts): Promise<void> {
   const { tongue } = spoken.peek()
-  if (!tongue) return
-  try {
-    const texts = await tongue.later[file]()
-    const now = spoken.peek()
-    if (now.tongue === tongue) spoken.value = { ...now, catalogue: { ...now.catalogue, ...texts } }
-  } catch {
-    // vite:preloadError has told the reader: what the file is for stays English.
-  }
+  const texts = await fetched(tongue, file)
+  const now = spoken.peek()
+  if (now.tongue !== tongue) return bring(file)
+  if (Object.keys(texts).every((panel) => panel in now.catalogue)) return
+  spoken.value = { ...now, catalogue: { ...now.catalogue, ...texts } }
+}
+
+/**
+ * What is fetched, once its words are there too in the language that is spoken: nothing is drawn in another one.
+ * @example const { GalleryDialog } = await withWords(import('./GalleryDialog.tsx'))
+ */
+export async function withWords<Part>(fetching: Promise<Part>): Promise<Part> {
+  const part = await fetching
+  await Promise.all([...wanted].map(bring))
+  return part
 }
 
 /**
@@ -78,14 +103,12 @@ export function textsOf<Panel extends keyof Catalogue>(
   return () => spoken.value.catalogue[panel] ?? english
 }
 
-/** The same for a panel that comes later: it brings the file of each language that its texts are in. */
+/** The same for a panel that comes later, by `withWords`: it brings the file of each language that its texts are in. */
 export function textsFrom<
   File extends keyof LaterTexts,
   Panel extends keyof LaterTexts[File] & keyof Catalogue,
 >(file: File, panel: Panel, english: Catalogue[Panel]): () => Catalogue[Panel] {
-  if (!wanted.has(file)) {
-    wanted.add(file)
-    void bring(file)
-  }
+  wanted.add(file)
+  void bring(file)
   return textsOf(panel, english)
 }

@@ -1,4 +1,4 @@
-import { textsOf } from './language.ts'
+import { textsFrom } from './language.ts'
 
 /** The lessons: their questions, and what each step says; what a step sets up is in lessons/lessons.ts, by its place. */
 export const english = {
@@ -189,4 +189,4 @@ export const english = {
   },
 }
 
-export const lessonsTexts = textsOf('lessons', english)
+export const lessonsTexts = textsFrom('parts', 'lessons', english)

@@ -1,4 +1,4 @@
-import { textsOf } from './language.ts'
+import { textsFrom } from './language.ts'
 
 const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
 
@@ -44,4 +44,4 @@ export const english = {
   tooSmall: (m: number) => `It is m = ${m} times too small: divided by m once too often.`,
 }
 
-export const ownCodeTexts = textsOf('ownCode', english)
+export const ownCodeTexts = textsFrom('parts', 'ownCode', english)

@@ -1,4 +1,4 @@
-import { textsOf } from './language.ts'
+import { textsFrom } from './language.ts'
 
 /** What is said of the pictures that leave the page. */
 export const english = {
@@ -16,4 +16,4 @@ export const english = {
   test: 'test',
 }
 
-export const picturesTexts = textsOf('pictures', english)
+export const picturesTexts = textsFrom('parts', 'pictures', english)

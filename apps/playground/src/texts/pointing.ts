@@ -1,4 +1,4 @@
-import { textsOf } from './language.ts'
+import { textsFrom } from './language.ts'
 
 /** The links of the diagram, and the weight of the one that is chosen. */
 export const english = {
@@ -7,4 +7,4 @@ export const english = {
   hint: 'Escape brings the weight back.',
 }
 
-export const pointingTexts = textsOf('pointing', english)
+export const pointingTexts = textsFrom('parts', 'pointing', english)

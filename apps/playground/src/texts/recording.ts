@@ -1,4 +1,4 @@
-import { textsOf } from './language.ts'
+import { textsFrom } from './language.ts'
 
 /** What is said of recording a run. */
 export const english = {
@@ -16,4 +16,4 @@ export const english = {
   networkWithoutHidden: (data: string, sizes: string) => `${data}: network ${sizes}`,
 }
 
-export const recordingTexts = textsOf('recording', english)
+export const recordingTexts = textsFrom('parts', 'recording', english)

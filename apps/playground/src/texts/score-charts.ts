@@ -1,4 +1,4 @@
-import { textsOf } from './language.ts'
+import { textsFrom } from './language.ts'
 
 /** The ROC curves and the calibration of a classifier. */
 export const english = {
@@ -22,4 +22,4 @@ export const english = {
   errorEnd: '.',
 }
 
-export const scoreChartsTexts = textsOf('scoreCharts', english)
+export const scoreChartsTexts = textsFrom('parts', 'scoreCharts', english)

@@ -1,4 +1,4 @@
-import { textsOf } from './language.ts'
+import { textsFrom } from './language.ts'
 
 /** Links, files, the command, and what a link shows of the page. */
 export const english = {
@@ -100,4 +100,4 @@ export const english = {
   },
 }
 
-export const sharingTexts = textsOf('sharing', english)
+export const sharingTexts = textsFrom('parts', 'sharing', english)

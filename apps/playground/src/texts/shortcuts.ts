@@ -1,4 +1,4 @@
-import { textsOf } from './language.ts'
+import { textsFrom } from './language.ts'
 
 /** A key, and what it does. */
 type Shortcut = readonly [key: string, does: string]
@@ -23,4 +23,4 @@ export const english = {
   ] as readonly Shortcut[],
 }
 
-export const shortcutTexts = textsOf('shortcuts', english)
+export const shortcutTexts = textsFrom('parts', 'shortcuts', english)

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { notice, told } from '../../session/session.ts'
 import { broughtTexts } from '../../texts/brought.ts'
+import { withWords } from '../../texts/language.ts'
 
 const droppingNow: Signal<boolean> = signal(false)
 
@@ -46,11 +47,11 @@ let opening: typeof import('../../files/opening.ts') | undefined
 async function take(brought: File | string): Promise<void> {
   try {
     if (typeof brought !== 'string' && isModel(brought)) {
-      opening ??= await import('../../files/opening.ts')
+      opening ??= await withWords(import('../../files/opening.ts'))
       notice.value = await opening.openModel(brought)
       return
     }
-    const { bring } = await import('./bring.ts')
+    const { bring } = await withWords(import('./bring.ts'))
     await bring(brought)
     opening?.openWaiting()
   } catch (error) {

@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { source } from '../../session/session.ts'
 import { dataTexts } from '../../texts/data.ts'
+import { withWords } from '../../texts/language.ts'
 
 /** What is fetched when a table is first asked for. */
 type Parts = { readonly TableDialog: ComponentType<{ onClose(): void }>; readonly TablePanel: ComponentType }
@@ -11,7 +12,7 @@ const parts: Signal<Parts | undefined> = signal(undefined)
 
 function fetchParts(): void {
   if (parts.value) return
-  void Promise.all([import('./TableDialog.tsx'), import('./TablePanel.tsx')]).then(
+  void withWords(Promise.all([import('./TableDialog.tsx'), import('./TablePanel.tsx')])).then(
     ([{ TableDialog }, { TablePanel }]) => {
       parts.value = { TableDialog, TablePanel }
     },

@@ -12,6 +12,7 @@ import { blocked, change, problem, settings, source } from '../../session/sessio
 import { ranges } from '../../settings/settings.ts'
 import { isShown } from '../../settings/view.ts'
 import { dataTexts } from '../../texts/data.ts'
+import { withWords } from '../../texts/language.ts'
 import { percent, signed, whole } from '../../texts/numbers.ts'
 import { TableButton, TableSettings } from '../csv/table-parts.tsx'
 import { GalleryLink } from '../gallery/GalleryLink.tsx'
@@ -84,7 +85,7 @@ const advice: Signal<ComponentType | undefined> = signal(undefined)
 
 function AdvicePlace() {
   useEffect(() => {
-    void import('./SpiralAdvice.tsx').then(({ SpiralAdvice }) => {
+    void withWords(import('./SpiralAdvice.tsx')).then(({ SpiralAdvice }) => {
       advice.value = SpiralAdvice
     })
   }, [])

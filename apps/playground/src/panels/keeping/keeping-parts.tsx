@@ -1,6 +1,7 @@
 import { effect, type Signal, signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { frame, source, start } from '../../session/session.ts'
+import { withWords } from '../../texts/language.ts'
 import { anyKept, isKnownTab } from './known.ts'
 
 /** What is fetched once there is something to keep, or something was kept. */
@@ -42,7 +43,7 @@ async function goingOn(): Promise<(() => boolean) | undefined> {
 }
 
 async function fetchParts(offers = false): Promise<void> {
-  const { keepOn, unkept, KeptNotice, offerKept } = await import('./kept-parts.ts')
+  const { keepOn, unkept, KeptNotice, offerKept } = await withWords(import('./kept-parts.ts'))
   if (!parts.value) keepOn()
   parts.value = { KeptNotice, unkept }
   if (offers) await offerKept()

@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { look } from '../../session/session.ts'
 import { view } from '../../settings/view.ts'
+import { withWords } from '../../texts/language.ts'
 import { pageTexts } from '../../texts/page.ts'
 
 /** What is fetched when a lesson begins. */
@@ -13,7 +14,7 @@ export function LessonPlace() {
   const { lesson } = view.value
   useEffect(() => {
     if (!lesson || panel.value) return
-    void import('./LessonPanel.tsx').then(({ LessonPanel }) => {
+    void withWords(import('./LessonPanel.tsx')).then(({ LessonPanel }) => {
       panel.value = LessonPanel
     })
   }, [lesson])

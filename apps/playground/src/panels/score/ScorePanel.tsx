@@ -5,6 +5,7 @@ import { Panel } from '../../controls/fields.tsx'
 import { frameInTurn } from '../../controls/frame-in-turn.ts'
 import { problem } from '../../session/session.ts'
 import { isShown } from '../../settings/view.ts'
+import { withWords } from '../../texts/language.ts'
 import { percent, signed, significant } from '../../texts/numbers.ts'
 import { scoreTexts } from '../../texts/score.ts'
 import type { Score } from '../../training/score.ts'
@@ -68,7 +69,7 @@ function Charts({ kind }: { readonly kind: 'roc' | 'calibration' }) {
   const Loaded = charts.value
   useEffect(() => {
     if (charts.value) return
-    void import('./ScoreCharts.tsx').then(({ ScoreCharts }) => {
+    void withWords(import('./ScoreCharts.tsx')).then(({ ScoreCharts }) => {
       charts.value = ScoreCharts
     })
   }, [])

@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { useWhenTouched } from '../../controls/when-near.ts'
 import { source } from '../../session/session.ts'
+import { withWords } from '../../texts/language.ts'
 import { resultTexts } from '../../texts/result.ts'
 import { type Tool, takeTool, tool } from './tool.ts'
 
@@ -44,10 +45,9 @@ export function Tools() {
 }
 
 async function fetchParts(): Promise<void> {
-  const [{ DrawSurface }, { DrawBar }] = await Promise.all([
-    import('./DrawSurface.tsx'),
-    import('./DrawBar.tsx'),
-  ])
+  const [{ DrawSurface }, { DrawBar }] = await withWords(
+    Promise.all([import('./DrawSurface.tsx'), import('./DrawBar.tsx')]),
+  )
   parts.value = { DrawSurface, DrawBar }
 }
 

@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact'
 import { StayingButton } from '../../controls/StayingButton.tsx'
 import { invitationTexts } from '../../texts/invitation.ts'
 import './region.css'
+import { withWords } from '../../texts/language.ts'
 
 /** The exercises' own chunk. */
 const chunks = import.meta.glob<{ readonly Write: ComponentType; focusExercises(): void }>('./Write.tsx')
@@ -13,7 +14,7 @@ const state: Signal<'closed' | 'opening' | 'failed'> = signal('closed')
 export function openExercises(): void {
   state.value = 'opening'
   for (const load of Object.values(chunks)) {
-    load().then(
+    withWords(load()).then(
       ({ Write, focusExercises }) => {
         loaded.value = Write
         focusExercises()

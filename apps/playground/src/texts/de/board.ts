@@ -195,6 +195,7 @@ export const board: BoardTexts = {
     pictures: 'Bilder und Kosten rechnet core.',
     trainWithCore: 'Mit dem Code von core trainieren',
   },
+  embedded: { whole: 'Die ganze Seite öffnen' },
   lesson: {
     titles: {
       'one-neuron': 'Ein Neuron',

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../catalogue.ts'
 
 /** What keeps and shares a run, in German. */
-export const sharing: Pick<Catalogue, 'sharing' | 'embedded'> = {
+export const sharing: Pick<Catalogue, 'sharing'> = {
   sharing: {
     title: 'Behalten und teilen',
     link: 'Link',
@@ -102,5 +102,4 @@ export const sharing: Pick<Catalogue, 'sharing' | 'embedded'> = {
       backend: 'Backend',
     },
   },
-  embedded: { whole: 'Die ganze Seite öffnen' },
 }

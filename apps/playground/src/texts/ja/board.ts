@@ -192,6 +192,7 @@ export const board: BoardTexts = {
     pictures: '図とコストは core が計算しています。',
     trainWithCore: 'core のコードで学習する',
   },
+  embedded: { whole: 'ページ全体を開く' },
   lesson: {
     titles: {
       'one-neuron': '一つのニューロン',

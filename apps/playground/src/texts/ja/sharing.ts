@@ -1,7 +1,7 @@
 import type { Catalogue } from '../catalogue.ts'
 
 /** What keeps and shares a run, in Japanese. */
-export const sharing: Pick<Catalogue, 'sharing' | 'embedded'> = {
+export const sharing: Pick<Catalogue, 'sharing'> = {
   sharing: {
     title: '保存と共有',
     link: 'リンク',
@@ -102,5 +102,4 @@ export const sharing: Pick<Catalogue, 'sharing' | 'embedded'> = {
       backend: 'バックエンド',
     },
   },
-  embedded: { whole: 'ページ全体を開く' },
 }

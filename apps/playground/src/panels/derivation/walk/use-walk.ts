@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Selection } from '../../../session/pointed.ts'
+import { withWords } from '../../../texts/language.ts'
 import { comeIntoView } from '../come-into-view.ts'
 
 /** A walk through one instance: fetched when it is first wanted. */
@@ -35,7 +36,7 @@ export function useWalk(selection: Selection, onSelect: (selection: Selection) =
     begin() {
       setWanted(true)
       if (selection.kind === 'batch') onSelect({ kind: 'instance', index: 0 })
-      if (!loaded) void import('./Walk.tsx').then(setLoaded)
+      if (!loaded) void withWords(import('./Walk.tsx')).then(setLoaded)
     },
     come(id) {
       setEquation(id)
