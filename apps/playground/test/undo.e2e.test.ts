@@ -1,5 +1,5 @@
 import type { Page } from 'playwright'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import { button, epoch, focus, numbers, violations, visit } from './visit.ts'
 
 const entries = (page: Page) => page.evaluate(() => history.length)
@@ -72,11 +72,7 @@ describe('Back undoes a setting, and Forward does it again', () => {
   test('and no table is lost by it', () =>
     visit(async (page) => {
       await page.getByTitle('Circles').click()
-      await button(page, 'Your own table…').click()
-      const rows = Array.from({ length: 20 }, (_, i) => `${i},${(i * 7) % 5},${i % 2 ? 'odd' : 'even'}`)
-      await page.getByLabel('Paste the table here').fill(['a,b,kind', ...rows].join('\n'))
-      await button(page, 'Learn from it').click()
-      await page.locator('.table-name').waitFor()
+      await paste(page, table())
       await button(page, 'epoch').click()
       await expect.poll(() => epoch(page)).toBe('1')
       const l2 = page.getByLabel('L2 strength')
@@ -84,10 +80,14 @@ describe('Back undoes a setting, and Forward does it again', () => {
       await page.goBack()
       await expect.poll(() => l2.inputValue()).toBe('0')
       expect(await epoch(page)).toBe('1')
-      // The entry of the data set before the table has that data set; the table stays.
-      await page.goBack()
       expect(await page.locator('.table-name').count()).toBe(1)
-      expect(await epoch(page)).toBe('1')
+      // To bring a table is a change as any other.
+      await page.goBack()
+      await page.getByLabel('Noise').waitFor()
+      expect(await page.getByRole('radio', { name: 'Circles' }).isChecked()).toBe(true)
+      await page.goForward()
+      await page.locator('.table-name').waitFor()
+      await expect.poll(() => classes(page)).toContain('even')
     }))
 
   test('nor what was learned since a link brought its weights', () =>
@@ -109,6 +109,77 @@ describe('Back undoes a setting, and Forward does it again', () => {
       await expect.poll(() => page.getByLabel('L2 strength').inputValue()).toBe('0')
       expect(await epoch(page)).toBe('2')
     }))
+})
+
+/** A table that tells its name by its classes. */
+function table(one = 'even', other = 'odd'): string {
+  const rows = Array.from(
+    { length: 20 },
+    (_, i) => `${i},${(i * 7) % 5},${i % 3 ? 'many' : 'few'},${i % 2 ? other : one}`,
+  )
+  return ['a,b,size,kind', ...rows].join('\n')
+}
+
+/** Brings a table by the page's own dialog. */
+async function paste(page: Page, text: string): Promise<void> {
+  await button(page, 'Your own table…').click()
+  await page.getByLabel('Paste the table here').fill(text)
+  await button(page, 'Learn from it').click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.locator('.table-name').waitFor()
+}
+
+const classes = (page: Page) => page.locator('.scores th[scope="row"]').allTextContents()
+
+describe('Back brings a table that was left', () => {
+  const ways: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
+    ['the data set of the address as it was', (page) => page.getByTitle('Two moons').click()],
+    ['another data set', (page) => page.getByTitle('Saddle').click()],
+    [
+      'a preset of the gallery',
+      async (page) => {
+        await button(page, 'Gallery').click()
+        await page.getByRole('button', { name: /^One line/ }).click()
+      },
+    ],
+    [
+      'a lesson',
+      async (page) => {
+        await page.locator('.lesson-links summary').click()
+        await page.getByRole('link', { name: 'Why hidden units' }).click()
+      },
+    ],
+    ['another table', (page) => paste(page, table('high', 'low'))],
+    [
+      'another target',
+      async (page) => {
+        await page.getByLabel('Learn the classes of').selectOption('size')
+      },
+    ],
+  ]
+  test.each(ways)('for %s; and never leaves the page', (_, leave) =>
+    visit(async (page) => {
+      const before = await entries(page)
+      await paste(page, table())
+      await expect.poll(() => classes(page)).toContain('even')
+      await leave(page)
+      await expect.poll(() => classes(page)).not.toContain('even')
+      expect(await entries(page)).toBe(before + 2)
+
+      await page.goBack()
+      await page.locator('.table-name').waitFor()
+      await expect.poll(() => classes(page)).toContain('even')
+      expect(await page.getByLabel('Learn the classes of').inputValue()).toBe('kind')
+      await page.goForward()
+      await expect.poll(() => classes(page)).not.toContain('even')
+      await page.goBack()
+      await expect.poll(() => classes(page)).toContain('even')
+      await page.goBack()
+      await page.getByLabel('Noise').waitFor()
+      expect(await page.getByRole('radio', { name: 'Two moons' }).isChecked()).toBe(true)
+      expect(page.url()).toBe(inject('site').url)
+    }),
+  )
 })
 
 test('the shortcuts: arrows step and go back, and the question mark lists them all', () =>

@@ -3,6 +3,7 @@ import { writePermalink } from '../settings/permalink.ts'
 import { writePoints } from '../settings/points-link.ts'
 import { setView, type View, view, writeView } from '../settings/view.ts'
 import { isSameGesture } from './gesture.ts'
+import { remember } from './remembered.ts'
 import { settings, source } from './state.ts'
 
 /** Everything in the address but the weights. */
@@ -14,8 +15,14 @@ export function currentLink(looks: View = view.value): string {
     .join('&')
 }
 
-/** Marks the entries of the browser's history that this page wrote. */
-const own = 'own'
+/** What an entry of the browser's history stands for: its address, and the name of data that no link brings back. */
+interface Entry {
+  readonly hash: string
+  readonly data: string
+}
+
+/** The entry that the page shows. */
+let shown: Entry = { hash: location.hash, data: '' }
 
 let following = false
 
@@ -25,28 +32,53 @@ let following = false
  * Without them, and in a frame of another page, whose history this is too, the entry there is says it instead.
  */
 export function writeLink(changed?: string): void {
-  const hash = currentLink()
-  const url = hash ? `#${hash}` : location.pathname + location.search
-  if (`#${hash}` === (location.hash || '#')) return
+  const link = currentLink()
+  const hash = link && `#${link}`
+  const data = linkCarriesData.value ? '' : remember(source.value, shown.data)
+  if (hash === location.hash && data === shown.data) return
+  const url = hash || location.pathname + location.search
   const isEntry = changed !== undefined && !following && !view.value.embed && !isSameGesture(changed)
   if (isEntry) {
     // Back undoes the change and nothing else: not what was learned since a link brought its weights.
-    history.replaceState(own, '', location.href.replace(/&?\bstate=[^&]*/, ''))
-    history.pushState(own, '', url)
-  } else history.replaceState(own, '', url)
+    history.replaceState({ data: shown.data }, '', location.href.replace(/&?\bstate=[^&]*/, ''))
+    history.pushState({ data }, '', url)
+  } else history.replaceState({ data }, '', url)
+  shown = { hash, data }
+}
+
+/** The name of the entry's data, '' where its link brings them; undefined where the page did not write the entry. */
+export function dataOfEntry(): string | undefined {
+  const state: unknown = history.state
+  const isOwn = typeof state === 'object' && state !== null && 'data' in state
+  return isOwn ? String(state.data) : undefined
 }
 
 /**
- * Follows the address to another entry: what is written meanwhile is no change of anybody's.
- * @param work is told whether the entry is the page's own, and not a link that was opened.
+ * Follows the address to other entries: what is written meanwhile is no change of anybody's. To be called once.
+ * @param follow is told the name of the entry's data as `dataOfEntry`, and whether the page shows these already.
  */
-export function followAddress(work: (isOwn: boolean) => void): void {
-  following = true
-  try {
-    work(history.state === own)
-  } finally {
-    following = false
+export function watchAddress(follow: (data: string | undefined, isShown: boolean) => void): void {
+  const arrive = () => {
+    const { hash } = location
+    const data = dataOfEntry()
+    // Both events tell of one step, and popstate alone of one between entries of the same address.
+    if (hash === shown.hash && data === shown.data) return
+    if (hash === shown.hash && data === undefined) {
+      // The link of what is here, opened anew, has taken the entry's place.
+      history.replaceState({ data: shown.data }, '')
+      return
+    }
+    const isShown = data === shown.data
+    shown = { hash, data: data ?? '' }
+    following = true
+    try {
+      follow(data, isShown)
+    } finally {
+      following = false
+    }
   }
+  addEventListener('popstate', arrive)
+  addEventListener('hashchange', arrive)
 }
 
 /** Whether a link brings back the data: not a table that was brought, nor more points than fit. */

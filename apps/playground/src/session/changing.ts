@@ -82,6 +82,7 @@ export function plot(plotted: readonly [across: string, up: string]): boolean {
     const next: DataSource = { ...from, plotted }
     const { encoder, notes } = problemNow.value
     setSource(next, { ...problemOf(next, settingsNow.value, encoder), notes })
+    writeLink()
     course.sent = problemNow.value
     void trainer.lookAt(course.sent.plane)
   })

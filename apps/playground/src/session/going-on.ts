@@ -6,9 +6,10 @@ import { readLink } from '../settings/page-link.ts'
 import { networkOf, optimizerOf } from '../settings/settings.ts'
 import { readView, setView } from '../settings/view.ts'
 import type { SetUp } from '../training/protocol.ts'
-import { currentLink, writeLink } from './address.ts'
+import { currentLink, dataOfEntry, writeLink } from './address.ts'
 import { attempt, begin, course, learning, setSource } from './course.ts'
 import type { Kept, KeptRun } from './kept.ts'
+import { recall, rememberAs } from './remembered.ts'
 import { settle } from './sketching.ts'
 import { blockedNow, frameNow, keptNow, opened, problemNow, settingsNow } from './state.ts'
 import { trainer } from './trainer.ts'
@@ -30,6 +31,8 @@ export function goOnWith({ run, data }: Kept): boolean {
     blockedNow.value = ''
     course.resumes = false
     opened.value = null
+    const known = dataOfEntry()
+    if (known && !recall(known)) rememberAs(known, data.source)
     writeLink()
     begin({ from, ...(run.departure && { departure: run.departure }) })
     const name = data.source.kind === 'table' ? data.source.table.source : ''

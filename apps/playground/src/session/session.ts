@@ -3,15 +3,17 @@ import { readLink } from '../settings/page-link.ts'
 import { writePermalink } from '../settings/permalink.ts'
 import { readView, setView, view } from '../settings/view.ts'
 import { pageTexts } from '../texts/page.ts'
-import { currentLink, followAddress, linkCarriesData } from './address.ts'
+import { currentLink, linkCarriesData, watchAddress } from './address.ts'
 import { change, learnFrom, startOver } from './changing.ts'
 import { beginAt } from './course.ts'
+import { recall } from './remembered.ts'
 import { notice, settingsNow, sourceNow } from './state.ts'
 import { take, trainer } from './trainer.ts'
 
 export { currentLink, linkCarriesData, look, settingsLink, writeLink } from './address.ts'
 export { change, goOnFrom, learnFrom, plot, startOver } from './changing.ts'
 export { computeOn, edit, pause, play, reset, seek, setPace, stepAlone, stepBy, stepWith } from './playing.ts'
+export { forgetData } from './remembered.ts'
 export { redraw, settle } from './sketching.ts'
 export {
   blocked,
@@ -43,11 +45,11 @@ export function start(goOn: () => boolean): void {
   const { refused } = readLink(location.hash)
   if (refused.length > 0) notice.value = pageTexts().refused(refused.join(', '))
   if (!goOn()) beginAt(location.hash)
-  addEventListener('hashchange', () => followAddress(follow))
+  watchAddress(follow)
 }
 
 /** Sets the page up as the address says, where it was changed by a link, by hand, or by Back and Forward. */
-function follow(isOwn: boolean): void {
+function follow(data: string | undefined, isShown: boolean): void {
   const { hash } = location
   const { settings: asked, refused, points } = readLink(hash)
   const next = readView(hash)
@@ -57,12 +59,15 @@ function follow(isOwn: boolean): void {
   const { shape: _, ...others } = asked
   const isChanged = writePermalink(asked) !== writePermalink(settingsNow.value)
   // To undo a setting loses no data: not the drawn points that are there, nor those that no link brings back.
-  const isSameData = points ? pointsOf(hash) === pointsOf(currentLink()) : isOwn && !linkCarriesData.value
+  const brought = data && !isShown ? recall(data) : undefined
+  const isSameData = points
+    ? pointsOf(hash) === pointsOf(currentLink())
+    : Boolean(data) && !brought && !linkCarriesData.value
+  const leaves = !isSameData && (sourceNow.value.kind === 'drawn' || data !== undefined)
   if (points && !isSameData) learnFrom(points, asked)
+  else if (brought) learnFrom(brought, asked)
   else if (entered) startOver(asked)
-  else if (isChanged || (sourceNow.value.kind === 'drawn' && !isSameData)) {
-    change(isSameData ? others : asked)
-  }
+  else if (isChanged || leaves) change(isSameData ? others : asked)
   if (refused.length > 0) notice.value = pageTexts().refused(refused.join(', '))
   if (hash.includes('state=')) beginAt(hash)
 }

@@ -2,7 +2,7 @@ import { type Signal, signal } from '@preact/signals'
 import { Icon } from '../../controls/Icon.tsx'
 import { goOnWith } from '../../session/going-on.ts'
 import type { Kept } from '../../session/kept.ts'
-import { dismissKept, keptHere, startOver } from '../../session/session.ts'
+import { dismissKept, forgetData, keptHere, startOver } from '../../session/session.ts'
 import { defaultSettings } from '../../settings/settings.ts'
 import { keepingTexts } from '../../texts/keeping.ts'
 import { pageTexts } from '../../texts/page.ts'
@@ -46,6 +46,7 @@ export function KeptNotice() {
           onClick={() => {
             close()
             if (here) startOver(defaultSettings)
+            forgetData()
             void forgetAll()
           }}
         >
