@@ -44,6 +44,9 @@ export const defaults: Defaults = {
   patience: 0,
 }
 
+/** The most epochs of members, where the options say nothing. */
+export const mostEpochs = 200
+
 /** The recipe of the notes: the derivation and nothing else. */
 export const notes: Defaults = {
   ...defaults,

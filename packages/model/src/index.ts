@@ -17,7 +17,14 @@ export {
   type NamedRecipe,
   namedRecipes,
 } from './cross-validate.ts'
-export { type Defaults, defaults, logisticRegression, notes, type OptimizerName } from './defaults.ts'
+export {
+  type Defaults,
+  defaults,
+  logisticRegression,
+  mostEpochs,
+  notes,
+  type OptimizerName,
+} from './defaults.ts'
 export { describe, type LayerDescription, type ModelDescription } from './describe.ts'
 export { type Contributions, contributions } from './explain/contributions.ts'
 export { type DependencePoint, partialDependence } from './explain/dependence.ts'
@@ -38,7 +45,7 @@ export { measure, measureMajority } from './measure.ts'
 export { type MeasuredPiece, type Measurement, measurePieces } from './measure-pieces.ts'
 export type { CrossFitPosition } from './members/cross-fit.ts'
 export type { Candidate, CandidateName, MembersPlan } from './members/plan.ts'
-export { mostEpochs, settlePlan } from './members/plan.ts'
+export { settlePlan } from './members/plan.ts'
 export {
   type MemberPosition,
   type MemberWork,

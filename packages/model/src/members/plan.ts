@@ -1,6 +1,6 @@
 import { type Activation, InvalidOptionError } from '@leven/core'
 import { foldsBy, mostFolds, type Split, type Splitting, splitBy } from '@leven/tabular'
-import { defaults, type OptimizerName } from '../defaults.ts'
+import { defaults, mostEpochs, type OptimizerName } from '../defaults.ts'
 import type { RecipeOptions } from '../recipe.ts'
 
 /** One network that is tried on every fold. */
@@ -61,8 +61,7 @@ const candidates: readonly Candidate[] = [
   { ...standard, name: 'wide', hidden: [64] },
 ]
 
-/** The most epochs of members, and how long they may go without a lower cost. */
-export const mostEpochs = 200
+/** How many epochs members may go without a lower cost. */
 const patience = 16
 
 /**
