@@ -13,7 +13,7 @@ export interface TypedTable {
 }
 
 /** Whether it is a table of text rather than rows. */
-export function isTable(rows: Rows): rows is Table {
+function isTable(rows: Rows): rows is Table {
   return 'columns' in rows && 'rows' in rows && Array.isArray(rows.columns)
 }
 

@@ -20,12 +20,7 @@ export function encodeWeights(encoder: Encoder, table: Table, rows?: Int32Array)
  * The weights in a column.
  * @throws DataError as `encodeWeights`.
  */
-export function readWeights(
-  table: Table,
-  name: string,
-  missing: MissingWords,
-  rows?: Int32Array,
-): Float32Array {
+function readWeights(table: Table, name: string, missing: MissingWords, rows?: Int32Array): Float32Array {
   const byName = columnsByName(table)
   const column = byName.get(name)
   if (!column) {

@@ -11,7 +11,7 @@ export interface CheckpointKeeper {
 }
 
 /** Seconds from one checkpoint to the next where nothing is said. */
-export const defaultInterval = 10
+const defaultInterval = 10
 
 /** @param seconds at least so many from one checkpoint to the next; the first is written at once. */
 export function keepCheckpoints(

@@ -28,7 +28,7 @@ const schema = v.object({
  * leaves it, is no result: its trial is run again.
  * @throws DataError for any other line that is none.
  */
-export function readResults(path: string): readonly TrialResult[] {
+function readResults(path: string): readonly TrialResult[] {
   if (!existsSync(path)) return []
   const lines = readFileSync(path, 'utf8').split('\n')
   return lines.flatMap((line, index): readonly TrialResult[] => {

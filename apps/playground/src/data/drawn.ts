@@ -18,7 +18,7 @@ export interface DrawnSource {
 }
 
 /** What the table of drawn points is called. */
-export const drawnName = 'drawn-points.csv'
+const drawnName = 'drawn-points.csv'
 
 /** Steps of the grid within one unit. Drawn points lie on a grid, so that a link carries them to the bit. */
 const steps = 1024

@@ -83,7 +83,7 @@ export interface Problem extends TrainingProblem {
 }
 
 /** The most inputs and the most classes that the page takes. */
-export const mostInputs = 256
+const mostInputs = 256
 export const mostClasses = 20
 
 /**

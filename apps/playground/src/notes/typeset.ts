@@ -25,7 +25,7 @@ function typeset(source: string): string {
 }
 
 /** The text of formulas.generated.ts. */
-export function generatedModule(): string {
+function generatedModule(): string {
   const entries = Object.entries(typesetAll()).map(
     ([name, mathml]) => `  ${name}:\n    '${mathml.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}',`,
   )

@@ -29,7 +29,7 @@ export function percent(share: number): string {
 }
 
 /** Decimals that tell apart the hundredths of a span: 2 for a span of 4, 0 for one of 500. At most 9. */
-export function decimalsOf(span: number): number {
+function decimalsOf(span: number): number {
   let decimals = 0
   for (let step = span; step < 100 && decimals < 9; step *= 10) decimals++
   return decimals

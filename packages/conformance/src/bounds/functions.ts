@@ -21,7 +21,7 @@ export function sigmoidBar(z: number, bar: number, arithmetic: Arithmetic): numb
 }
 
 /** How far tanh computed at a pre-activation within `bar` of z may be from tanh z. tanh′ = 1 / cosh². */
-export function tanhBar(z: number, bar: number, arithmetic: Arithmetic): number {
+function tanhBar(z: number, bar: number, arithmetic: Arithmetic): number {
   const moved = bar / Math.cosh(Math.max(0, Math.abs(z) - bar)) ** 2
   const error = gamma(arithmetic.tanh, arithmetic) * Math.min(1, Math.abs(Math.tanh(z)) + moved)
   return moved + error + arithmetic.underflow + flush(arithmetic)

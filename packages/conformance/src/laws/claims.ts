@@ -10,7 +10,7 @@ const ceilings = { exp: 16, log: 16, tanh: 16, division: 8, squareRoot: 12 } as 
 const leastDimension = 1024
 
 /** What of a device's statement cannot be; the first of it is what a law says. */
-export function absurdities(arithmetic: Arithmetic): string[] {
+function absurdities(arithmetic: Arithmetic): string[] {
   const { unitRoundoff: u, underflow, flushesSubnormals } = arithmetic
   const wrong: string[] = []
   const half = u > 2 ** -24

@@ -37,7 +37,7 @@ const momentNames: Readonly<Record<UpdateRule['kind'], readonly string[]>> = {
 }
 
 /** The rule at step t. */
-export function ruleAt(kind: UpdateRule['kind'], t: number): UpdateRule {
+function ruleAt(kind: UpdateRule['kind'], t: number): UpdateRule {
   const common = { learningRate: 0.02, l2: 0.01 }
   switch (kind) {
     case 'gradientDescent':

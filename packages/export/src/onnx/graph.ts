@@ -3,7 +3,7 @@ import { bytesOf } from '../weights.ts'
 import { block, type Field, float, integer, joined } from './protobuf.ts'
 
 /** Types of elements, by ONNX's numbers. */
-export const elementType = { float: 1, int64: 7, string: 8, bool: 9, double: 11 } as const
+const elementType = { float: 1, int64: 7, string: 8, bool: 9, double: 11 } as const
 type ElementType = keyof typeof elementType
 
 /** The value of a node's attribute. */

@@ -30,7 +30,7 @@ export interface DateFeature extends DateNotation {
 }
 
 /** The inputs of one part. */
-export function inputsOfPart(part: DatePart): number {
+function inputsOfPart(part: DatePart): number {
   return part === 'elapsed' || part === 'year' ? 1 : 2
 }
 

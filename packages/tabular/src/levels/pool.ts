@@ -5,7 +5,7 @@ const mostUnpooled = 32
 /** A level with fewer cells than this is rare. */
 const fewestCells = 5
 /** So many levels at most have inputs of their own: the width of a column is known before memory is spent. */
-export const mostLevels = 512
+const mostLevels = 512
 
 /** Levels with inputs of their own, and how many others share one. */
 export interface PooledLevels {

@@ -16,7 +16,7 @@ export interface Card {
 }
 
 /** The cards of one view. */
-export function cardsOf(view: Card['view'], sections: readonly Section[]): readonly Card[] {
+function cardsOf(view: Card['view'], sections: readonly Section[]): readonly Card[] {
   return sections.flatMap(({ title: section, equations }) =>
     equations.map(({ id, numbers, title }) => ({ id, view, label: numberLabel(numbers), title, section })),
   )

@@ -82,7 +82,7 @@ function fieldNear(grip: Element): HTMLInputElement | undefined {
  * Where an arrow key leads: up and down among the links of a layer, right along the unit that a link leads to, left
  * along the one that it comes from. Undefined where there is nothing, or for another key.
  */
-export function nextLink(links: readonly Link[], at: Link, key: string): number | undefined {
+function nextLink(links: readonly Link[], at: Link, key: string): number | undefined {
   const here = links.findIndex((link) => isSameLink(at, link))
   const found = (place: number) => (links[place] ? place : undefined)
   switch (key) {
