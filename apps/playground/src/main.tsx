@@ -27,4 +27,13 @@ if (root) {
   watchForTables()
   warnBeforeLoss()
   watchShortcuts()
+  addEventListener(
+    'focusin',
+    ({ target }) => {
+      const place = document.createRange()
+      if (target instanceof Node) place.setStartBefore(target)
+      void import('./page/staying-focus.ts').then(({ keepFocus }) => keepFocus(target, place))
+    },
+    { once: true },
+  )
 }

@@ -195,6 +195,8 @@ test('a table and its run survive a reload to the same bits, are offered to a ne
     expect(await reading(second, 'cost')).toBe(await reading(page, 'cost'))
     await second.close()
 
+    await keptAt(page, 4)
+    await page.reload()
     await button(page, 'Forget it').click()
     await page.getByLabel('Noise').waitFor()
     await page.goto(page.url().replace(/#.*/, ''))
@@ -203,6 +205,31 @@ test('a table and its run survive a reload to the same bits, are offered to a ne
     await page.waitForTimeout(300)
     expect(await page.locator('[data-notice="kept"]').count()).toBe(0)
   }))
+
+test.each<[string, (page: Page) => Promise<unknown>]>([
+  ['plays', (page) => button(page, 'Play').click()],
+  ['takes a step', (page) => button(page, 'epoch').click()],
+  ['changes a setting', (page) => page.getByLabel('L2 strength').selectOption('0.01')],
+  ['changes a weight', (page) => page.getByRole('slider', { name: /^bias/ }).fill('1')],
+  ['chooses other data', (page) => page.getByTitle('Circles').click()],
+])('the page says that it goes on where it was left until the visitor %s', (_, act) =>
+  visit(
+    async (page) => {
+      await button(page, 'epoch').click()
+      await expect.poll(() => epoch(page)).toBe('1')
+      await keptAt(page, 1)
+      await page.reload()
+      const said = page.getByText('You go on where you left off: epoch 1.')
+      await said.waitFor()
+      await button(page, 'hidden unit 1 of layer 1').click()
+      await page.locator('.editor').waitFor()
+      expect(await said.count()).toBe(1)
+      await act(page)
+      await said.waitFor({ state: 'detached' })
+    },
+    { hash: '#hidden=2' },
+  ),
+)
 
 test('asks before a table is lost where the browser keeps nothing', () =>
   visit(async (page) => {

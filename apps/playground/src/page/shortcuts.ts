@@ -23,7 +23,9 @@ export function showShortcuts(): void {
 export function watchShortcuts(): void {
   addEventListener('keydown', (event) => {
     const { key, target, ctrlKey, metaKey, altKey, repeat, defaultPrevented } = event
-    if (defaultPrevented || repeat || ctrlKey || metaKey || altKey || target !== document.body) return
+    // A heading takes the focus of a control that went away, and no keys.
+    const isFree = target instanceof Element && target.matches('body, h1, h2, h3, h4')
+    if (defaultPrevented || repeat || ctrlKey || metaKey || altKey || !isFree) return
     const act = shortcuts[key.toLowerCase()]
     if (!act) return
     event.preventDefault()

@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals'
 import { problemOf } from '../data/data-source.ts'
 import { forTraining, type Problem } from '../data/problem.ts'
 import type { LearnerState } from '../learner/learner.ts'
@@ -5,13 +6,14 @@ import { readState, writeState } from '../learner/state-link.ts'
 import { readLink } from '../settings/page-link.ts'
 import { networkOf, optimizerOf } from '../settings/settings.ts'
 import { readView, setView } from '../settings/view.ts'
+import type { Frame } from '../training/frame.ts'
 import type { SetUp } from '../training/protocol.ts'
 import { currentLink, dataOfEntry, writeLink } from './address.ts'
 import { attempt, begin, course, learning, setSource } from './course.ts'
 import type { Kept, KeptRun } from './kept.ts'
 import { recall, rememberAs } from './remembered.ts'
 import { settle } from './sketching.ts'
-import { blockedNow, frameNow, keptNow, opened, problemNow, settingsNow } from './state.ts'
+import { blockedNow, frameNow, keptNow, opened, problemNow, settingsNow, sourceNow } from './state.ts'
 import { trainer } from './trainer.ts'
 
 /**
@@ -36,7 +38,23 @@ export function goOnWith({ run, data }: Kept): boolean {
     writeLink()
     begin({ from, ...(run.departure && { departure: run.departure }) })
     const name = data.source.kind === 'table' ? data.source.table.source : ''
-    keptNow.value = name || run.epoch > 0 ? { epoch: run.epoch, name } : undefined
+    if (name || run.epoch > 0) sayUntilActed({ epoch: run.epoch, name })
+  })
+}
+
+/** Says what the page goes on with until the run is moved or the page is set otherwise. */
+function sayUntilActed(kept: { readonly epoch: number; readonly name: string }): void {
+  keptNow.value = kept
+  const [asked, from, before] = [settingsNow.value, sourceNow.value, frameNow.value?.generation]
+  let first: Frame | undefined
+  const stop = effect(() => {
+    const now = frameNow.value
+    const isOf = now && now.generation !== before
+    if (isOf) first ??= now
+    const stands = !isOf || (!now.playing && now.parameters === first?.parameters)
+    if (stands && keptNow.value === kept && settingsNow.value === asked && sourceNow.value === from) return
+    if (keptNow.value === kept) keptNow.value = undefined
+    queueMicrotask(() => stop())
   })
 }
 

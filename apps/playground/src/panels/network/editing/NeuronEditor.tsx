@@ -35,7 +35,9 @@ export function NeuronEditor() {
           type="button"
           class="plain"
           aria-label={pageTexts().close}
-          onClick={() => {
+          onClick={({ currentTarget }) => {
+            const unit = currentTarget.closest('.network')?.querySelector('.unit[aria-expanded="true"]')
+            if (unit instanceof HTMLElement) unit.focus()
             opened.value = null
           }}
         >
