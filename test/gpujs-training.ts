@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { openCpuBackend } from '../packages/backend-cpu/src/index.ts'
 import { notes, recipe, type Table, type Trained } from '../packages/backend-gpujs/test/page.ts'
 import { tableOf } from '../packages/backend-gpujs/test/table.ts'
-import { predict, train, type Values } from '../packages/core/src/index.ts'
+import { inOneGo, predict, train, type Values } from '../packages/core/src/index.ts'
 import { binaryMetrics } from '../packages/tabular/src/metrics/binary.ts'
 
 /** The breast-cancer table: 569 instances of 30 features. */
@@ -19,7 +19,7 @@ function metricsOf(predictions: Values): Record<string, number | null> {
     (positive, i) => -Math.log(positive ? (predictions[i] ?? 0) : 1 - (predictions[i] ?? 0)),
   )
   const cost = losses.reduce((a, b) => a + b, 0) / losses.length
-  const { accuracy, rocAuc, prAuc, brier, f1 } = binaryMetrics(truth, predictions, cost)
+  const { accuracy, rocAuc, prAuc, brier, f1 } = inOneGo(binaryMetrics(truth, predictions, cost))
   return { cost, accuracy, rocAuc, prAuc, brier, f1 }
 }
 

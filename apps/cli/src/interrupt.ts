@@ -1,6 +1,4 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { runInNewContext } from 'node:vm'
-import { LevenError } from '@leven/core'
 import { exitStatus } from './exit-status.ts'
 import { tell } from './terminal.ts'
 
@@ -15,13 +13,6 @@ export interface Interrupt {
   readonly status: number | undefined
   /** Runs work that watches the signal. */
   whileStopping<T>(work: () => Promise<T>): Promise<T>
-  /**
-   * Runs work that begins with a long stretch in which no listener is called, such as settling millions of rows. SIGINT
-   * breaks that off wherever it is; SIGTERM and SIGHUP end the process at once, as they end any other. What follows once
-   * the work waits for something is not watched by this.
-   * @throws LevenError of the code ABORTED where SIGINT came, or any signal before it began; `signal` is aborted then.
-   */
-  breakingOff<T>(work: () => T | Promise<T>): Promise<T>
   /** From now on a signal ends the program at once. */
   stop(): void
 }
@@ -57,7 +48,12 @@ function hear(name: keyof typeof meanings): void {
  */
 export async function endAtOnceWhile<T>(work: () => T): Promise<T> {
   await heard()
-  return atOnceWhile(work)
+  for (const name of names) process.off(name, hear)
+  try {
+    return work()
+  } finally {
+    endOnSignals()
+  }
 }
 
 /**
@@ -67,36 +63,6 @@ export async function endAtOnceWhile<T>(work: () => T): Promise<T> {
 async function heard(): Promise<void> {
   await turn()
   await turn() // the first may have begun before the signal came
-}
-
-function atOnceWhile<T>(work: () => T): T {
-  for (const name of names) process.off(name, hear)
-  try {
-    return work()
-  } finally {
-    endOnSignals()
-  }
-}
-
-/** Runs work, which SIGINT breaks off wherever it is: undefined then. SIGTERM and SIGHUP end the process at once. */
-function brokenOffBySigint<T>(work: () => T): { readonly result: T } | undefined {
-  let made: { readonly result: T } | undefined
-  const begin = () => {
-    made = { result: work() }
-  }
-  try {
-    // Node watches for SIGINT on a thread of its own while such a script runs.
-    atOnceWhile(() => runInNewContext('begin()', { begin }, { breakOnSigint: true }))
-  } catch (error) {
-    if (!isBrokenOff(error)) throw error
-  }
-  return made
-}
-
-/** The error is of the script's context, so it is no instance of this one's class. */
-function isBrokenOff(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return false
-  return error.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED'
 }
 
 /** A signal that ends programs. */
@@ -141,13 +107,6 @@ export function listenForInterrupt(): Interrupt {
         stopping = undefined
         clearTimeout(answer)
       }
-    },
-    async breakingOff(work) {
-      await heard()
-      const made = controller.signal.aborted ? undefined : brokenOffBySigint(work)
-      if (made) return made.result
-      if (!controller.signal.aborted) stop(exitStatus.interrupted)
-      throw new LevenError('ABORTED', 'The work was broken off.', 'Let it run longer.')
     },
     stop() {
       stopping = undefined

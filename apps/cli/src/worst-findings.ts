@@ -1,4 +1,5 @@
-import { examine, type FindingKind, selectRows } from '@leven/tabular'
+import { inTurns } from '@leven/core'
+import { examineInTurns, type FindingKind, selectRows } from '@leven/tabular'
 import type { TrainCommandOptions } from './command-options.ts'
 import { located, type ReadTable } from './table/read.ts'
 
@@ -27,9 +28,13 @@ function beginningOf(table: ReadTable): ReadTable {
 }
 
 /** The worst of what makes a model of this table worth less than it looks. */
-export function worstFindings(table: ReadTable, options: TrainCommandOptions): readonly string[] {
+export async function worstFindings(
+  table: ReadTable,
+  options: TrainCommandOptions,
+): Promise<readonly string[]> {
   try {
-    const findings = examine(beginningOf(table), options).findings.filter(
+    const found = await inTurns(examineInTurns(beginningOf(table), options))
+    const findings = found.findings.filter(
       ({ kind, remedy }) => !silent.includes(kind) && !remedy.startsWith('Training'),
     )
     const shown = findings.slice(0, mostFindings).map(({ evidence, remedy }) => `${evidence} ${remedy}`)

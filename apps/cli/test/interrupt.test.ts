@@ -27,20 +27,6 @@ test('a signal that came while nothing could hear it is heard before a write tha
   expect(interrupt.status).toBe(143)
 })
 
-test('a signal that came before work that would not hear it leaves that work undone', async () => {
-  const interrupt = listenForInterrupt()
-  let begun = false
-  await interrupt.whileStopping(async () => {
-    terminate()
-    const work = async () => {
-      begun = true
-    }
-    await expect(interrupt.breakingOff(work)).rejects.toMatchObject({ code: 'ABORTED' })
-  })
-  expect(begun).toBe(false)
-  expect(interrupt.status).toBe(143)
-})
-
 test('Ctrl-C is answered within a second where the work takes longer to stop, and only there', async () => {
   const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   const press = () => process.kill(process.pid, 'SIGINT')

@@ -106,7 +106,8 @@ describe('train --stream', () => {
   })
 })
 
-const long = ['train', 'data.csv', '--target', 'y', '--members', '1', '--stream', '--no-baseline']
+const unjudged = ['train', 'data.csv', '--target', 'y', '--members', '1', '--no-baseline']
+const long = [...unjudged, '--stream']
 
 /** Waits until a program has a file open; where no system tells, as long as that takes. */
 async function begunToRead({ pid }: ChildProcess, name: string): Promise<void> {
@@ -171,31 +172,37 @@ describe('a streamed run that is broken off', () => {
     expect(left()).toEqual([])
   })
 
-  test('by SIGINT while its rows are settled and encoded ends there, says so, and can be gone on with', async () => {
-    // The copy of the target makes a note just before they are.
-    const cwd = folder({
-      'data.csv': learnable(200_000)
-        .replace(/,(\w+)$/gm, ',$1,$1')
-        .replace(/y,y/, 'y,w'),
-    })
-    const { env, left } = scratch(cwd)
-    let sent = false
-    const ran = await leven([...long, '--epochs', '1', '--checkpoint', 'run'], {
-      cwd,
-      env,
-      onError(_, kill) {
-        if (!sent) setTimeout(() => kill('SIGINT'), 300)
-        sent = true
-      },
-    })
-    expect(ran.stderr).toMatch(
-      /interrupted before the first epoch was done; nothing was saved; .*--resume run/,
-    )
-    expect(ran).toMatchObject({ status: 130, stdout: '' })
-    // A training that has begun writes the second.
-    expect(readdirSync(join(cwd, 'run')).filter((name) => name.startsWith('checkpoint'))).toHaveLength(1)
-    expect(left()).toEqual([])
-  })
+  test.each([
+    ...signals.map((signal) => ['--stream', ...signal] as const),
+    ['--no-stream', 'SIGTERM', 143] as const,
+  ])(
+    'with %s by %s while its rows are settled and encoded ends there, says so, and can be gone on with',
+    async (kept, signal, status) => {
+      // The copy of the target makes a note just before they are.
+      const cwd = folder({
+        'data.csv': learnable(300_000)
+          .replace(/,(\w+)$/gm, ',$1,$1')
+          .replace(/y,y/, 'y,w'),
+      })
+      const { env, left } = scratch(cwd)
+      let sent = false
+      const ran = await leven([...unjudged, kept, '--epochs', '1', '--checkpoint', 'run'], {
+        cwd,
+        env,
+        onError(_, kill) {
+          if (!sent) setTimeout(() => kill(signal), 200)
+          sent = true
+        },
+      })
+      expect(ran.stderr).toMatch(
+        /interrupted before the first epoch was done; nothing was saved; .*--resume run/,
+      )
+      expect(ran).toMatchObject({ status, stdout: '' })
+      // A training that has begun writes the second.
+      expect(readdirSync(join(cwd, 'run')).filter((name) => name.startsWith('checkpoint'))).toHaveLength(1)
+      expect(left()).toEqual([])
+    },
+  )
 
   test('by SIGKILL leaves no scratch file, and goes on to the same file', async () => {
     const cwd = folder({ 'data.csv': learnable(3000) })

@@ -50,6 +50,7 @@ export {
   gradientCheck,
   gradientTolerance,
 } from './gradient-check.ts'
+export { inTurns } from './in-turns.ts'
 export { type Initializer, initialParameters } from './initializer.ts'
 export { type InstanceSource, type Instances, isSource, piecesOf } from './instances.ts'
 export { backward, forward, type StepRules, step } from './learn.ts'
@@ -90,6 +91,7 @@ export type {
   TrainingState,
   TrainOptions,
 } from './training.ts'
+export { inOneGo, type Turns } from './turns.ts'
 export {
   Allocation,
   type BatchTensors,

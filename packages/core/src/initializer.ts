@@ -1,5 +1,6 @@
 import { type LayerParameters, layerShapes, type Network, type NetworkParameters } from './network.ts'
 import { generator, uniform } from './random.ts'
+import { inOneGo, type Turns } from './turns.ts'
 
 /**
  * How first weights are drawn, uniformly from [−limit, limit): he √(6 / fan-in) (He et al. 2015), for
@@ -17,22 +18,18 @@ export function initialParameters(
   seed: number,
   initializer?: Initializer,
 ): NetworkParameters {
-  const drawing = drawParameters(network, seed, initializer)
-  for (;;) {
-    const { done, value } = drawing.next()
-    if (done) return value
-  }
+  return inOneGo(drawParameters(network, seed, initializer))
 }
 
 /** So many weights are drawn at a time, in about a millisecond. */
 const weightsOfTurn = 65_536
 
-/** Draws the same parameters, and stops from time to time, so that whoever draws many can look up. */
+/** Draws the same parameters in turns: a network of a hundred million weights takes seconds. */
 export function* drawParameters(
   network: Network,
   seed: number,
   initializer?: Initializer,
-): Generator<undefined, NetworkParameters, void> {
+): Turns<NetworkParameters> {
   const layers: LayerParameters[] = []
   for (const [layer, { inputs, units, activation }] of layerShapes(network).entries()) {
     const random = generator(seed, 'parameters', layer)

@@ -1,8 +1,8 @@
-import type { Backend, Values } from '@leven/core'
+import { type Backend, inTurns, type Values } from '@leven/core'
 import { computeMetrics, type Metrics, type Table } from '@leven/tabular'
 import { logisticRegression } from './defaults.ts'
 import { fit } from './fit.ts'
-import { measure, measureMajority } from './measure.ts'
+import { measure, measureMajorityInTurns } from './measure.ts'
 import { crossFit } from './members/cross-fit.ts'
 import { costOfLogits, predictLogits } from './members/logits.ts'
 import { type Candidate, type MembersPlan, settlePlan } from './members/plan.ts'
@@ -28,12 +28,16 @@ export interface Baselines {
 }
 
 /** Who watches baselines and may stop them, where they train, and where their rows are kept. */
-export type BaselinesWatch = Pick<TrainWatch, 'signal' | 'openTeam' | 'openRows' | 'onProgress' | 'onMembers'>
+export interface BaselinesWatch
+  extends Pick<TrainWatch, 'signal' | 'openTeam' | 'openRows' | 'onProgress' | 'onMembers'> {
+  /** Breaks off what comes before training, which `signal` does not: settling, fitting and encoding the table. */
+  readonly breakOff?: AbortSignal | undefined
+}
 
 /**
  * Trains and measures the baselines as the model of the same options was: on the same folds and judged out of fold,
  * or on the same rows with the same rows held out. Logistic regression has the recipe of its own (defaults.ts).
- * @throws InvalidOptionError, DataError as `trainModel`.
+ * @throws InvalidOptionError, DataError as `trainModel`; LevenError of the code ABORTED where it was broken off.
  */
 export async function trainBaselines(
   on: Backend,
@@ -44,7 +48,11 @@ export async function trainBaselines(
   const plan = settlePlan(options)
   if (plan && watch.openRows) throw noMembers()
   const prepared =
-    plan && prepareMembers(on, table, options, { ...plan, candidates: [logisticCandidate] }, 'standardised')
+    plan &&
+    (await inTurns(
+      prepareMembers(on, table, options, { ...plan, candidates: [logisticCandidate] }, 'standardised'),
+      watch.breakOff,
+    ))
   if (plan && prepared && prepared.splits.length > 0) return onFolds(on, prepared, plan, watch)
 
   const recipe = settleRecipe(options)
@@ -54,6 +62,7 @@ export async function trainBaselines(
     table,
     options,
     recipe,
+    watch.breakOff,
     async ({ encoder, training, validation }) => {
       const { target } = encoder
       const shown = validation ?? training
@@ -62,7 +71,7 @@ export async function trainBaselines(
         ...(watch.onProgress && { onProgress: watch.onProgress }),
       })
       return {
-        majority: measureMajority(target, training, shown),
+        majority: await inTurns(measureMajorityInTurns(target, training, shown), watch.breakOff),
         logistic: await measure(on, plain.network, plain.parameters, target, shown),
         T: null,
         cut: plain.aborted,
@@ -86,7 +95,7 @@ async function onFolds(
   on: Backend,
   prepared: PreparedMembers,
   plan: MembersPlan,
-  { signal, onMembers, openTeam = teamOn(on) }: BaselinesWatch,
+  { signal, breakOff, onMembers, openTeam = teamOn(on) }: BaselinesWatch,
 ): Promise<Baselines> {
   const { encoder, all } = prepared
   const { target } = encoder
@@ -99,7 +108,7 @@ async function onFolds(
   const known = found.rows.length > 0 ? found.rows : Int32Array.from(all.targets, (_, row) => row)
   const judgedRows = partOf(all, known)
   const { targets, rowWeights: weights } = judgedRows
-  const majority = measureMajority(target, all, judgedRows)
+  const majority = await inTurns(measureMajorityInTurns(target, all, judgedRows), breakOff)
   if (found.bestEpoch === 0) return { majority, logistic: null, T: null, cut: true }
   const { output } = found.network
   const { Y } = subset(found.network, all.plain, found.rows)

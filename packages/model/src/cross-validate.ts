@@ -1,4 +1,4 @@
-import type { Backend } from '@leven/core'
+import { type Backend, inTurns } from '@leven/core'
 import {
   computeMetrics,
   encodeWeights,
@@ -93,7 +93,7 @@ export async function crossValidate(
   recipes: readonly NamedRecipe[],
   { folds, repeats, seed, onFold, signal, openTeam }: CrossValidateOptions,
 ): Promise<readonly CrossValidated[]> {
-  const settled = settleTarget(table, options, options.classWeights ?? 'none')
+  const settled = await inTurns(settleTarget(table, options, options.classWeights ?? 'none'), signal)
   const { target, splitting } = settled
   const targets = readTargets(target, settled.table)
   const classOf = target.task === 'regression' ? new Uint8Array(targets.length) : targets

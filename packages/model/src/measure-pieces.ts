@@ -1,5 +1,5 @@
-import type { Backend, Values } from '@leven/core'
-import { computeMetrics, type Metrics } from '@leven/tabular'
+import { type Backend, inTurns, type Values } from '@leven/core'
+import { computeMetricsInTurns, type Metrics } from '@leven/tabular'
 import { predictKept } from './kept-predictor.ts'
 import { costOfLogits, predictLogits } from './members/logits.ts'
 import type { Model } from './model.ts'
@@ -67,7 +67,7 @@ export function measurePieces(
       const counts = weights.length > 0 ? joined(weights, new Float32Array(rows)) : undefined
       const loss = await costOfLogits(on, { output, Z, Y, weights: counts }, rows)
       const T = await predictLogits(on, output, Z, rows)
-      return computeMetrics(encoder.target, of, T, loss, counts)
+      return inTurns(computeMetricsInTurns(encoder.target, of, T, loss, counts))
     },
   }
 }

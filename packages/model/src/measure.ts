@@ -2,15 +2,18 @@ import {
   type Backend,
   cost,
   type Instances,
+  inOneGo,
+  inTurns,
   isSource,
   type Network,
   type NetworkParameters,
   openPredictor,
   piecesOf,
   predict,
+  type Turns,
   type Values,
 } from '@leven/core'
-import { computeMetrics, type Metrics, majorityPredictions, type TargetColumn } from '@leven/tabular'
+import { computeMetricsInTurns, type Metrics, majorityPredictions, type TargetColumn } from '@leven/tabular'
 import type { Part } from './prepare.ts'
 import { withWeights } from './stream-part.ts'
 
@@ -38,7 +41,7 @@ export async function measured(
 ): Promise<{ readonly T: Values; readonly metrics: Metrics }> {
   const T = await predictAll(on, network, parameters, plain)
   const loss = await cost(on, network, parameters, rowWeights ? weighted(plain, rowWeights) : plain)
-  return { T, metrics: computeMetrics(target, targets, T, loss, rowWeights) }
+  return { T, metrics: await inTurns(computeMetricsInTurns(target, targets, T, loss, rowWeights)) }
 }
 
 function weighted(data: Instances, sampleWeights: Values): Instances {
@@ -76,6 +79,15 @@ export function measureMajority(
   training: Pick<Part, 'targets' | 'rowWeights'>,
   shown: Pick<Part, 'targets' | 'rowWeights'>,
 ): Metrics {
+  return inOneGo(measureMajorityInTurns(target, training, shown))
+}
+
+/** As `measureMajority`. */
+export function* measureMajorityInTurns(
+  target: TargetColumn,
+  training: Pick<Part, 'targets' | 'rowWeights'>,
+  shown: Pick<Part, 'targets' | 'rowWeights'>,
+): Turns<Metrics> {
   const T = majorityPredictions(target, training.targets, shown.targets.length, training.rowWeights)
-  return computeMetrics(target, shown.targets, T, undefined, shown.rowWeights)
+  return yield* computeMetricsInTurns(target, shown.targets, T, undefined, shown.rowWeights)
 }

@@ -1,20 +1,27 @@
-import { balancedWeights, type Dataset, type Instances, InvalidOptionError } from '@leven/core'
+import {
+  balancedWeights,
+  type Dataset,
+  type Instances,
+  InvalidOptionError,
+  inOneGo,
+  type Turns,
+} from '@leven/core'
 import {
   countsOf,
   type Encoder,
   type EncoderOptions,
-  encodeFeatures,
-  encodeTargets,
-  encodeWeights,
-  fitEncoder,
-  fitTarget,
+  encodeFeaturesInTurns,
+  encodeRead,
+  encodeWeightsInTurns,
+  fitEncoderInTurns,
+  fitTargetInTurns,
   readingOf,
-  readTargets,
+  readTargetsInTurns,
   rowsStoodFor,
   type Splitting,
   selectRows,
-  settleSplitting,
-  splitBy,
+  settleSplittingInTurns,
+  splitInTurns,
   type Table,
   type TargetColumn,
 } from '@leven/tabular'
@@ -57,7 +64,7 @@ export function prepare(
   options: RecipeOptions & { readonly target: string },
   recipe: Recipe,
 ): Prepared {
-  return prepareBy(encodePart, whole, options, recipe)
+  return inOneGo(prepareBy(encodePart, whole, options, recipe))
 }
 
 /** Encodes some rows of a table. */
@@ -66,33 +73,34 @@ export type EncodePart<Data extends Instances> = (
   table: Table,
   rows: Int32Array,
   classWeights: 'balanced' | 'none',
-) => { readonly part: Part<Data>; readonly notes: readonly string[] }
+) => Turns<{ readonly part: Part<Data>; readonly notes: readonly string[] }>
 
 /** Refuses what cannot be learnt, when the columns are known and no row is encoded yet. */
 export type CheckRows = (encoder: Encoder, training: number, validation: number) => void
 
-/** The same, the rows encoded by `encode`. */
-export function prepareBy<Data extends Instances>(
+/** The same in turns, the rows encoded by `encode`. */
+export function* prepareBy<Data extends Instances>(
   encode: EncodePart<Data>,
   whole: Table,
   options: RecipeOptions & { readonly target: string },
   recipe: Recipe,
   check?: CheckRows,
-): Prepared<Data> {
-  const { table, rows, target, asked, splitting, notes } = settleTarget(whole, options, recipe.classWeights)
-  const targets = readTargets(target, table)
+): Turns<Prepared<Data>> {
+  const settled = yield* settleTarget(whole, options, recipe.classWeights)
+  const { table, rows, target, asked, splitting, notes } = settled
+  const targets = yield* readTargetsInTurns(target, table)
   const classOf = target.task === 'regression' ? new Uint8Array(targets.length) : targets
-  const split = splitBy(splitting, classOf, recipe.validation, recipe.splitSeed)
-  const fitted = fitEncoder(table, {
+  const split = yield* splitInTurns(splitting, classOf, recipe.validation, recipe.splitSeed)
+  const fitted = yield* fitEncoderInTurns(table, {
     ...asked,
     task: target.task,
     rows: split.training,
   })
   const { encoder } = fitted
   check?.(encoder, split.training.length, split.validation.length)
-  const training = encode(encoder, table, split.training, recipe.classWeights)
+  const training = yield* encode(encoder, table, split.training, recipe.classWeights)
   const validation =
-    split.validation.length > 0 ? encode(encoder, table, split.validation, 'none') : undefined
+    split.validation.length > 0 ? yield* encode(encoder, table, split.validation, 'none') : undefined
   const tooSmall =
     recipe.validation > 0 && !validation
       ? ['The table is too small to hold rows out: all are trained on.']
@@ -126,11 +134,11 @@ export interface SettledTarget {
  * What the target column asks for, and the options of an encoder of this table.
  * @throws InvalidOptionError, DataError where the options do not fit the target.
  */
-export function settleTarget(
+export function* settleTarget(
   whole: Table,
   options: RecipeOptions & { readonly target: string },
   classWeights: 'balanced' | 'none',
-): SettledTarget {
+): Turns<SettledTarget> {
   const { target: name, task, positive, weightColumn, group } = options
   const ignore = [...(options.ignore ?? []), ...(group === undefined ? [] : [group])]
   const ofTarget = {
@@ -140,7 +148,7 @@ export function settleTarget(
     ...(positive !== undefined && { positive }),
     ...(weightColumn !== undefined && { weightColumn }),
   }
-  const { target, rows, notes } = fitTarget(whole, ofTarget)
+  const { target, rows, notes } = yield* fitTargetInTurns(whole, ofTarget)
   if (options.recipe === 'notes' && target.task !== 'binary') {
     throw new InvalidOptionError(
       `The recipe of the notes predicts one of two labels, but ${JSON.stringify(name)} asks for ${target.task}.`,
@@ -155,21 +163,21 @@ export function settleTarget(
   }
   const asked = { ...ofTarget, ignore, known: target }
   const table = selectRows(whole, rows)
-  const splitting = settleSplitting(table, options)
+  const splitting = yield* settleSplittingInTurns(table, options)
   return { table, rows, target, asked, splitting, notes: [...notes, ...splitting.notes] }
 }
 
 /** Some rows, encoded, with the weights of their column and of their class. */
-export function encodePart(
+export function* encodePart(
   encoder: Encoder,
   table: Table,
   rows: Int32Array,
   classWeights: 'balanced' | 'none',
-): { readonly part: Part; readonly notes: readonly string[] } {
-  const { X, instances, notes } = encodeFeatures(encoder, table, rows)
-  const targets = readTargets(encoder.target, table, rows, encoder.missing)
-  const plain = { instances, X, Y: encodeTargets(encoder, table, rows) }
-  const { sampleWeights, rowWeights, standFor } = weigh(encoder, table, rows, (rowWeights) => {
+): Turns<{ readonly part: Part; readonly notes: readonly string[] }> {
+  const { X, instances, notes } = yield* encodeFeaturesInTurns(encoder, table, rows)
+  const targets = yield* readTargetsInTurns(encoder.target, table, rows, encoder.missing)
+  const plain = { instances, X, Y: encodeRead(encoder.target, targets) }
+  const { sampleWeights, rowWeights, standFor } = yield* weigh(encoder, table, rows, (rowWeights) => {
     const counted = rowWeights ? { ...plain, sampleWeights: rowWeights } : plain
     return classWeights === 'balanced' ? balancedWeights(counted) : undefined
   })
@@ -181,18 +189,18 @@ export function encodePart(
  * What some rows weigh: by their column and by their class together, by their column alone, and as how many rows.
  * @param ofClass the weights of their classes, if these count; it is given those of their column.
  */
-export function weigh(
+export function* weigh(
   encoder: Encoder,
   table: Table,
   rows: Int32Array,
   ofClass: (rowWeights: Float32Array | undefined) => Float64Array | undefined,
-): {
+): Turns<{
   readonly sampleWeights: Float32Array | Float64Array | undefined
   readonly rowWeights: Float32Array | undefined
   readonly standFor: number
-} {
-  const rowWeights = encodeWeights(encoder, table, rows)
-  const ofAll = encodeWeights(encoder, table)
+}> {
+  const rowWeights = yield* encodeWeightsInTurns(encoder, table, rows)
+  const ofAll = yield* encodeWeightsInTurns(encoder, table)
   const classes = ofClass(rowWeights)
   const both = rowWeights && classes && rowWeights.map((weight, i) => weight * (classes[i] ?? 1))
   return {

@@ -1,12 +1,12 @@
 import { type InstanceSource, markOf, type Values, weightsByClass } from '@leven/core'
 import {
   type Encoder,
-  encodeFeatures,
+  encodeFeaturesInTurns,
   encodeTargets,
   FeatureTally,
   inputCount,
   outputCount,
-  readTargets,
+  readTargetsInTurns,
   type TargetColumn,
 } from '@leven/tabular'
 import { type EncodePart, weigh } from './prepare.ts'
@@ -20,21 +20,23 @@ const rowsOfPiece = 8192
  * does not grow with its columns.
  */
 export function streamPart(open: OpenRowFile): EncodePart<InstanceSource> {
-  return (encoder, table, rows, classWeights) => {
+  return function* (encoder, table, rows, classWeights) {
     const { target, missing } = encoder
     const file = open(inputCount(encoder) + outputCount(target))
     const tally = new FeatureTally()
     let mark = ''
     for (let start = 0; start < rows.length; start += rowsOfPiece) {
       const some = rows.subarray(start, start + rowsOfPiece)
-      const { X, tally: met } = encodeFeatures(encoder, table, some)
-      const numbers = sideBySide(X, encodeTargets(encoder, table, some), some.length)
+      const { X, tally: met } = yield* encodeFeaturesInTurns(encoder, table, some)
+      const Y = encodeTargets(encoder, table, some)
+      const numbers = sideBySide(X, Y, some.length)
       file.append(numbers)
       mark = markOf([mark, numbers])
       tally.merge(met)
+      yield
     }
-    const targets = readTargets(target, table, rows, missing)
-    const { sampleWeights, rowWeights, standFor } = weigh(encoder, table, rows, (ofColumn) =>
+    const targets = yield* readTargetsInTurns(target, table, rows, missing)
+    const { sampleWeights, rowWeights, standFor } = yield* weigh(encoder, table, rows, (ofColumn) =>
       classWeights === 'balanced' ? weightsByClass(...classesOf(target, targets), ofColumn) : undefined,
     )
     const plain = sourceOf(file, encoder, rows.length, mark)

@@ -1,9 +1,9 @@
-import type { Backend } from '@leven/core'
+import { type Backend, inTurns } from '@leven/core'
 import { computeMetrics, conformalQuantiles, conformalScores, outputCount } from '@leven/tabular'
 import type { Outcome } from './begin-again.ts'
 import type { CheckpointOrigin } from './checkpoint/checkpoint.ts'
 import { createModel } from './create-model.ts'
-import { measured, measureMajority } from './measure.ts'
+import { measured, measureMajorityInTurns } from './measure.ts'
 import type { MembersPlan } from './members/plan.ts'
 import type { PreparedMembers } from './members/prepare-members.ts'
 import { trainMembers } from './members/train-members.ts'
@@ -56,7 +56,7 @@ export async function trainFolded(
     T,
     outputs: outputCount(target),
     judged: validation,
-    majority: measureMajority(target, all, judged),
+    majority: await inTurns(measureMajorityInTurns(target, all, judged)),
     aborted,
     notes: trained.diverged.map(
       ({ name, learningRate }) =>

@@ -1,4 +1,4 @@
-import type { Backend } from '@leven/core'
+import { type Backend, inTurns } from '@leven/core'
 import type { Table } from '@leven/tabular'
 import { beginAgain, lowered, type Outcome } from './begin-again.ts'
 import { checkTrainOptions } from './check-options.ts'
@@ -38,7 +38,7 @@ export async function trainModel(
   const { openRows } = watch
   const plan = settlePlan(options)
   if (plan && openRows) throw noMembers()
-  const prepared = plan && prepareMembers(on, table, options, plan, 'robust')
+  const prepared = plan && (await inTurns(prepareMembers(on, table, options, plan, 'robust'), watch.signal))
   if (plan && prepared && prepared.splits.length > 0) {
     const planOf = (retry: number) => ({
       ...plan,
@@ -54,7 +54,7 @@ export async function trainModel(
     })
   }
   const recipe = settleRecipe(options)
-  return withPrepared(on, openRows, table, options, recipe, (single) => {
+  return withPrepared(on, openRows, table, options, recipe, watch.signal, (single) => {
     const originOf = (retry: number) =>
       atRetry(originOfSingle(on, single, lowered(recipe, retry)), recipe.learningRate, retry)
     return keep(options, recipe, single.notes, watch, {

@@ -1,10 +1,10 @@
-import type { Backend, Instances } from '@leven/core'
+import { type Backend, type Instances, inTurns } from '@leven/core'
 import { conformalQuantiles, conformalScores, outputCount, type Table } from '@leven/tabular'
 import type { Outcome } from './begin-again.ts'
 import type { CheckpointOrigin } from './checkpoint/checkpoint.ts'
 import { createModel } from './create-model.ts'
 import { fit } from './fit.ts'
-import { measured, measureMajority } from './measure.ts'
+import { measured, measureMajorityInTurns } from './measure.ts'
 import type { TrainingRecord } from './model.ts'
 import {
   backendOf,
@@ -65,7 +65,7 @@ export async function trainSingle(
     T,
     outputs: outputCount(target),
     judged: seen?.metrics ?? metrics,
-    majority: measureMajority(target, training, validation ?? training),
+    majority: await inTurns(measureMajorityInTurns(target, training, validation ?? training)),
     aborted,
     notes: [],
   }

@@ -1,4 +1,4 @@
-import { type Backend, type Instances, InvalidOptionError } from '@leven/core'
+import { type Backend, type Instances, InvalidOptionError, inTurns } from '@leven/core'
 import type { Table } from '@leven/tabular'
 import { checkMemory } from './check-memory.ts'
 import { type CheckRows, encodePart, type Prepared, prepareBy } from './prepare.ts'
@@ -9,7 +9,8 @@ import { streamPart } from './stream-part.ts'
 /**
  * What `use` makes of a table that is prepared for a single network.
  * @param open where there is one, the encoded rows are kept in its files, which are closed afterwards.
- * @throws OutOfMemoryError where the device cannot hold the training; InvalidOptionError where every row is asked for at once, and what `prepare` and `use` throw.
+ * @param signal breaks the preparing off.
+ * @throws LevenError of the code ABORTED where it did; OutOfMemoryError where the device cannot hold the training; InvalidOptionError where every row is asked for at once, and what `prepare` and `use` throw.
  */
 export async function withPrepared<T>(
   on: Backend,
@@ -17,6 +18,7 @@ export async function withPrepared<T>(
   table: Table,
   options: RecipeOptions & { readonly target: string },
   recipe: Recipe,
+  signal: AbortSignal | undefined,
   use: (prepared: Prepared<Instances>) => Promise<T>,
 ): Promise<T> {
   const check: CheckRows = (encoder, training, validation) =>
@@ -27,7 +29,7 @@ export async function withPrepared<T>(
       classWeights: recipe.classWeights,
       reports: true,
     })
-  if (!open) return use(prepareBy(encodePart, table, options, recipe, check))
+  if (!open) return use(await inTurns(prepareBy(encodePart, table, options, recipe, check), signal))
   if (recipe.batchSize === 'full') {
     throw new InvalidOptionError(
       'Full batches hold every row in memory, but the rows are streamed.',
@@ -41,7 +43,8 @@ export async function withPrepared<T>(
     return file
   }
   try {
-    return await use(prepareBy(streamPart(keeping), table, options, recipe, check))
+    const prepared = await inTurns(prepareBy(streamPart(keeping), table, options, recipe, check), signal)
+    return await use(prepared)
   } finally {
     for (const file of opened) file.close()
   }

@@ -43,7 +43,15 @@ async function justEnough(): Promise<Backend> {
 }
 
 const reached = async (options: RecipeOptions & { target: string }) =>
-  withPrepared(await justEnough(), undefined, table, options, settleRecipe(options), async () => 'trained')
+  withPrepared(
+    await justEnough(),
+    undefined,
+    table,
+    options,
+    settleRecipe(options),
+    undefined,
+    async () => 'trained',
+  )
 
 test('memory that is just enough for rows without weights is not refused', async () => {
   expect(await reached(unweighted)).toBe('trained')

@@ -4,6 +4,7 @@ import {
   foldNetworks,
   generator,
   InvalidOptionError,
+  inOneGo,
   type NetworkParameters,
   predict,
   type TrainingState,
@@ -73,7 +74,7 @@ describe('a model of members', () => {
     const on = await openCpuBackend()
     const options = { target: 'y', hidden: [5, 4] }
     const plan = planOf(options)
-    const prepared = prepareMembers(on, table(120), options, plan, 'robust')
+    const prepared = inOneGo(prepareMembers(on, table(120), options, plan, 'robust'))
     const [candidate] = plan.candidates
     if (!candidate) throw new Error('no candidate')
     const { network, members } = await crossFit(
@@ -116,7 +117,7 @@ describe('a model of members', () => {
     const on = await openCpuBackend()
     const plain = table(400)
     const plan = planOf({})
-    const { splits } = prepareMembers(on, plain, { target: 'y' }, plan, 'robust')
+    const { splits } = inOneGo(prepareMembers(on, plain, { target: 'y' }, plan, 'robust'))
     for (const fold of [0, 5]) {
       const held = splits[fold]?.validation ?? new Int32Array(0)
       const labels = [...(plain.columns[3]?.cells ?? [])]
@@ -130,7 +131,7 @@ describe('a model of members', () => {
             : column,
         ),
       }
-      const prepared = prepareMembers(on, lying, { target: 'y' }, plan, 'robust')
+      const prepared = inOneGo(prepareMembers(on, lying, { target: 'y' }, plan, 'robust'))
       const [candidate] = plan.candidates
       if (!candidate) throw new Error('no candidate')
       const work = workOf({ ...prepared, splits }, plan, candidate)
@@ -161,13 +162,15 @@ describe('a model of members', () => {
         { name: 'day', cells: Array.from({ length: 160 }, (_, row) => String(row)) },
       ],
     }
-    const grouped = prepareMembers(on, dated, { target: 'y', group: 'patient' }, planOf({}), 'robust')
+    const grouped = inOneGo(
+      prepareMembers(on, dated, { target: 'y', group: 'patient' }, planOf({}), 'robust'),
+    )
     for (const { training, validation } of grouped.splits) {
       const learnt = new Set(Array.from(training, (row) => row % 20))
       for (const row of validation) expect(learnt.has(row % 20)).toBe(false)
     }
     expect(grouped.encoder.features.map(({ name }) => name)).not.toContain('patient')
-    const timed = prepareMembers(on, dated, { target: 'y', split: 'time:day' }, planOf({}), 'robust')
+    const timed = inOneGo(prepareMembers(on, dated, { target: 'y', split: 'time:day' }, planOf({}), 'robust'))
     for (const { training, validation } of timed.splits) {
       expect(Math.max(...training)).toBeLessThan(Math.min(...validation))
     }
@@ -184,7 +187,7 @@ describe('a model of members', () => {
       rows: 180,
       columns: plain.columns.map(({ name, cells }) => ({ name, cells: [...cells, ...cells, ...cells] })),
     }
-    const { splits, notes } = prepareMembers(on, thrice, { target: 'y' }, planOf({}), 'robust')
+    const { splits, notes } = inOneGo(prepareMembers(on, thrice, { target: 'y' }, planOf({}), 'robust'))
     for (const { training, validation } of splits) {
       const learnt = new Set(Array.from(training, (row) => row % 60))
       for (const row of validation) expect(learnt.has(row % 60)).toBe(false)
@@ -271,7 +274,7 @@ const byRow = { kind: 'rows', notes: [] } as const
 
 describe('the plan', () => {
   it('goes by the number of rows alone: eight members, four, then one with a tenth held out', () => {
-    const splits = (rows: number) => memberSplits(byRow, new Uint8Array(rows), planOf({}))
+    const splits = (rows: number) => inOneGo(memberSplits(byRow, new Uint8Array(rows), planOf({})))
     expect(splits(20_000)).toHaveLength(8)
     expect(splits(20_001)).toHaveLength(4)
     expect(splits(100_000)).toHaveLength(4)
@@ -286,9 +289,9 @@ describe('the plan', () => {
     const classes = fc.array(fc.nat({ max: 3 }), { minLength: 8, maxLength: 200 })
     fc.assert(
       fc.property(classes, fc.nat(), (classOf, splitSeed) => {
-        const held = memberSplits(byRow, classOf, planOf({ splitSeed })).flatMap(({ validation }) => [
-          ...validation,
-        ])
+        const held = inOneGo(memberSplits(byRow, classOf, planOf({ splitSeed }))).flatMap(
+          ({ validation }) => [...validation],
+        )
         expect(held.sort((a, b) => a - b)).toEqual(classOf.map((_, row) => row))
       }),
     )

@@ -1,3 +1,4 @@
+import { inOneGo, type Turns } from '@leven/core'
 import { columnEncoder } from './column-encoder.ts'
 import { DataError, quote } from './data-error.ts'
 import { type Encoder, type FeatureColumn, inputCount, inputsOf } from './encoder.ts'
@@ -31,6 +32,16 @@ export function encodeFeatures(
   rows?: Int32Array,
   room?: EncodingRoom,
 ): EncodedFeatures {
+  return inOneGo(encodeFeaturesInTurns(encoder, table, rows, room))
+}
+
+/** As `encodeFeatures`. */
+export function* encodeFeaturesInTurns(
+  encoder: Encoder,
+  table: Table,
+  rows?: Int32Array,
+  room?: EncodingRoom,
+): Turns<EncodedFeatures> {
   const byName = columnsByName(table)
   const chosen = rowsOf(table, rows)
   const columns = encoder.features.map((feature) => columnOf(feature, byName, table))
@@ -52,6 +63,7 @@ export function encodeFeatures(
     const to = Math.min(from + step, chosen.length)
     if (room) X.fill(0, from * inputs, to * inputs)
     for (const { encode } of encoders) encode(from, to)
+    yield
   }
   for (const { count } of encoders) count(tally)
   return { X, instances: chosen.length, notes: tally.notes(encoder), tally }

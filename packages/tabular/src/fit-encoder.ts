@@ -1,6 +1,6 @@
-import { InvalidOptionError } from '@leven/core'
+import { InvalidOptionError, inOneGo, type Turns } from '@leven/core'
 import { DataError, listing, quote } from './data-error.ts'
-import { isUnnamedIndex } from './doctor/running-index.ts'
+import { isUnnamedIndexInTurns } from './doctor/running-index.ts'
 import type { Encoder, FeatureColumn, NumberScaling, TargetColumn } from './encoder.ts'
 import { fitColumns } from './fit-columns.ts'
 import type { FittedFeature } from './fit-feature.ts'
@@ -9,7 +9,7 @@ import { missingWords } from './missing/words.ts'
 import { suggestion } from './nearest-name.ts'
 import { inWords } from './notation/notation.ts'
 import { columnsByName, rowsOf, rowsWhere, type Table, type TextColumn } from './table.ts'
-import { fitTarget, type TargetOptions } from './target.ts'
+import { fitTargetInTurns, type TargetOptions } from './target.ts'
 import { countsOf, weightsIn } from './weights.ts'
 
 /** What an encoder is fitted with. `rows` are the rows whose statistics and levels it learns: the training rows. */
@@ -42,23 +42,33 @@ export interface FittedEncoder {
  * const Y = encodeTargets(encoder, table, training)
  */
 export function fitEncoder(table: Table, options: EncoderOptions): FittedEncoder {
+  return inOneGo(fitEncoderInTurns(table, options))
+}
+
+/** As `fitEncoder`. */
+export function* fitEncoderInTurns(table: Table, options: EncoderOptions): Turns<FittedEncoder> {
   const byName = columnsByName(table)
   const { ignore = [], weightColumn, target: targetName } = options
   checkNames(table, byName, options)
   const { known } = options
   const { target, notes } =
-    known && known.task !== 'regression' ? { target: known, notes: [] } : fitTarget(table, options)
+    known && known.task !== 'regression'
+      ? { target: known, notes: [] }
+      : yield* fitTargetInTurns(table, options)
 
-  const weights = weightsIn(table, options)
+  const weights = yield* weightsIn(table, options)
   const rows = rowsWhere(rowsOf(table, options.rows), (row) => weights?.[row] !== 0)
   const ofAll = weights && countsOf(weights)
   const counts = ofAll && Float64Array.from(rows, (row) => ofAll[row] ?? 0)
   const noFeature = new Set([...ignore, targetName, ...(weightColumn === undefined ? [] : [weightColumn])])
   const candidates = table.columns.filter(({ name }) => !noFeature.has(name))
-  const indices = candidates.filter((column) => isUnnamedIndex(column) && !isSaid(column.name, options))
+  const indices: TextColumn[] = []
+  for (const column of candidates) {
+    if (!isSaid(column.name, options) && (yield* isUnnamedIndexInTurns(column))) indices.push(column)
+  }
   const columns = candidates.filter((column) => !indices.includes(column))
   const numbering = indices.map(({ name }) => name)
-  const fitted = fitColumns(table, columns, rows, target, { ...options, ...(counts && { counts }) })
+  const fitted = yield* fitColumns(table, columns, rows, target, { ...options, ...(counts && { counts }) })
 
   const named = (kind: FittedFeature['kind']) =>
     fitted.filter(({ found }) => found.kind === kind).map(({ name }) => name)

@@ -1,9 +1,10 @@
+import type { Turns } from '@leven/core'
 import { filled } from './cell.ts'
 import { DataError, listing, quote } from './data-error.ts'
 import { fitDate } from './dates/fit-date.ts'
 import type { CategoryFeature, FeatureColumn, NumberFeature, NumberScaling } from './encoder.ts'
 import type { ReadingOptions } from './kinds/reading-options.ts'
-import { type SettledColumn, settleColumn } from './kinds/settle-column.ts'
+import { type SettledColumn, settleColumnInTurns } from './kinds/settle-column.ts'
 import { poolRare } from './levels/pool.ts'
 import { type SpeltLevel, speltLevels } from './levels/spelling.ts'
 import { labelsAmong } from './missing/labels.ts'
@@ -11,6 +12,7 @@ import { missingRule, missingWords } from './missing/words.ts'
 import { keptNumbers, notFinite, numbersIn } from './number-cell.ts'
 import { listWord } from './option-word.ts'
 import { robustScale } from './robust-scale.ts'
+import { rowsOfTurn } from './rows-of-turn.ts'
 import { isRepresentable, statistics } from './statistics.ts'
 import { placeOf, type Table, type TextColumn } from './table.ts'
 
@@ -42,21 +44,21 @@ export type FittedFeature =
  * Learns a column's statistics or levels from some rows; what kind of column it is, all rows decide.
  * @throws DataError for what is no finite number in a number column.
  */
-export function fitFeature(
+export function* fitFeature(
   table: Table,
   column: TextColumn,
   rows: Int32Array,
   options: FeatureOptions,
-): FittedFeature {
-  const settled = settleColumn(table, column, options)
+): Turns<FittedFeature> {
+  const settled = yield* settleColumnInTurns(table, column, options)
   switch (settled.kind) {
     case 'number':
-      return fitNumber(table, column, settled, rows, options)
+      return yield* fitNumber(table, column, settled, rows, options)
     case 'category':
-      return fitCategory(table, column, settled, rows, options)
+      return yield* fitCategory(table, column, settled, rows, options)
     case 'date': {
       const rule = missingRule(missingWords(options.missing))
-      const fitted = fitDate(table, column, settled.notation, rows, rule, options.counts)
+      const fitted = yield* fitDate(table, column, settled.notation, rows, rule, options.counts)
       return fitted ? { kind: 'feature', ...fitted, notes: settled.notes } : { kind: 'empty' }
     }
     case 'text':
@@ -67,22 +69,26 @@ export function fitFeature(
   }
 }
 
-function fitNumber(
+function* fitNumber(
   table: Table,
   { name, cells }: TextColumn,
   { notation, notes }: SettledColumn & { readonly kind: 'number' },
   rows: Int32Array,
   { missing, scaling = 'standardised', counts }: FeatureOptions,
-): FittedFeature {
+): Turns<FittedFeature> {
   const rule = missingRule(missingWords(missing))
   const numberAt = numbersIn(cells, notation, rule)
   const values = new Float64Array(rows.length)
   const standFor = counts && new Float64Array(rows.length)
   let count = 0
-  const kept = keptNumbers(cells, notation, rule, rows)
+  let kept: Float64Array = new Float64Array(0)
   for (let i = 0; i < rows.length; i++) {
+    if (i % rowsOfTurn === 0) {
+      yield
+      kept = keptNumbers(cells, notation, rule, rows.subarray(i, i + rowsOfTurn))
+    }
     const row = rows[i] ?? -1
-    const known = kept[i] ?? Number.NaN
+    const known = kept[i % rowsOfTurn] ?? Number.NaN
     const value = Number.isNaN(known) ? numberAt(row) : known
     if (value === null) continue
     if (value === undefined || !Number.isFinite(value)) {
@@ -114,16 +120,17 @@ function fitNumber(
   return { kind: 'feature', feature, constant: found.standardDeviation === 0 && !anyMissing, notes }
 }
 
-function fitCategory(
+function* fitCategory(
   table: Table,
   { name, cells }: TextColumn,
   settled: SettledColumn,
   rows: Int32Array,
   { missing, counts: standFor }: FeatureOptions,
-): FittedFeature {
+): Turns<FittedFeature> {
   const counts = new Map<string, number>()
   let anyMissing = false
   for (const [i, row] of rows.entries()) {
+    if (i % rowsOfTurn === 0) yield
     const text = filled(cells.at(row))
     if (text === null) anyMissing = true
     else counts.set(text, (counts.get(text) ?? 0) + (standFor?.[i] ?? 1))

@@ -24,9 +24,9 @@ export { type ForeignFormat, foreignFormat, isModelFile } from './dialect/foreig
 export { type Layout, layoutOf } from './dialect/layout.ts'
 export { type Encoding, encodings, type TextOptions } from './dialect/text-options.ts'
 export type { ColumnDescription } from './doctor/describe-column.ts'
-export { type Examination, type ExamineOptions, examine } from './doctor/examine.ts'
+export { type Examination, type ExamineOptions, examine, examineInTurns } from './doctor/examine.ts'
 export type { Finding, FindingKind } from './doctor/finding.ts'
-export { type EncodedFeatures, encodeFeatures } from './encode-features.ts'
+export { type EncodedFeatures, encodeFeatures, encodeFeaturesInTurns } from './encode-features.ts'
 export {
   type BinaryTarget,
   type CategoryFeature,
@@ -45,7 +45,7 @@ export {
 } from './encoder.ts'
 export type { EncodingRoom, WriteNumbers } from './encoding-room.ts'
 export { FeatureTally } from './feature-tally.ts'
-export { type EncoderOptions, type FittedEncoder, fitEncoder } from './fit-encoder.ts'
+export { type EncoderOptions, type FittedEncoder, fitEncoder, fitEncoderInTurns } from './fit-encoder.ts'
 export { type ReadingOptions, readingOf } from './kinds/reading-options.ts'
 export { isCaseSaying, spellingKey } from './levels/spelling.ts'
 export { type Calibration, calibration, type ReliabilityBin } from './metrics/calibration.ts'
@@ -66,7 +66,7 @@ export type {
   RegressionIntervals,
 } from './metrics/intervals/types.ts'
 export { isConstant, judge, type Verdict } from './metrics/judgement.ts'
-export { computeMetrics, meanLoss } from './metrics/metrics.ts'
+export { computeMetrics, computeMetricsInTurns, meanLoss } from './metrics/metrics.ts'
 export { type ThresholdPoint, thresholdCurve } from './metrics/ranking.ts'
 export type { BinaryMetrics, Metrics, MulticlassMetrics, RegressionMetrics } from './metrics/types.ts'
 export { defaultMissing, type MissingWords } from './missing/words.ts'
@@ -85,7 +85,13 @@ export {
   predictionColumns,
   predictionRows,
 } from './prediction-rows.ts'
-export { encodeTargets, readTargets, rowsWithTarget } from './read-targets.ts'
+export {
+  encodeRead,
+  encodeTargets,
+  readTargets,
+  readTargetsInTurns,
+  rowsWithTarget,
+} from './read-targets.ts'
 export { binScale, clipAt, type RobustScale } from './robust-scale.ts'
 export { cellText, type Row, type RowEncoder, rowEncoder } from './row-encoder.ts'
 export { type Split, splitRows, stratifiedFolds, stratifiedSplit } from './split.ts'
@@ -103,13 +109,15 @@ export {
   type Splitting,
   type SplittingOptions,
   settleSplitting,
+  settleSplittingInTurns,
   splitBy,
+  splitInTurns,
 } from './splits/splitting.ts'
 export { timeFolds, timeSplit, timesOf } from './splits/time-split.ts'
 export type { Table, TextColumn } from './table.ts'
 export { selectRows } from './table-rows.ts'
-export { type FittedTarget, fitTarget, type TargetOptions } from './target.ts'
+export { type FittedTarget, fitTarget, fitTargetInTurns, type TargetOptions } from './target.ts'
 export { type ChosenThreshold, chooseThreshold } from './thresholds/choose-threshold.ts'
 export { type Confusion, type ThresholdFigures, thresholdFigures } from './thresholds/threshold-figures.ts'
 export { parseThresholdGoal, type ThresholdGoal, thresholdGoalText } from './thresholds/threshold-goal.ts'
-export { countsOf, encodeWeights, rowsStoodFor } from './weights.ts'
+export { countsOf, encodeWeights, encodeWeightsInTurns, rowsStoodFor } from './weights.ts'

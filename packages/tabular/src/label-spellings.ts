@@ -1,5 +1,7 @@
+import type { Turns } from '@leven/core'
 import { type SpeltLevel, speltLevels } from './levels/spelling.ts'
 import type { NumberReader } from './notation/number-reader.ts'
+import { rowsOfTurn } from './rows-of-turn.ts'
 
 /** How often each label occurs, by its text: spellings of one number count together, under the shortest; of one word under the most frequent. */
 export interface LabelCounts {
@@ -17,23 +19,25 @@ export interface LabelCounts {
  * @param most where all are numbers, it is enough to know that there are more than so many: then further ones are
  * not counted, which for millions of measurements would take more room than they do.
  */
-export function countLabels(
+export function* countLabels(
   texts: Iterable<string>,
   read: NumberReader,
   most: number = Number.POSITIVE_INFINITY,
-): LabelCounts {
+): Turns<LabelCounts> {
   const mostTexts = 10 * most // a number has few spellings; if not, all are counted
   const byText = new Map<string, number>()
   let isCut = false
+  let row = 0
   for (const text of texts) {
+    if (row++ % rowsOfTurn === 0) yield
     const known = byText.get(text)
     if (known !== undefined || byText.size < mostTexts) byText.set(text, (known ?? 0) + 1)
     else if (Number.isFinite(read(text))) isCut = true
-    else return countLabels(texts, read)
+    else return yield* countLabels(texts, read)
   }
   const values = new Map([...byText.keys()].map((text) => [text, read(text) ?? Number.NaN]))
   const numeric = [...values.values()].every(Number.isFinite)
-  if (isCut && (!numeric || new Set(values.values()).size <= most)) return countLabels(texts, read)
+  if (isCut && (!numeric || new Set(values.values()).size <= most)) return yield* countLabels(texts, read)
   if (!numeric) {
     const spelt = speltLevels(byText)
     return { counts: new Map(spelt.map(({ text, count }) => [text, count])), numeric, spelt }

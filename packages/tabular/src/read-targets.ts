@@ -1,3 +1,4 @@
+import { inOneGo, type Turns } from '@leven/core'
 import { filled, parseNumber } from './cell.ts'
 import { DataError, quote } from './data-error.ts'
 import { outputCount, type TargetColumn } from './encoder.ts'
@@ -6,7 +7,8 @@ import { defaultMissing, type MissingWords, missingRule } from './missing/words.
 import { suggestion } from './nearest-name.ts'
 import { numberReader } from './notation/number-reader.ts'
 import { finiteNumber } from './number-cell.ts'
-import { columnsByName, placeOf, rowsOf, rowsWhere, type Table, type TextColumn } from './table.ts'
+import { rowsOfTurn } from './rows-of-turn.ts'
+import { columnsByName, placeOf, type Table, type TextColumn } from './table.ts'
 
 /** The place of a label's text among the labels; by value where all are numbers, so that 1 and 1.0 are one label; else however it is spelt. */
 export function labelIndex(labels: readonly string[]): (text: string) => number | undefined {
@@ -29,11 +31,22 @@ export function readTargets(
   rows?: Int32Array,
   missing: MissingWords = defaultMissing,
 ): Float64Array {
+  return inOneGo(readTargetsInTurns(target, table, rows, missing))
+}
+
+/** As `readTargets`. */
+export function* readTargetsInTurns(
+  target: TargetColumn,
+  table: Table,
+  rows?: Int32Array,
+  missing: MissingWords = defaultMissing,
+): Turns<Float64Array> {
   const { cells } = targetColumn(target, table)
   const numberOf = targetReader(target, table, missing)
   const count = rows?.length ?? table.rows
   const targets = new Float64Array(count)
   for (let i = 0; i < count; i++) {
+    if (i % rowsOfTurn === 0) yield
     const row = rows ? (rows[i] ?? 0) : i
     const value = numberOf(cells.at(row), row)
     if (value === undefined) {
@@ -57,9 +70,23 @@ export function rowsWithTarget(
   { target, missing }: { readonly target: TargetColumn; readonly missing: MissingWords },
   table: Table,
 ): Int32Array {
+  return inOneGo(rowsWithTargetInTurns({ target, missing }, table))
+}
+
+/** As `rowsWithTarget`. */
+export function* rowsWithTargetInTurns(
+  { target, missing }: { readonly target: TargetColumn; readonly missing: MissingWords },
+  table: Table,
+): Turns<Int32Array> {
   const { cells } = targetColumn(target, table)
   const numberOf = targetReader(target, table, missing)
-  return rowsWhere(rowsOf(table), (row) => numberOf(cells.at(row), row) !== undefined)
+  const rows = new Int32Array(table.rows)
+  let count = 0
+  for (let row = 0; row < table.rows; row++) {
+    if (row % rowsOfTurn === 0) yield
+    if (numberOf(cells.at(row), row) !== undefined) rows[count++] = row
+  }
+  return rows.slice(0, count)
 }
 
 function targetColumn({ name }: TargetColumn, table: Table): TextColumn {
@@ -112,7 +139,11 @@ export function encodeTargets(
   table: Table,
   rows?: Int32Array,
 ): Float32Array {
-  const targets = readTargets(target, table, rows, missing)
+  return encodeRead(target, readTargets(target, table, rows, missing))
+}
+
+/** Y of targets that were read. */
+export function encodeRead(target: TargetColumn, targets: Float64Array): Float32Array {
   switch (target.task) {
     case 'binary': {
       const positive = target.labels.indexOf(target.positive)

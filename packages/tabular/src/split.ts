@@ -1,4 +1,4 @@
-import { generator, InvalidOptionError, permutation } from '@leven/core'
+import { generator, InvalidOptionError, inOneGo, permutation, type Turns } from '@leven/core'
 import type { TargetColumn } from './encoder.ts'
 
 /** Row numbers of the two sides of a split, each in file order. */
@@ -17,21 +17,37 @@ export interface Split {
  * @throws InvalidOptionError where the fraction or the seed is out of range.
  */
 export function stratifiedSplit(classOf: ArrayLike<number>, validationFraction: number, seed: number): Split {
+  return inOneGo(stratifiedSplitInTurns(classOf, validationFraction, seed))
+}
+
+/** As `stratifiedSplit`. */
+export function* stratifiedSplitInTurns(
+  classOf: ArrayLike<number>,
+  validationFraction: number,
+  seed: number,
+): Turns<Split> {
+  checkFraction(validationFraction)
+  const random = generator(seed, 'split')
+  const inValidation = new Uint8Array(classOf.length)
+  for (const rows of yield* rowsByClass(classOf)) {
+    yield
+    const count = validationCount(rows.length, validationFraction)
+    for (const chosen of permutation(random, rows.length).subarray(0, count)) {
+      inValidation[rows[chosen] ?? 0] = 1
+    }
+  }
+  yield
+  return sides(inValidation, 1)
+}
+
+/** @throws InvalidOptionError where the share that is held out is none. */
+export function checkFraction(validationFraction: number): void {
   if (!(validationFraction >= 0 && validationFraction < 1)) {
     throw new InvalidOptionError(
       `The validation fraction ${validationFraction} is not usable.`,
       'Give a number from 0 to below 1.',
     )
   }
-  const random = generator(seed, 'split')
-  const inValidation = new Uint8Array(classOf.length)
-  for (const rows of rowsByClass(classOf)) {
-    const count = validationCount(rows.length, validationFraction)
-    for (const chosen of permutation(random, rows.length).subarray(0, count)) {
-      inValidation[rows[chosen] ?? 0] = 1
-    }
-  }
-  return sides(inValidation, 1)
 }
 
 /** The share of a class that is validated on, rounded; one row at least on each side where there are two. */
@@ -73,7 +89,7 @@ export function stratifiedFolds(classOf: ArrayLike<number>, k: number, seed: num
   const random = generator(seed, 'split', k)
   const foldOf = new Int32Array(classOf.length)
   let next = 0
-  for (const rows of rowsByClass(classOf)) {
+  for (const rows of inOneGo(rowsByClass(classOf))) {
     for (const chosen of permutation(random, rows.length)) {
       foldOf[rows[chosen] ?? 0] = next
       next = (next + 1) % k
@@ -83,12 +99,13 @@ export function stratifiedFolds(classOf: ArrayLike<number>, k: number, seed: num
 }
 
 /** The rows of each class, classes in ascending order, rows in file order. */
-function rowsByClass(classOf: ArrayLike<number>): readonly Int32Array[] {
+function* rowsByClass(classOf: ArrayLike<number>): Turns<readonly Int32Array[]> {
   const counts = new Map<number, number>()
   for (let row = 0; row < classOf.length; row++) {
     const one = classOf[row] ?? 0
     counts.set(one, (counts.get(one) ?? 0) + 1)
   }
+  yield
   const byClass = new Map([...counts].map(([one, count]) => [one, new Int32Array(count)]))
   const next = new Map([...counts.keys()].map((one) => [one, 0]))
   for (let row = 0; row < classOf.length; row++) {
@@ -101,7 +118,8 @@ function rowsByClass(classOf: ArrayLike<number>): readonly Int32Array[] {
   return [...byClass].sort(([a], [b]) => a - b).map(([, rows]) => rows)
 }
 
-function sides(sideOf: Uint8Array | Int32Array, validation: number): Split {
+/** The two sides of rows of which each says which it is on. */
+export function sides(sideOf: Uint8Array | Int32Array, validation: number): Split {
   let count = 0
   for (const side of sideOf) if (side === validation) count++
   const split = { training: new Int32Array(sideOf.length - count), validation: new Int32Array(count) }

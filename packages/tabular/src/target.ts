@@ -1,9 +1,9 @@
-import { InvalidOptionError } from '@leven/core'
+import { InvalidOptionError, inOneGo, type Turns } from '@leven/core'
 import { DataError, quote } from './data-error.ts'
 import type { RegressionTarget, TargetColumn, Task } from './encoder.ts'
 import { aboutSpellings } from './fit-feature.ts'
 import type { ReadingOptions } from './kinds/reading-options.ts'
-import { type SettledColumn, settleColumn } from './kinds/settle-column.ts'
+import { type SettledColumn, settleColumnInTurns } from './kinds/settle-column.ts'
 import { countLabels, type LabelCounts, sortLabels } from './label-spellings.ts'
 import { suggestion } from './nearest-name.ts'
 import { inWords } from './notation/notation.ts'
@@ -11,6 +11,7 @@ import { type NumberReader, numberReader } from './notation/number-reader.ts'
 import { finiteNumber } from './number-cell.ts'
 import { rareLabels } from './rare-labels.ts'
 import { labelIndex } from './read-targets.ts'
+import { rowsOfTurn } from './rows-of-turn.ts'
 import { isRepresentable, statistics } from './statistics.ts'
 import { columnsByName, type Table } from './table.ts'
 import { type RowTexts, targetTexts } from './used-rows.ts'
@@ -52,6 +53,11 @@ export interface FittedTarget {
  * number though numbers are needed, or where one is missing and `strict` is asked for.
  */
 export function fitTarget(table: Table, options: TargetOptions): FittedTarget {
+  return inOneGo(fitTargetInTurns(table, options))
+}
+
+/** As `fitTarget`. */
+export function* fitTargetInTurns(table: Table, options: TargetOptions): Turns<FittedTarget> {
   const { target: name, positive } = options
   const byName = columnsByName(table)
   const column = byName.get(name)
@@ -61,17 +67,18 @@ export function fitTarget(table: Table, options: TargetOptions): FittedTarget {
       suggestion(name, [...byName.keys()], 'columns'),
     )
   }
-  const settled = settleColumn(table, column, options)
-  const weights = weightsIn(table, options)
-  const { rows, texts, notes: found } = targetTexts(table, column, settled, options, weights)
+  const settled = yield* settleColumnInTurns(table, column, options)
+  const weights = yield* weightsIn(table, options)
+  const { rows, texts, notes: found } = yield* targetTexts(table, column, settled, options, weights)
   const notes = [...found]
   const read = numberReader(settled.kind === 'number' ? settled.notation : undefined)
   const mayBeNumbers =
     settled.kind === 'number' && (options.task === undefined || options.task === 'regression')
-  let labels = countLabels(texts, read, mayBeNumbers ? mostDoubtfulIntegers : undefined)
+  let labels = yield* countLabels(texts, read, mayBeNumbers ? mostDoubtfulIntegers : undefined)
   if (weights && labels.counts.size === 1) {
     // What is asked may still be seen from rows that weigh nothing.
-    labels = countLabels(targetTexts(table, column, settled, options, undefined).texts, read)
+    const all = yield* targetTexts(table, column, settled, options, undefined)
+    labels = yield* countLabels(all.texts, read)
     if (labels.counts.size > 1) notes.push(`All rows that weigh something are ${quote(texts.at(0))}.`)
   }
   const task = options.task ?? chooseTask(table, name, settled, rows, texts, labels, read)
@@ -89,9 +96,11 @@ export function fitTarget(table: Table, options: TargetOptions): FittedTarget {
     ...aboutIntegers(name, labels, read, task, options),
   ]
   if (task === 'regression') {
-    const values = Float64Array.from(rows, (row, i) =>
-      finiteNumber(texts.at(i), read, table, row, name, 'a target of numbers'),
-    )
+    const values = new Float64Array(rows.length)
+    for (const [i, row] of rows.entries()) {
+      if (i % rowsOfTurn === 0) yield
+      values[i] = finiteNumber(texts.at(i), read, table, row, name, 'a target of numbers')
+    }
     const target = fitNumbers(table, name, settled, chosenOf(rows, values, weights, options.rows))
     return { target, rows, notes: said }
   }

@@ -1,3 +1,4 @@
+import type { Turns } from '@leven/core'
 import { filled } from './cell.ts'
 import type { Cells } from './cells.ts'
 import { DataError, quote } from './data-error.ts'
@@ -7,6 +8,7 @@ import type { SettledColumn } from './kinds/settle-column.ts'
 import { labelsAmong } from './missing/labels.ts'
 import { missingRule, missingWords } from './missing/words.ts'
 import { numberReader } from './notation/number-reader.ts'
+import { rowsOfTurn } from './rows-of-turn.ts'
 import { placeOf, type Table, type TextColumn } from './table.ts'
 
 /** The texts of some rows of a column, trimmed: read as they are asked for, since a long column has many. */
@@ -46,15 +48,15 @@ export interface TargetTexts {
  * Finds the rows that have a target and a weight above 0. The others cannot be learnt from and are left out.
  * @throws DataError where a target is missing and `strict` is asked for, or none has one.
  */
-export function targetTexts(
+export function* targetTexts(
   table: Table,
   { name, cells }: TextColumn,
   settled: SettledColumn,
   { missing, strict }: ReadingOptions,
   weights: Float32Array | undefined,
-): TargetTexts {
+): Turns<TargetTexts> {
   const rule = missingRule(missingWords(missing))
-  const labels = settled.kind === 'number' ? [] : labelsAmong(textsOf(cells), rule.amongTexts)
+  const labels = settled.kind === 'number' ? [] : labelsAmong(yield* textsOf(cells), rule.amongTexts)
   const read = numberReader(settled.kind === 'number' ? settled.notation : undefined)
   const isMissing =
     settled.kind === 'number'
@@ -65,6 +67,7 @@ export function targetTexts(
   const words = new Set<string>()
   let weightless = 0
   for (let row = 0; row < table.rows; row++) {
+    if (row % rowsOfTurn === 0) yield
     if (weights?.[row] === 0) {
       weightless++ // as if it were not there
       continue
@@ -104,10 +107,11 @@ function leftOut(name: string, count: number, words: readonly string[]): string 
     : `${count} rows have no ${quote(name)}${how} and are left out; --strict refuses them.`
 }
 
-function textsOf(cells: Cells): Set<string> {
+function* textsOf(cells: Cells): Turns<Set<string>> {
   const texts = new Set<string>()
-  for (const cell of cells) {
-    const text = filled(cell)
+  for (let row = 0; row < cells.length; row++) {
+    if (row % rowsOfTurn === 0) yield
+    const text = filled(cells.at(row))
     if (text !== null) texts.add(text)
   }
   return texts

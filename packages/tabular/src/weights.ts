@@ -1,10 +1,12 @@
+import { inOneGo, type Turns } from '@leven/core'
 import { filled } from './cell.ts'
 import { DataError, quote } from './data-error.ts'
 import type { Encoder } from './encoder.ts'
-import { settleColumn } from './kinds/settle-column.ts'
+import { settleColumnInTurns } from './kinds/settle-column.ts'
 import { type MissingWords, missingRule, missingWords } from './missing/words.ts'
 import { suggestion } from './nearest-name.ts'
 import { notFinite, numbersIn } from './number-cell.ts'
+import { rowsOfTurn } from './rows-of-turn.ts'
 import { columnsByName, placeOf, rowsOf, type Table } from './table.ts'
 
 /**
@@ -12,15 +14,29 @@ import { columnsByName, placeOf, rowsOf, type Table } from './table.ts'
  * @throws DataError where the column is not there, a weight is missing, negative or no finite number, or all are 0.
  */
 export function encodeWeights(encoder: Encoder, table: Table, rows?: Int32Array): Float32Array | undefined {
+  return inOneGo(encodeWeightsInTurns(encoder, table, rows))
+}
+
+/** As `encodeWeights`. */
+export function* encodeWeightsInTurns(
+  encoder: Encoder,
+  table: Table,
+  rows?: Int32Array,
+): Turns<Float32Array | undefined> {
   if (encoder.weightColumn === null) return undefined
-  return readWeights(table, encoder.weightColumn, encoder.missing, rows)
+  return yield* readWeights(table, encoder.weightColumn, encoder.missing, rows)
 }
 
 /**
  * The weights in a column.
  * @throws DataError as `encodeWeights`.
  */
-function readWeights(table: Table, name: string, missing: MissingWords, rows?: Int32Array): Float32Array {
+function* readWeights(
+  table: Table,
+  name: string,
+  missing: MissingWords,
+  asked?: Int32Array,
+): Turns<Float32Array> {
   const byName = columnsByName(table)
   const column = byName.get(name)
   if (!column) {
@@ -30,11 +46,15 @@ function readWeights(table: Table, name: string, missing: MissingWords, rows?: I
       suggestion(name, [...byName.keys()], 'columns'),
     )
   }
-  const settled = settleColumn(table, column, { numeric: [name], missing: missing.text })
+  const settled = yield* settleColumnInTurns(table, column, { numeric: [name], missing: missing.text })
   const notation = settled.kind === 'number' ? settled.notation : undefined
   const numberAt = numbersIn(column.cells, notation, missingRule(missing))
   const textAt = (row: number) => filled(column.cells.at(row)) ?? ''
-  const weights = Float32Array.from(rowsOf(table, rows), (row) => {
+  const rows = rowsOf(table, asked)
+  const weights = new Float32Array(rows.length)
+  for (let i = 0; i < rows.length; i++) {
+    if (i % rowsOfTurn === 0) yield
+    const row = rows[i] ?? -1
     const value = numberAt(row)
     if (value === null) {
       throw new DataError(
@@ -54,8 +74,8 @@ function readWeights(table: Table, name: string, missing: MissingWords, rows?: I
         'Give weights from 0 to 3e38; their scale does not matter.',
       )
     }
-    return weight
-  })
+    weights[i] = weight
+  }
   if (!weights.some((weight) => weight > 0)) {
     throw new DataError(
       { source: table.source, column: name },
@@ -98,10 +118,10 @@ export function rowsStoodFor(counts: Float64Array, rows?: Int32Array): number {
 }
 
 /** The weights of all rows by the options, or undefined where no column of weights is named or it is not there. */
-export function weightsIn(
+export function* weightsIn(
   table: Table,
   { weightColumn, missing }: { readonly weightColumn?: string; readonly missing?: readonly string[] },
-): Float32Array | undefined {
+): Turns<Float32Array | undefined> {
   if (weightColumn === undefined || !table.columns.some(({ name }) => name === weightColumn)) return undefined
-  return readWeights(table, weightColumn, missingWords(missing))
+  return yield* readWeights(table, weightColumn, missingWords(missing))
 }

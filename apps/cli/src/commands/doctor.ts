@@ -1,4 +1,5 @@
-import { type Examination, examine } from '@leven/tabular'
+import { inTurns } from '@leven/core'
+import { type Examination, examineInTurns } from '@leven/tabular'
 import type { DoctorCommandOptions } from '../command-options.ts'
 import { exitStatus } from '../exit-status.ts'
 import { shortList } from '../metrics-text.ts'
@@ -18,7 +19,7 @@ export async function doctorCommand(
   options: DoctorCommandOptions,
 ): Promise<number> {
   const table = await readTable({ data, query: options.query, text: options })
-  const found = examined(table, options)
+  const found = await examined(table, options)
   for (const sentence of table.notes) note(sentence)
   if (options.json) {
     printJson({
@@ -32,9 +33,9 @@ export async function doctorCommand(
   return exitStatus.done
 }
 
-function examined(table: ReadTable, options: DoctorCommandOptions): Examination {
+async function examined(table: ReadTable, options: DoctorCommandOptions): Promise<Examination> {
   try {
-    return examine(table, options)
+    return await inTurns(examineInTurns(table, options))
   } catch (error) {
     throw located(table, error)
   }

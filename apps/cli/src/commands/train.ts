@@ -18,7 +18,7 @@ import { begin, type Journey, runOf, waysOn } from '../checkpoints/run.ts'
 import type { GivenTrainOptions, TrainCommandOptions } from '../command-options.ts'
 import { exitStatus } from '../exit-status.ts'
 import { type Interrupt, listenForInterrupt } from '../interrupt.ts'
-import { judgeUnseen } from '../judged.ts'
+import { judgeUnseen } from '../judged/judge-unseen.ts'
 import { looksLikeModel } from '../model-kind.ts'
 import { reserveOutput } from '../output-file.ts'
 import { openTrainingBar } from '../progress-bar.ts'
@@ -66,7 +66,7 @@ export async function trainCommand(file: string | undefined, given: GivenTrainOp
     table = await readToTrain({ data, query: asked.query, text: asked }, asked.stream)
     const options = optionsFor(table, asked)
     for (const sentence of table.notes) note(sentence)
-    for (const sentence of worstFindings(table, options)) note(sentence)
+    for (const sentence of await worstFindings(table, options)) note(sentence)
     const trained = await learn(on, table, options, interrupt, teams.open, journey)
     if (trained === null) {
       tell(`leven: interrupted before the first epoch was done; nothing was saved${waysOn(journey)}.`)
@@ -151,27 +151,25 @@ async function learn(
   const bar = await openTrainingBar()
   try {
     return await interrupt.whileStopping(async () => {
-      const trained = await preparing(table, interrupt, () =>
-        trainModel(on, table, recipeOptionsOf(options), {
-          signal: interrupt.signal,
-          openTeam,
-          versions: { leven: version() },
-          options: {
-            query: options.query ?? null,
-            reproducible: table.reproducible,
-            streamed: table.streamed,
-          },
-          ...(table.streamed && { openRows: openRowFile }),
-          onNotes: (sentences) => {
-            bar.stop()
-            sentences.forEach(note)
-          },
-          onProgress: (progress) => bar.epoch(progress, options.epochs),
-          onMembers: (progress) => bar.members(progress),
-          ...(keeper && { onCheckpoint: keeper.onCheckpoint }),
-          ...(checkpoint && { resume: checkpoint }),
-        }),
-      )
+      const trained = await trainModel(on, table, recipeOptionsOf(options), {
+        signal: interrupt.signal,
+        openTeam,
+        versions: { leven: version() },
+        options: {
+          query: options.query ?? null,
+          reproducible: table.reproducible,
+          streamed: table.streamed,
+        },
+        ...(table.streamed && { openRows: openRowFile }),
+        onNotes: (sentences) => {
+          bar.stop()
+          sentences.forEach(note)
+        },
+        onProgress: (progress) => bar.epoch(progress, options.epochs),
+        onMembers: (progress) => bar.members(progress),
+        ...(keeper && { onCheckpoint: keeper.onCheckpoint }),
+        ...(checkpoint && { resume: checkpoint }),
+      })
       if (trained.aborted) await keeper?.flush()
       return trained
     })
@@ -184,15 +182,6 @@ async function learn(
   } finally {
     bar.stop()
   }
-}
-
-/** Work that begins with all of a table, before it waits for anything: of a large one that takes longer than Ctrl-C may. */
-async function preparing<T>(
-  { streamed }: TrainingTable,
-  interrupt: Interrupt,
-  work: () => T | Promise<T>,
-): Promise<T> {
-  return streamed ? interrupt.breakingOff(work) : work()
 }
 
 /** A divergence says that there is no model. */
@@ -221,7 +210,7 @@ async function compare(
     const baseline = await judge(on, table, options, interrupt, teams, milliseconds)
     if (interrupt.signal.aborted) return null
     const judged = await interrupt.whileStopping(() =>
-      preparing(table, interrupt, () => judgeUnseen(trained, baseline, options.maximise)),
+      judgeUnseen(trained, baseline, options.maximise, interrupt.signal),
     )
     if (interrupt.signal.aborted) return null
     return { baseline, judged }
@@ -246,15 +235,14 @@ async function judge(
   const bar = await openTrainingBar('linear baseline')
   const found = await interrupt
     .whileStopping(() =>
-      preparing(table, interrupt, () =>
-        trainBaselines(on, table, options, {
-          signal,
-          openTeam: teams.open,
-          onProgress: (progress) => bar.epoch(progress, logisticRegression.epochs),
-          onMembers: (progress) => bar.members(progress),
-          ...(table.streamed && { openRows: openRowFile }),
-        }),
-      ),
+      trainBaselines(on, table, options, {
+        signal,
+        breakOff: interrupt.signal,
+        openTeam: teams.open,
+        onProgress: (progress) => bar.epoch(progress, logisticRegression.epochs),
+        onMembers: (progress) => bar.members(progress),
+        ...(table.streamed && { openRows: openRowFile }),
+      }),
     )
     .finally(() => bar.stop())
   if (found.cut && !interrupt.signal.aborted) {

@@ -1,5 +1,5 @@
-import { type Activation, InvalidOptionError } from '@leven/core'
-import { foldsBy, mostFolds, type Split, type Splitting, splitBy } from '@leven/tabular'
+import { type Activation, InvalidOptionError, type Turns } from '@leven/core'
+import { foldsBy, mostFolds, type Split, type Splitting, splitInTurns } from '@leven/tabular'
 import { defaults, mostEpochs, type OptimizerName } from '../defaults.ts'
 import type { RecipeOptions } from '../recipe.ts'
 
@@ -134,14 +134,14 @@ const heldOut = 0.1
  * @param rows how many the table stands for, where it has weights.
  * @returns a split for each member; none where the table has too few rows for two.
  */
-export function memberSplits(
+export function* memberSplits(
   splitting: Splitting,
   classOf: ArrayLike<number>,
   { members, splitSeed }: MembersPlan,
   rows: number = classOf.length,
-): readonly Split[] {
+): Turns<readonly Split[]> {
   const wanted = members ?? (rows <= eightUpTo ? 8 : rows <= fourUpTo ? 4 : 1)
-  if (wanted === 1) return [splitBy(splitting, classOf, heldOut, splitSeed)]
+  if (wanted === 1) return [yield* splitInTurns(splitting, classOf, heldOut, splitSeed)]
   const count = Math.min(wanted, Math.floor(rows / 4), mostFolds(splitting, classOf.length))
   return count < 2 ? [] : foldsBy(splitting, classOf, count, splitSeed)
 }

@@ -1,6 +1,8 @@
+import type { Turns } from '@leven/core'
 import { filled } from '../cell.ts'
 import { DataError, quote } from '../data-error.ts'
 import type { MissingRule } from '../missing/words.ts'
+import { rowsOfTurn } from '../rows-of-turn.ts'
 import { statistics } from '../statistics.ts'
 import { placeOf, type Table, type TextColumn } from '../table.ts'
 import { type DateFeature, type DatePart, dateParts } from './date-feature.ts'
@@ -19,18 +21,19 @@ export interface FittedDate {
  * @param counts how many rows each of the rows stands for; default 1.
  * @throws DataError for what is no date as the others are.
  */
-export function fitDate(
+export function* fitDate(
   table: Table,
   { name, cells }: TextColumn,
   notation: DateNotation,
   rows: Int32Array,
   { amongNumbers }: MissingRule,
   counts?: Float64Array,
-): FittedDate | undefined {
+): Turns<FittedDate | undefined> {
   const read = dateReader(notation)
   const moments: Moment[] = []
   const standFor: number[] = []
   for (const [i, row] of rows.entries()) {
+    if (i % rowsOfTurn === 0) yield
     const text = filled(cells.at(row))
     if (text === null || amongNumbers(text)) continue
     standFor.push(counts?.[i] ?? 1)

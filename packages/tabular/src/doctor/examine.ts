@@ -1,3 +1,4 @@
+import { inOneGo, type Turns } from '@leven/core'
 import type { ReadingOptions } from '../kinds/reading-options.ts'
 import type { Table } from '../table.ts'
 import { columnFindings, duplicateColumns } from './column-findings.ts'
@@ -6,7 +7,7 @@ import { type ColumnDescription, describeColumn } from './describe-column.ts'
 import type { Finding, FindingKind } from './finding.ts'
 import { leakOf } from './leaks.ts'
 import { rowFindings } from './row-findings.ts'
-import { isUnnamedIndex } from './running-index.ts'
+import { isUnnamedIndexInTurns } from './running-index.ts'
 import { targetFindings } from './target-findings.ts'
 
 /** What the doctor is told of a table. */
@@ -52,34 +53,50 @@ const severity: readonly FindingKind[] = [
  * @throws DataError where a column cannot be read as it is said to be.
  */
 export function examine(table: Table, options: ExamineOptions): Examination {
+  return inOneGo(examineInTurns(table, options))
+}
+
+/** As `examine`. */
+export function* examineInTurns(table: Table, options: ExamineOptions): Turns<Examination> {
   const { ignore = [], weightColumn, target: name } = options
   const without = [...ignore, ...(weightColumn === undefined ? [] : [weightColumn])]
-  const all = table.columns
-    .filter((column) => !without.includes(column.name))
-    .map((column) => valuesOf(table, column, options))
+  const all: ColumnValues[] = []
+  for (const column of table.columns) {
+    if (!without.includes(column.name)) all.push(yield* valuesOf(table, column, options))
+  }
   const found = all.find(({ column }) => column.name === name)
-  const target = found && asLabels(table, found, options)
+  const target = found && (yield* asLabels(table, found, options))
   const features = all.filter((values) => values !== found)
   // Training leaves an index out by itself, and says so.
-  const learnt = features.filter(
-    ({ column }) => !isUnnamedIndex(column) || options.numeric?.includes(column.name),
-  )
-  const findings = [
-    ...learnt.flatMap((values) => (target && leakOf(values, target)) ?? []),
-    ...features.flatMap((values) => columnFindings(table, values)),
-    ...(target ? targetFindings(target) : []),
-    ...rowFindings(table, name, without),
-    ...duplicateColumns(features.map(({ column }) => column)),
-  ]
+  const findings: Finding[] = []
+  for (const values of features) {
+    yield
+    const { column } = values
+    const isLearnt = options.numeric?.includes(column.name) || !(yield* isUnnamedIndexInTurns(column))
+    const leak = isLearnt && target ? leakOf(values, target) : undefined
+    if (leak) findings.push(leak)
+  }
+  for (const values of features) {
+    yield
+    findings.push(...columnFindings(table, values))
+  }
+  if (target) findings.push(...targetFindings(target))
+  findings.push(...(yield* rowFindings(table, name, without)))
+  findings.push(...duplicateColumns(features.map(({ column }) => column)))
+  const columns: ColumnDescription[] = []
+  for (const values of all) {
+    yield
+    columns.push(describeColumn(table, values))
+  }
   return {
-    columns: all.map((values) => describeColumn(table, values)),
+    columns,
     findings: findings.toSorted((a, b) => severity.indexOf(a.kind) - severity.indexOf(b.kind)),
   }
 }
 
 /** A target of few different numbers, or one that is said to be of labels, is looked at by its labels. */
-function asLabels(table: Table, target: ColumnValues, options: ExamineOptions): ColumnValues {
+function* asLabels(table: Table, target: ColumnValues, options: ExamineOptions): Turns<ColumnValues> {
   const isLabels = options.task === undefined ? target.distinct <= mostLabels : options.task !== 'regression'
   if (!target.numbers || !isLabels) return target
-  return valuesOf(table, target.column, { ...options, numeric: [], categorical: [target.column.name] })
+  return yield* valuesOf(table, target.column, { ...options, numeric: [], categorical: [target.column.name] })
 }

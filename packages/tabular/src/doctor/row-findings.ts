@@ -1,17 +1,18 @@
+import type { Turns } from '@leven/core'
 import { filled } from '../cell.ts'
 import { quote } from '../data-error.ts'
-import { type DuplicateRows, duplicateRows } from '../splits/duplicate-rows.ts'
+import { type DuplicateRows, duplicateRowsInTurns } from '../splits/duplicate-rows.ts'
 import type { Table } from '../table.ts'
 import { type Finding, placeIn, placeInWords } from './finding.ts'
 
 /** Rows that say the same, and rows that say the same of the features and differ in the target. */
-export function rowFindings(
+export function* rowFindings(
   table: Table,
   target: string | undefined,
   without: readonly string[],
-): readonly Finding[] {
+): Turns<readonly Finding[]> {
   const findings: Finding[] = []
-  const equal = duplicateRows(table, without)
+  const equal = yield* duplicateRowsInTurns(table, without)
   if (equal.example && equal.isNoChance) {
     const place = placeIn(table, equal.example.row)
     const first = placeInWords(placeIn(table, equal.example.of))
@@ -25,7 +26,7 @@ export function rowFindings(
     })
   }
   if (target === undefined) return findings
-  const alike = duplicateRows(table, [...without, target])
+  const alike = yield* duplicateRowsInTurns(table, [...without, target])
   const contradiction = alike.isNoChance ? firstContradiction(table, target, alike) : undefined
   if (contradiction) {
     const place = placeIn(table, contradiction.row)

@@ -1,6 +1,8 @@
+import type { Turns } from '@leven/core'
 import { filled, isInfinityWord, type Shape, shape, shapeOf, withHyphen } from '../cell.ts'
 import { type Cells, keepsNumbers } from '../cells.ts'
 import type { MissingRule } from '../missing/words.ts'
+import { rowsOfTurn } from '../rows-of-turn.ts'
 
 /** A text that occurs in a column, how often, and in which row first. */
 export interface Occurrence {
@@ -38,7 +40,7 @@ export interface Profile {
 const mostTexts = 100_000
 
 /** Looks at every cell of a column once. */
-export function profileOf(cells: Cells, rule: MissingRule): Profile {
+export function* profileInTurns(cells: Cells, rule: MissingRule): Turns<Profile> {
   const shapes: [number, number, number, number, number, number] = [0, 0, 0, 0, 0, 0]
   const texts = new Map<string, { count: number; row: number }>()
   const words = new Map<string, { count: number; row: number }>()
@@ -48,6 +50,7 @@ export function profileOf(cells: Cells, rule: MissingRule): Profile {
   let code: { text: string; row: number } | undefined
   const kept = keepsNumbers(cells) ? cells : undefined
   for (let row = 0; row < cells.length; row++) {
+    if (row % rowsOfTurn === 0) yield
     const known = kept?.shapeAt(row) ?? shape.none
     if (kept && known !== shape.none) {
       const value = kept.numberAt(row)

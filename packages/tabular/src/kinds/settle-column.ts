@@ -1,3 +1,4 @@
+import { inOneGo, type Turns } from '@leven/core'
 import { filled } from '../cell.ts'
 import { type Cells, firstCells } from '../cells.ts'
 import { DataError, quote } from '../data-error.ts'
@@ -8,8 +9,9 @@ import { isPlain, type Notation } from '../notation/notation.ts'
 import { numberReader } from '../notation/number-reader.ts'
 import { decimalEvidence, type SettledNotation, settleNotation } from '../notation/settle-notation.ts'
 import { listWord } from '../option-word.ts'
+import { rowsOfTurn } from '../rows-of-turn.ts'
 import { placeOf, type Table, type TextColumn } from '../table.ts'
-import { type Profile, plainNumbers, presentCells, profileOf } from './profile.ts'
+import { type Profile, plainNumbers, presentCells, profileInTurns } from './profile.ts'
 import type { ReadingOptions } from './reading-options.ts'
 
 /** What a column is, decided once over all its cells. */
@@ -59,8 +61,17 @@ export function mostly(part: number, whole: number): boolean {
  * @throws DataError where a column that is called numeric holds no number.
  */
 export function settleColumn(table: Table, column: TextColumn, options: ReadingOptions): SettledColumn {
+  return inOneGo(settleColumnInTurns(table, column, options))
+}
+
+/** As `settleColumn`. */
+export function* settleColumnInTurns(
+  table: Table,
+  column: TextColumn,
+  options: ReadingOptions,
+): Turns<SettledColumn> {
   const rule = missingRule(missingWords(options.missing))
-  const profile = profileOf(column.cells, rule)
+  const profile = yield* profileInTurns(column.cells, rule)
   const present = presentCells(profile)
   const asked = kindAsked(column.name, options)
   if (present === 0) return settleWordsOnly(profile, asked)
@@ -81,8 +92,11 @@ export function settleColumn(table: Table, column: TextColumn, options: ReadingO
     }
     return numberColumn(column.name, settled, evidence)
   }
+  const texts = profile.shapes[1] === present ? yield* compactDates(column.cells) : profile.texts
   const dates =
-    asked === undefined || asked === 'date' ? settleDate(table, column, profile, present, options) : undefined
+    asked === undefined || asked === 'date'
+      ? settleDate(table, column, profile, texts, present, options)
+      : undefined
   if (dates) return { kind: 'date', notation: dates.notation, evidence, notes: [] }
   if (asked === 'date') {
     const example = quote(evidence.misfit?.text ?? profile.code?.text ?? '')
@@ -92,7 +106,7 @@ export function settleColumn(table: Table, column: TextColumn, options: ReadingO
       'Call it categorical or numeric, or correct the values.',
     )
   }
-  const code = codeIn(profile, present, column.cells)
+  const code = yield* codeIn(profile, present, column.cells)
   if (code !== undefined) {
     const note = `Column ${quote(column.name)} holds codes such as ${quote(code)}, so it is taken as categories: --numeric ${listWord(column.name)} takes it as numbers.`
     return { kind: 'category', evidence, notes: [note] }
@@ -120,10 +134,10 @@ function settleDate(
   table: Table,
   column: TextColumn,
   profile: Profile,
+  texts: Profile['texts'],
   present: number,
   { dateOrder }: ReadingOptions,
 ): SettledDates | undefined {
-  const { texts } = profile.shapes[1] === present ? { texts: compactDates(column.cells) } : profile
   const settled = settleDates(texts, dateOrder)
   if (!settled || !mostly(settled.dates + profile.unlisted, present)) return undefined
   if (settled.doubt !== undefined) {
@@ -138,9 +152,10 @@ function settleDate(
 }
 
 /** The cells of a column of whole numbers, where all are of eight digits and in the years people write about. */
-function compactDates(cells: Cells): Profile['texts'] {
+function* compactDates(cells: Cells): Turns<Profile['texts']> {
   const texts = new Map<string, { count: number; row: number }>()
   for (let row = 0; row < cells.length; row++) {
+    if (row % rowsOfTurn === 0) yield
     const text = filled(cells.at(row))
     if (text === null) continue
     if (!/^(?:19|20)\d{6}$/.test(text)) return new Map()
@@ -174,7 +189,7 @@ function localeOf(
   const rule = missingRule(missingWords(options.missing))
   for (const other of table.columns) {
     if (other === column) continue
-    const profile = profileOf(firstCells(other.cells, cellsForLocale), rule)
+    const profile = inOneGo(profileInTurns(firstCells(other.cells, cellsForLocale), rule))
     const settled = settleNotation(profile, options, undefined)
     if (!mostly(settled.numbers, presentCells(profile))) continue
     const decimal = decimalEvidence(settled, profile)
@@ -198,12 +213,18 @@ function evidenceOf(profile: Profile, { notation, numbers }: SettledNotation, pr
  * or one with an unsigned exponent where few different texts come back again and again; a fraction or a sign
  * anywhere says numbers.
  */
-function codeIn(profile: Profile, present: number, cells: Cells): string | undefined {
+function* codeIn(profile: Profile, present: number, cells: Cells): Turns<string | undefined> {
   const { shapes, signed, code } = profile
   const codes = shapes[2] + shapes[3]
   if (code === undefined || signed || shapes[4] + shapes[5] > 0 || 100 * codes < present) return undefined
   if (2 * plainNumbers(profile) < present) return undefined
-  return shapes[2] > 0 || 5 * new Set(cells).size <= present ? code.text : undefined
+  if (shapes[2] > 0) return code.text
+  const texts = new Set<string | null>()
+  for (let row = 0; row < cells.length; row++) {
+    if (row % rowsOfTurn === 0) yield
+    texts.add(cells.at(row) ?? null)
+  }
+  return 5 * texts.size <= present ? code.text : undefined
 }
 
 function numberColumn(name: string, { notation, doubt }: SettledNotation, evidence: Evidence): SettledColumn {

@@ -1,4 +1,4 @@
-import type { Values } from '@leven/core'
+import type { Turns, Values } from '@leven/core'
 import { threshold } from '../decode.ts'
 import { areas, type Flags } from './ranking.ts'
 import type { BinaryMetrics } from './types.ts'
@@ -9,12 +9,12 @@ import type { BinaryMetrics } from './types.ts'
  * @param probability P(positive) of each row.
  * @param weights of each row; default 1.
  */
-export function binaryMetrics(
+export function* binaryMetrics(
   isPositive: Flags,
   probability: Values,
   cost: number,
   weights?: ArrayLike<number>,
-): BinaryMetrics {
+): Turns<BinaryMetrics> {
   const rows = isPositive.length
   let [tp, fp, fn, tn, squares] = [0, 0, 0, 0, 0]
   for (let i = 0; i < rows; i++) {
@@ -29,12 +29,13 @@ export function binaryMetrics(
     else if (positive) fn += weight
     else tn += weight
   }
+  yield
   const total = tp + fp + fn + tn
   return {
     rows,
     cost,
     accuracy: (tp + tn) / total,
-    ...areas(probability, isPositive, weights),
+    ...(yield* areas(probability, isPositive, weights)),
     brier: squares / total,
     precision: ratio(tp, tp + fp),
     recall: ratio(tp, tp + fn),

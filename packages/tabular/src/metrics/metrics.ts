@@ -1,4 +1,4 @@
-import { ShapeError, type Values } from '@leven/core'
+import { inOneGo, ShapeError, type Turns, type Values } from '@leven/core'
 import { inOwnUnits } from '../decode.ts'
 import {
   type BinaryTarget,
@@ -53,9 +53,20 @@ export function computeMetrics(
   target: TargetColumn,
   targets: ArrayLike<number>,
   T: Values,
-  costOfBackend?: number,
+  cost?: number,
   weights?: ArrayLike<number>,
 ): Metrics {
+  return inOneGo(computeMetricsInTurns(target, targets, T, cost, weights))
+}
+
+/** As `computeMetrics`. */
+export function* computeMetricsInTurns(
+  target: TargetColumn,
+  targets: ArrayLike<number>,
+  T: Values,
+  costOfBackend?: number,
+  weights?: ArrayLike<number>,
+): Turns<Metrics> {
   checkRows(target, targets, T)
   const cost = costOfBackend ?? meanLoss(target, targets, T, weights)
   switch (target.task) {
@@ -63,10 +74,11 @@ export function computeMetrics(
       const positive = target.labels.indexOf(target.positive)
       const isPositive = new Uint8Array(targets.length)
       for (let i = 0; i < targets.length; i++) isPositive[i] = targets[i] === positive ? 1 : 0
-      return binaryMetrics(isPositive, T, cost, weights)
+      yield
+      return yield* binaryMetrics(isPositive, T, cost, weights)
     }
     case 'multiclass':
-      return multiclassMetrics(target.labels, targets, T, cost, weights)
+      return yield* multiclassMetrics(target.labels, targets, T, cost, weights)
     case 'regression': {
       const unit = target.standardDeviation
       return regressionMetrics(targets, inOwnUnits(target, T), cost * unit * unit, weights)

@@ -1,4 +1,4 @@
-import type { Values } from '@leven/core'
+import type { Turns, Values } from '@leven/core'
 import { mostProbable } from '../decode.ts'
 import { ratio } from './binary.ts'
 import { rocAuc } from './ranking.ts'
@@ -10,13 +10,13 @@ import type { MulticlassMetrics } from './types.ts'
  * @param T labels × m, column-major.
  * @param weights of each row; default 1.
  */
-export function multiclassMetrics(
+export function* multiclassMetrics(
   labels: readonly string[],
   classOf: ArrayLike<number>,
   T: Values,
   cost: number,
   weights?: ArrayLike<number>,
-): MulticlassMetrics {
+): Turns<MulticlassMetrics> {
   const [rows, classes] = [classOf.length, labels.length]
   const counts = labels.map(() => labels.map(() => 0))
   mostProbable(T, classes).forEach((predicted, i) => {
@@ -30,15 +30,17 @@ export function multiclassMetrics(
     const here = ratio(2 * count(i, i), sum((j) => count(i, j)) + sum((j) => count(j, i)))
     return here === null ? [] : [here]
   })
-  const auc = labels.map((_, k) =>
-    rocAuc(
-      (T instanceof Float32Array ? new Float32Array(rows) : new Float64Array(rows)).map(
-        (_, i) => T[i * classes + k] ?? Number.NaN,
-      ),
-      Uint8Array.from({ length: rows }, (_, i) => (classOf[i] === k ? 1 : 0)),
-      weights,
-    ),
-  )
+  const auc: (number | null)[] = []
+  for (let k = 0; k < classes; k++) {
+    yield
+    const scores = T instanceof Float32Array ? new Float32Array(rows) : new Float64Array(rows)
+    const isIt = new Uint8Array(rows)
+    for (let i = 0; i < rows; i++) {
+      scores[i] = T[i * classes + k] ?? Number.NaN
+      isIt[i] = classOf[i] === k ? 1 : 0
+    }
+    auc.push(rocAuc(scores, isIt, weights))
+  }
   return {
     rows,
     cost,

@@ -1,4 +1,4 @@
-import type { Values } from '@leven/core'
+import type { Turns, Values } from '@leven/core'
 import { sortScores } from './sort-scores.ts'
 
 /** Something that is or is not, for each row: true or false, 1 or 0. */
@@ -41,13 +41,16 @@ export function prAuc(
 }
 
 /** Both areas, the scores ranked once. */
-export function areas(
+export function* areas(
   scores: ArrayLike<number>,
   isPositive: Flags,
   weights?: ArrayLike<number>,
-): { readonly rocAuc: number | null; readonly prAuc: number | null } {
+): Turns<{ readonly rocAuc: number | null; readonly prAuc: number | null }> {
   const ties = tiesOf(scores, isPositive, weights)
-  return { rocAuc: rocAucOf(ties), prAuc: prAucOf(ties) }
+  yield
+  const rocAuc = rocAucOf(ties)
+  yield
+  return { rocAuc, prAuc: prAucOf(ties) }
 }
 
 function prAucOf(ties: Ties): number | null {

@@ -1,6 +1,8 @@
+import { inOneGo, type Turns } from '@leven/core'
 import { filled, shape, shapeOf } from '../cell.ts'
 import type { Cells } from '../cells.ts'
 import { readMoment } from '../dates/read-date.ts'
+import { rowsOfTurn } from '../rows-of-turn.ts'
 import type { Table } from '../table.ts'
 import { firstEqualRows, hashRows, mostTextsHeld, sizesOfHash, sizesOfText } from './equal-rows.ts'
 
@@ -23,10 +25,16 @@ export interface DuplicateRows {
  * @param without columns that do not count, such as weights and ignored ones.
  */
 export function duplicateRows(table: Table, without: readonly string[] = []): DuplicateRows {
-  const columns = table.columns
-    .filter(({ name, cells }) => !without.includes(name) && !namesRows(cells))
-    .map(({ cells }) => cells)
-  const first = firstEqualRows(columns, hashRows(table.rows, columns))
+  return inOneGo(duplicateRowsInTurns(table, without))
+}
+
+/** As `duplicateRows`. */
+export function* duplicateRowsInTurns(table: Table, without: readonly string[] = []): Turns<DuplicateRows> {
+  const columns: Cells[] = []
+  for (const { name, cells } of table.columns) {
+    if (!without.includes(name) && !(yield* namesRows(cells))) columns.push(cells)
+  }
+  const first = yield* firstEqualRows(columns, yield* hashRows(table.rows, columns))
   if (first.every((of, row) => of === row)) {
     return { groupOf: first, groups: table.rows, duplicates: 0, isNoChance: false }
   }
@@ -44,43 +52,58 @@ export function duplicateRows(table: Table, without: readonly string[] = []): Du
     example ??= { row, of }
   }
   const pairs = pairsIn(sizes)
+  const counts = yield* textCounts(columns)
   const isNoChance =
-    isBeyondChance(pairs, pairsByChance(table.rows, columns)) &&
-    2 * pairs >= pairsBut(richest(columns), table.rows, columns)
+    isBeyondChance(pairs, pairsByChance(counts, table.rows)) &&
+    2 * pairs >= (yield* pairsBut(counts, table.rows))
   return { groupOf, groups, duplicates, ...(example && { example }), isNoChance }
 }
 
 /** Whether a column has another whole number or another text, but no date, in every row. */
-function namesRows(cells: Cells): boolean {
+function* namesRows(cells: Cells): Turns<boolean> {
   const seen = new Set<string>()
-  for (const cell of cells) {
-    const text = filled(cell)
+  for (let row = 0; row < cells.length; row++) {
+    if (row % rowsOfTurn === 0) yield
+    const text = filled(cells.at(row))
     if (text === null || seen.has(text)) return false
     if (seen.size < mostTextsHeld) seen.add(text)
     if (shapeOf(text) >= shape.grouped || readMoment(text, 'dmy') || readMoment(text, 'mdy')) return false
   }
-  return cells.length <= mostTextsHeld || sizesOfText(cells).length === cells.length
+  return cells.length <= mostTextsHeld || (yield* sizesOfText(cells)).length === cells.length
 }
 
-/** The column of the most different texts. */
-function richest(columns: readonly Cells[]): Cells | undefined {
-  const distinct = columns.map((cells) => sizesOfText(cells).length)
-  return columns[distinct.indexOf(Math.max(...distinct))]
+/** How many different texts a column has, and how many pairs of its cells are the same text. */
+interface TextCounts {
+  readonly cells: Cells
+  readonly distinct: number
+  readonly pairs: number
+}
+
+function* textCounts(columns: readonly Cells[]): Turns<readonly TextCounts[]> {
+  const counts: TextCounts[] = []
+  for (const cells of columns) {
+    const sizes = yield* sizesOfText(cells)
+    counts.push({ cells, distinct: sizes.length, pairs: pairsIn(sizes) })
+  }
+  return counts
 }
 
 /**
- * The pairs of rows that are equal in all columns but one. Copies of a row agree in every column, so there are hardly
- * more of these than of equal rows; people of one class, sex and family agree by themselves until their age is asked.
+ * The pairs of rows that are equal in all columns but the one of the most different texts. Copies of a row agree in every
+ * column, so there are hardly more of these than of equal rows; people of one class, sex and family agree by themselves
+ * until their age is asked.
  */
-function pairsBut(one: Cells | undefined, rows: number, columns: readonly Cells[]): number {
-  const others = columns.filter((cells) => cells !== one)
-  return pairsIn(sizesOfHash(hashRows(rows, others)))
+function* pairsBut(columns: readonly TextCounts[], rows: number): Turns<number> {
+  const most = Math.max(...columns.map(({ distinct }) => distinct))
+  const richest = columns.find(({ distinct }) => distinct === most)
+  const others = columns.flatMap((column) => (column === richest ? [] : [column.cells]))
+  return pairsIn(sizesOfHash(yield* hashRows(rows, others)))
 }
 
 /** The pairs of equal rows to expect if columns had nothing to do with each other. */
-function pairsByChance(rows: number, columns: readonly Cells[]): number {
+function pairsByChance(columns: readonly TextCounts[], rows: number): number {
   const pairs = pairsOf(rows)
-  return columns.reduce((expected, cells) => expected * (pairsIn(sizesOfText(cells)) / pairs), pairs)
+  return columns.reduce((expected, column) => expected * (column.pairs / pairs), pairs)
 }
 
 /**

@@ -1,5 +1,7 @@
+import type { Turns } from '@leven/core'
 import { filled } from '../cell.ts'
 import { type Cells, keepsNumbers, type NumberCells } from '../cells.ts'
+import { rowsOfTurn } from '../rows-of-turn.ts'
 import { rowsWhere } from '../table.ts'
 
 /** Two 32-bit hashes of each row. */
@@ -11,21 +13,22 @@ export interface RowHashes {
 const [prime, otherPrime] = [0x01000193, 0x01000197]
 
 /** Hashes of each row, column by column, so that a column is gone through in order. */
-export function hashRows(rows: number, columns: readonly Cells[]): RowHashes {
+export function* hashRows(rows: number, columns: readonly Cells[]): Turns<RowHashes> {
   const hashes = {
     low: new Uint32Array(rows).fill(0x811c9dc5),
     high: new Uint32Array(rows).fill(0x01234567),
   }
   for (const cells of columns) {
-    if (keepsNumbers(cells) && cells.isTrimmed) mixValues(hashes, cells)
-    else mixTexts(hashes, cells)
+    if (keepsNumbers(cells) && cells.isTrimmed) yield* mixValues(hashes, cells)
+    else yield* mixTexts(hashes, cells)
   }
   return hashes
 }
 
 /** FNV-1a with two offsets. */
-function mixTexts({ low, high }: RowHashes, cells: Cells): void {
+function* mixTexts({ low, high }: RowHashes, cells: Cells): Turns<void> {
   for (let row = 0; row < low.length; row++) {
+    if (row % rowsOfTurn === 0) yield
     let [a, b] = [low[row] ?? 0, high[row] ?? 0]
     const text = filled(cells.at(row)) ?? ''
     for (let i = 0; i < text.length; i++) {
@@ -39,10 +42,11 @@ function mixTexts({ low, high }: RowHashes, cells: Cells): void {
 }
 
 /** Cells that are kept as numbers and words, by these. */
-function mixValues({ low, high }: RowHashes, cells: NumberCells): void {
+function* mixValues({ low, high }: RowHashes, cells: NumberCells): Turns<void> {
   const value = new Float64Array(1)
   const halves = new Uint32Array(value.buffer)
   for (let row = 0; row < low.length; row++) {
+    if (row % rowsOfTurn === 0) yield
     value[0] = cells.valueAt(row)
     const [one = 0, other = 0] = halves
     const mark = cells.markAt(row)
@@ -63,11 +67,11 @@ function mixed(some: number, other: number, factor: number): number {
  * For each row the first that says the same in every column; itself where it is that. Hashes find candidates, and the
  * texts decide.
  */
-export function firstEqualRows(columns: readonly Cells[], hashes: RowHashes): Int32Array {
-  const first = firstOfHash(hashes)
-  const repeats = rowsWhere(rowsOf(first), (row) => first[row] !== row)
+export function* firstEqualRows(columns: readonly Cells[], hashes: RowHashes): Turns<Int32Array> {
+  const first = yield* firstOfHash(hashes)
+  const repeats = rowsWhere(Int32Array.from(first.keys()), (row) => first[row] !== row)
   if (repeats.length === 0) return first
-  const differs = differingRows(columns, first, repeats)
+  const differs = yield* differingRows(columns, first, repeats)
   const apart: { readonly row: number; readonly hashedAs: number }[] = []
   for (const row of repeats) {
     if (differs[row] === 0) continue
@@ -82,13 +86,14 @@ export function firstEqualRows(columns: readonly Cells[], hashes: RowHashes): In
 }
 
 /** For each row the first of its hash, by open addressing: a place of the table holds a row. */
-function firstOfHash({ low, high }: RowHashes): Int32Array {
+function* firstOfHash({ low, high }: RowHashes): Turns<Int32Array> {
   const rows = low.length
   const bits = 32 - Math.clz32(Math.floor((4 * rows) / 3)) // at most three quarters full
   const mask = (1 << bits) - 1
   const places = new Int32Array(mask + 1).fill(-1)
   const first = new Int32Array(rows)
   for (let row = 0; row < rows; row++) {
+    if (row % rowsOfTurn === 0) yield
     let place = Math.imul((low[row] ?? 0) ^ (high[row] ?? 0), 0x9e3779b1) >>> (32 - bits)
     for (;;) {
       const known = places[place] ?? -1
@@ -103,24 +108,24 @@ function firstOfHash({ low, high }: RowHashes): Int32Array {
   return first
 }
 
-/** The row numbers of what has an entry for each. */
-function rowsOf(each: { readonly length: number }): Int32Array {
-  return Int32Array.from({ length: each.length }, (_, row) => row)
-}
-
 /** So many texts are held at once. */
 const mostTexts = 500_000
 
 /** Marks the rows whose texts are not those of the row that they are hashed as. Columns are gone through in order. */
-function differingRows(columns: readonly Cells[], first: Int32Array, repeats: Int32Array): Uint8Array {
+function* differingRows(
+  columns: readonly Cells[],
+  first: Int32Array,
+  repeats: Int32Array,
+): Turns<Uint8Array> {
   const differs = new Uint8Array(first.length)
   const isWanted = new Uint8Array(first.length)
   for (const row of repeats) isWanted[first[row] ?? row] = 1
-  const wanted = rowsWhere(rowsOf(first), (row) => isWanted[row] === 1)
+  const wanted = rowsWhere(Int32Array.from(first.keys()), (row) => isWanted[row] === 1)
   for (const cells of columns) {
     for (let start = 0; start < wanted.length; start += mostTexts) {
       const texts = new Map<number, string | null>()
       for (const row of wanted.subarray(start, start + mostTexts)) texts.set(row, filled(cells.at(row)))
+      yield
       for (const row of repeats) {
         const text = texts.get(first[row] ?? row)
         if (text !== undefined && text !== filled(cells.at(row))) differs[row] = 1
@@ -154,37 +159,15 @@ function sameKey(halves: Uint32Array, a: number, b: number): boolean {
 /** Up to so many cells their texts are held. */
 export const mostTextsHeld = 1_000_000
 
-/** How many cells each text of a column has; of long columns by the texts' hashes, which need less room. */
-export function sizesOfText(cells: Cells, mostHeld: number = mostTextsHeld): Int32Array {
-  if (keepsNumbers(cells) && cells.isTrimmed) return sizesOfValue(cells)
-  if (cells.length > mostHeld) return sizesOfHash(hashRows(cells.length, [cells]))
+/** How many cells each text of a column has; by hashes where no texts are kept, and in long columns, where they need less room. */
+export function* sizesOfText(cells: Cells, mostHeld: number = mostTextsHeld): Turns<Int32Array> {
+  const isKept = keepsNumbers(cells) && cells.isTrimmed
+  if (isKept || cells.length > mostHeld) return sizesOfHash(yield* hashRows(cells.length, [cells]))
   const counts = new Map<string | null, number>()
-  for (const cell of cells) {
-    const text = filled(cell)
+  for (let row = 0; row < cells.length; row++) {
+    if (row % rowsOfTurn === 0) yield
+    const text = filled(cells.at(row))
     counts.set(text, (counts.get(text) ?? 0) + 1)
   }
   return Int32Array.from(counts.values())
-}
-
-/** The same of cells that are kept as numbers and words: those of each mark by their values. */
-function sizesOfValue(cells: NumberCells): Int32Array {
-  const counts = new Map<number, number>()
-  for (let row = 0; row < cells.length; row++) {
-    const mark = cells.markAt(row)
-    counts.set(mark, (counts.get(mark) ?? 0) + 1)
-  }
-  const sizes: number[] = []
-  for (const [mark, count] of counts) {
-    const values = new Float64Array(count)
-    let at = 0
-    for (let row = 0; row < cells.length; row++) {
-      if (cells.markAt(row) === mark) values[at++] = cells.valueAt(row)
-    }
-    values.sort()
-    for (let begin = 0, end = 0; begin < count; begin = end) {
-      for (end = begin + 1; end < count && values[end] === values[begin]; ) end++
-      sizes.push(end - begin)
-    }
-  }
-  return Int32Array.from(sizes)
 }

@@ -1,6 +1,7 @@
-import { generator, InvalidOptionError, permutation } from '@leven/core'
+import { generator, InvalidOptionError, inOneGo, permutation, type Turns } from '@leven/core'
 import { filled } from '../cell.ts'
-import type { Split } from '../split.ts'
+import { rowsOfTurn } from '../rows-of-turn.ts'
+import { checkFraction, type Split, sides } from '../split.ts'
 import type { TextColumn } from '../table.ts'
 
 /** Rows that go to one side together. */
@@ -25,15 +26,20 @@ export interface GroupedRows {
  * @throws InvalidOptionError where the fraction is out of range.
  */
 export function groupedSplit(rows: GroupedRows, validationFraction: number, seed: number): Split {
-  if (!(validationFraction >= 0 && validationFraction < 1)) {
-    throw new InvalidOptionError(
-      `The validation fraction ${validationFraction} is not usable.`,
-      'Give a number from 0 to below 1.',
-    )
-  }
+  return inOneGo(groupedSplitInTurns(rows, validationFraction, seed))
+}
+
+/** As `groupedSplit`. */
+export function* groupedSplitInTurns(
+  rows: GroupedRows,
+  validationFraction: number,
+  seed: number,
+): Turns<Split> {
+  checkFraction(validationFraction)
   const random = generator(seed, 'split')
   const inValidation = new Uint8Array(rows.classOf.length)
-  for (const units of unitsByClass(rows)) {
+  for (const units of yield* unitsByClass(rows)) {
+    yield
     const order = Array.from(permutation(random, units.length), (at) => units[at]).flatMap(
       (unit) => unit ?? [],
     )
@@ -74,7 +80,7 @@ export function groupedFolds(rows: GroupedRows, k: number, seed: number): readon
   const random = generator(seed, 'split', k)
   const foldOf = new Int32Array(rows.classOf.length)
   let next = 0
-  for (const units of unitsByClass(rows)) {
+  for (const units of inOneGo(unitsByClass(rows))) {
     const weights = new Float64Array(k)
     for (const at of permutation(random, units.length)) {
       const unit = units[at]
@@ -95,29 +101,37 @@ export function groupedFolds(rows: GroupedRows, k: number, seed: number): readon
 /**
  * The group of each row by a column's texts, numbered by first appearance. A row without one is a group of its own.
  */
-export function groupsOf({ cells }: TextColumn): Int32Array {
+export function groupsOf(column: TextColumn): Int32Array {
+  return inOneGo(groupsInTurns(column))
+}
+
+/** As `groupsOf`. */
+export function* groupsInTurns({ cells }: TextColumn): Turns<Int32Array> {
   const byText = new Map<string, number>()
+  const groupOf = new Int32Array(cells.length)
   let groups = 0
-  return Int32Array.from(cells, (cell) => {
-    const text = filled(cell)
-    if (text === null) return groups++
-    const known = byText.get(text)
-    if (known !== undefined) return known
-    byText.set(text, groups)
-    return groups++
-  })
+  for (let row = 0; row < cells.length; row++) {
+    if (row % rowsOfTurn === 0) yield
+    const text = filled(cells.at(row))
+    const known = text === null ? undefined : byText.get(text)
+    if (text !== null && known === undefined) byText.set(text, groups)
+    groupOf[row] = known ?? groups++
+  }
+  return groupOf
 }
 
 /** The units of each class, classes in ascending order, units in the order of their first rows. */
-function unitsByClass({ classOf, groupOf, weights }: GroupedRows): readonly (readonly Unit[])[] {
+function* unitsByClass({ classOf, groupOf, weights }: GroupedRows): Turns<readonly (readonly Unit[])[]> {
   const byGroup = new Map<number, number[]>()
   for (let row = 0; row < classOf.length; row++) {
+    if (row % rowsOfTurn === 0) yield
     const rows = byGroup.get(groupOf[row] ?? 0)
     if (rows) rows.push(row)
     else byGroup.set(groupOf[row] ?? 0, [row])
   }
   const weightOf = (row: number) => weights?.[row] ?? 1
   const byClass = new Map<number, Unit[]>()
+  yield
   for (const rows of byGroup.values()) {
     const shares = new Map<number, number>()
     for (const row of rows)
@@ -129,12 +143,4 @@ function unitsByClass({ classOf, groupOf, weights }: GroupedRows): readonly (rea
     else byClass.set(own, [unit])
   }
   return [...byClass].sort(([a], [b]) => a - b).map(([, units]) => units)
-}
-
-function sides(sideOf: Uint8Array | Int32Array, validation: number): Split {
-  const rows = Int32Array.from(sideOf, (_, row) => row)
-  return {
-    training: rows.filter((row) => sideOf[row] !== validation),
-    validation: rows.filter((row) => sideOf[row] === validation),
-  }
 }

@@ -1,9 +1,10 @@
+import { inOneGo, type Turns } from '@leven/core'
 import type { ReadingOptions } from '../kinds/reading-options.ts'
-import { type Split, stratifiedSplit } from '../split.ts'
+import { type Split, stratifiedSplitInTurns } from '../split.ts'
 import type { Table } from '../table.ts'
 import { weightsIn } from '../weights.ts'
-import { duplicateRows } from './duplicate-rows.ts'
-import { type GroupedRows, groupedSplit } from './grouped-split.ts'
+import { duplicateRowsInTurns } from './duplicate-rows.ts'
+import { type GroupedRows, groupedSplitInTurns } from './grouped-split.ts'
 
 /** What a table's rows are parted by, where nothing is said of groups or time. */
 export interface RowSplittingOptions extends ReadingOptions {
@@ -45,9 +46,14 @@ interface ByGroup {
  * @throws InvalidOptionError, DataError where the weights are no weights.
  */
 export function settleRowSplitting(table: Table, options: RowSplittingOptions): RowSplitting {
-  const weights = weightsIn(table, options)
+  return inOneGo(settleRowSplittingInTurns(table, options))
+}
+
+/** As `settleRowSplitting`. */
+export function* settleRowSplittingInTurns(table: Table, options: RowSplittingOptions): Turns<RowSplitting> {
+  const weights = yield* weightsIn(table, options)
   const without = [...(options.ignore ?? []), ...(options.weightColumn ? [options.weightColumn] : [])]
-  const found = duplicateRows(table, without)
+  const found = yield* duplicateRowsInTurns(table, without)
   if (found.isNoChance) {
     const note =
       found.duplicates === 1
@@ -66,9 +72,19 @@ export function rowSplit(
   validationFraction: number,
   seed: number,
 ): Split {
+  return inOneGo(rowSplitInTurns(splitting, classOf, validationFraction, seed))
+}
+
+/** As `rowSplit`. */
+export function* rowSplitInTurns(
+  splitting: RowSplitting,
+  classOf: ArrayLike<number>,
+  validationFraction: number,
+  seed: number,
+): Turns<Split> {
   return splitting.kind === 'rows'
-    ? stratifiedSplit(classOf, validationFraction, seed)
-    : groupedSplit(groupedRows(splitting, classOf), validationFraction, seed)
+    ? yield* stratifiedSplitInTurns(classOf, validationFraction, seed)
+    : yield* groupedSplitInTurns(groupedRows(splitting, classOf), validationFraction, seed)
 }
 
 /** What grouped splits and folds are made of. */

@@ -1,18 +1,18 @@
-import { InvalidOptionError } from '@leven/core'
+import { InvalidOptionError, inOneGo, type Turns } from '@leven/core'
 import { quote } from '../data-error.ts'
 import { suggestion } from '../nearest-name.ts'
 import { type Split, stratifiedFolds } from '../split.ts'
 import { columnsByName, type Table } from '../table.ts'
 import { weightsIn } from '../weights.ts'
-import { groupedFolds, groupsOf } from './grouped-split.ts'
+import { groupedFolds, groupsInTurns } from './grouped-split.ts'
 import {
   groupedRows,
   type RowSplitting,
   type RowSplittingOptions,
-  rowSplit,
-  settleRowSplitting,
+  rowSplitInTurns,
+  settleRowSplittingInTurns,
 } from './row-splitting.ts'
-import { timeFolds, timeSplit, timesOf } from './time-split.ts'
+import { timeFolds, timeSplit, timesInTurns } from './time-split.ts'
 
 /** How rows may be parted, where the user says it. */
 export interface SplittingOptions extends RowSplittingOptions {
@@ -35,6 +35,11 @@ export type Splitting =
  * row has no time.
  */
 export function settleSplitting(table: Table, options: SplittingOptions): Splitting {
+  return inOneGo(settleSplittingInTurns(table, options))
+}
+
+/** As `settleSplitting`. */
+export function* settleSplittingInTurns(table: Table, options: SplittingOptions): Turns<Splitting> {
   const { group, split = 'random' } = options
   const time = /^time:(.+)$/s.exec(split)?.[1]
   if (time === undefined && split !== 'random') {
@@ -49,12 +54,18 @@ export function settleSplitting(table: Table, options: SplittingOptions): Splitt
       'Choose one of the two.',
     )
   }
-  if (time !== undefined) return { kind: 'time', times: timesOf(table, time, options), notes: [] }
-  if (group !== undefined) return byGroup(table, group, options.target, weightsIn(table, options))
-  return settleRowSplitting(table, options)
+  if (time !== undefined) return { kind: 'time', times: yield* timesInTurns(table, time, options), notes: [] }
+  if (group !== undefined)
+    return yield* byGroup(table, group, options.target, yield* weightsIn(table, options))
+  return yield* settleRowSplittingInTurns(table, options)
 }
 
-function byGroup(table: Table, name: string, target: string, weights: Float32Array | undefined): Splitting {
+function* byGroup(
+  table: Table,
+  name: string,
+  target: string,
+  weights: Float32Array | undefined,
+): Turns<Splitting> {
   const byName = columnsByName(table)
   const column = byName.get(name)
   if (!column || name === target) {
@@ -65,7 +76,7 @@ function byGroup(table: Table, name: string, target: string, weights: Float32Arr
       column ? 'Choose another column.' : suggestion(name, [...byName.keys()], 'columns'),
     )
   }
-  return { kind: 'groups', groupOf: groupsOf(column), weights, notes: [] }
+  return { kind: 'groups', groupOf: yield* groupsInTurns(column), weights, notes: [] }
 }
 
 /** A split of the rows, as `stratifiedSplit`. @param classOf the class of each row; zeros for numbers. */
@@ -75,9 +86,19 @@ export function splitBy(
   validationFraction: number,
   seed: number,
 ): Split {
+  return inOneGo(splitInTurns(splitting, classOf, validationFraction, seed))
+}
+
+/** As `splitBy`. */
+export function* splitInTurns(
+  splitting: Splitting,
+  classOf: ArrayLike<number>,
+  validationFraction: number,
+  seed: number,
+): Turns<Split> {
   return splitting.kind === 'time'
     ? timeSplit(splitting.times, validationFraction)
-    : rowSplit(splitting, classOf, validationFraction, seed)
+    : yield* rowSplitInTurns(splitting, classOf, validationFraction, seed)
 }
 
 /** Folds of the rows, as `stratifiedFolds`; by time each validates on what comes after all it trains on. */

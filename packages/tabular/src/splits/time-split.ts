@@ -1,12 +1,13 @@
-import { InvalidOptionError } from '@leven/core'
+import { InvalidOptionError, inOneGo, type Turns } from '@leven/core'
 import { filled } from '../cell.ts'
 import { DataError, quote } from '../data-error.ts'
 import { instantOf } from '../dates/read-date.ts'
 import { dateReader } from '../dates/settle-dates.ts'
 import type { ReadingOptions } from '../kinds/reading-options.ts'
-import { settleColumn } from '../kinds/settle-column.ts'
+import { type SettledColumn, settleColumnInTurns } from '../kinds/settle-column.ts'
 import { suggestion } from '../nearest-name.ts'
 import { numberReader } from '../notation/number-reader.ts'
+import { rowsOfTurn } from '../rows-of-turn.ts'
 import type { Split } from '../split.ts'
 import { columnsByName, placeOf, type Table } from '../table.ts'
 
@@ -15,6 +16,11 @@ import { columnsByName, placeOf, type Table } from '../table.ts'
  * @throws InvalidOptionError where the column is not there; DataError where a row has no time.
  */
 export function timesOf(table: Table, name: string, options: ReadingOptions): Float64Array {
+  return inOneGo(timesInTurns(table, name, options))
+}
+
+/** As `timesOf`. */
+export function* timesInTurns(table: Table, name: string, options: ReadingOptions): Turns<Float64Array> {
   const byName = columnsByName(table)
   const column = byName.get(name)
   if (!column) {
@@ -23,7 +29,7 @@ export function timesOf(table: Table, name: string, options: ReadingOptions): Fl
       suggestion(name, [...byName.keys()], 'columns'),
     )
   }
-  const settled = settleColumn(table, column, options)
+  const settled = yield* settleColumnInTurns(table, column, options)
   if (settled.kind !== 'date' && settled.kind !== 'number') {
     throw new DataError(
       { source: table.source, column: name },
@@ -32,16 +38,21 @@ export function timesOf(table: Table, name: string, options: ReadingOptions): Fl
     )
   }
   const timeOf = readerOf(settled)
-  return Float64Array.from(column.cells, (cell, row) => {
-    const text = filled(cell)
+  const times = new Float64Array(table.rows)
+  for (let row = 0; row < times.length; row++) {
+    if (row % rowsOfTurn === 0) yield
+    const text = filled(column.cells.at(row))
     const time = text === null ? undefined : timeOf(text)
-    if (time !== undefined) return time
-    throw new DataError(placeOf(table, row, name), 'the row has no time.', 'Fill it in or remove the row.')
-  })
+    if (time === undefined) {
+      throw new DataError(placeOf(table, row, name), 'the row has no time.', 'Fill it in or remove the row.')
+    }
+    times[row] = time
+  }
+  return times
 }
 
 function readerOf(
-  settled: ReturnType<typeof settleColumn> & { readonly kind: 'date' | 'number' },
+  settled: SettledColumn & { readonly kind: 'date' | 'number' },
 ): (text: string) => number | undefined {
   if (settled.kind === 'number') return numberReader(settled.notation)
   const read = dateReader(settled.notation)

@@ -1,4 +1,4 @@
-import type { Baselines, TrainedModel } from '@leven/model'
+import type { Values } from '@leven/core'
 import {
   type Calibration,
   type ChosenThreshold,
@@ -9,10 +9,12 @@ import {
   type ErrorQuantile,
   errorQuantiles,
   type MetricIntervals,
+  type Metrics,
   metricIntervals,
   type PairedDifference,
   pairedDifference,
   parseThresholdGoal,
+  type TargetColumn,
 } from '@leven/tabular'
 
 /** What else there is to say of predictions of rows that were not seen. Plain JSON data. */
@@ -31,20 +33,23 @@ export interface Judged {
   readonly threshold: ChosenThreshold | null
 }
 
-/**
- * Judges the rows that a model did not see.
- * @param goal what --maximise names, for two labels.
- * @returns null where there are no such rows.
- */
-export function judgeUnseen(
-  { model, unseen, validation }: TrainedModel,
-  baseline: Baselines | null,
-  goal: string | undefined,
-): Judged | null {
-  if (!unseen || !validation) return null
-  const { target } = model.encoder
-  const { targets, T, weights } = unseen
-  const rival = baseline?.T
+/** Rows that a model did not see, and what is asked about them. Plain data, so that it crosses threads. */
+export interface Judging {
+  readonly target: TargetColumn
+  readonly targets: Float64Array
+  /** What was predicted, nL × m. */
+  readonly T: Values
+  readonly weights: Float32Array | undefined
+  /** The figures of these rows. */
+  readonly validation: Metrics
+  /** What the linear baseline predicted. */
+  readonly rival: Values | null
+  /** What --maximise names, for two labels. */
+  readonly goal: string | undefined
+}
+
+/** Judges them. */
+export function judged({ target, targets, T, weights, validation, rival, goal }: Judging): Judged {
   const isNumber = target.task === 'regression'
   const unit = isNumber ? target.standardDeviation * target.standardDeviation : 1
   return {
