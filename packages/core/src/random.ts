@@ -1,5 +1,4 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
-import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator'
 import { InvalidOptionError } from './errors.ts'
@@ -33,12 +32,25 @@ export function uniform(random: RandomGenerator, limit: number): number {
   return (2 * uniformFloat64(random) - 1) * limit
 }
 
+/**
+ * A whole number from 0 to count − 1, each as likely: draws beyond the last whole multiple of count are not used.
+ * The same numbers as `uniformInt` of pure-rand, which brings 64-bit arithmetic along.
+ * @param count from 1 to 2³².
+ */
+export function below(random: RandomGenerator, count: number): number {
+  const end = 2 ** 32 - (2 ** 32 % count)
+  for (;;) {
+    const drawn = random.next() + 2 ** 31
+    if (drawn < end) return drawn % count
+  }
+}
+
 /** 0 … count − 1 in random order, by Fisher and Yates. */
 export function permutation(random: RandomGenerator, count: number): Int32Array {
   const order = new Int32Array(count)
   for (let i = 0; i < count; i++) order[i] = i // a function for each would take ten times as long
   for (let last = count - 1; last > 0; last--) {
-    const chosen = uniformInt(random, 0, last)
+    const chosen = below(random, last + 1)
     const held = order[last] ?? 0
     order[last] = order[chosen] ?? 0
     order[chosen] = held
