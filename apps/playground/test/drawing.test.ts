@@ -31,6 +31,7 @@ import { defaultSettings, networkOf, optimizerOf, type Settings } from '../src/s
 import type { Frame } from '../src/training/frame.ts'
 import { Run } from '../src/training/run.ts'
 import { folder, shell } from './command-line.ts'
+import { follow } from './follow.ts'
 
 const place = fc.integer({ min: 0, max: gridSize - 1 }).map(gridValue)
 const labelled = fc.record({ x1: place, x2: place, label: fc.constantFrom(...colorNames) })
@@ -248,7 +249,7 @@ test('a run goes on with its epoch and its boundary when points are drawn, and s
   const { optimizer, learningRate, l2, batchSize, hidden, activation, seed } = settings
   const run = new Run()
   let frame: Frame | undefined
-  await run.watch(async (next) => {
+  void follow(run, (next) => {
     frame = next
   })
   const learning = { optimizer, learningRate, l2, batchSize }

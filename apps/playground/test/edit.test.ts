@@ -4,6 +4,7 @@ import { shapeProblem } from '../src/data/shape-problem.ts'
 import { defaultSettings } from '../src/settings/settings.ts'
 import type { Frame } from '../src/training/frame.ts'
 import { Run } from '../src/training/run.ts'
+import { follow } from './follow.ts'
 
 const place = { layer: 0, kind: 'W', index: 1 } as const
 
@@ -11,7 +12,7 @@ const place = { layer: 0, kind: 'W', index: 1 } as const
 async function running() {
   const run = new Run()
   let newest: Frame | undefined
-  await run.watch(async (frame) => {
+  void follow(run, (frame) => {
     newest = frame
   })
   const { hidden, activation, seed, optimizer, learningRate, l2, batchSize } = defaultSettings

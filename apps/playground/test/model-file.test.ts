@@ -12,6 +12,7 @@ import { defaultSettings, type Settings } from '../src/settings/settings.ts'
 import type { Frame } from '../src/training/frame.ts'
 import { Run } from '../src/training/run.ts'
 import { folder, shell } from './command-line.ts'
+import { follow } from './follow.ts'
 
 /** What the page has after some epochs: the frame of a real run. */
 async function trained(part: Partial<Settings>, epochs: number) {
@@ -19,7 +20,7 @@ async function trained(part: Partial<Settings>, epochs: number) {
   const problem = shapeProblem(settings)
   const run = new Run()
   let frame: Frame | undefined
-  await run.watch(async (next) => {
+  void follow(run, (next) => {
     frame = next
   })
   await run.setUp({ problem: forTraining(problem), network: settings, learning: settings })

@@ -13,6 +13,7 @@ import { englishFaultWords } from '../src/texts/fault-words.ts'
 import { inWords } from '../src/texts/said.ts'
 import type { Fault, Frame } from '../src/training/frame.ts'
 import { Run } from '../src/training/run.ts'
+import { follow } from './follow.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -76,7 +77,7 @@ async function running(part: Partial<Settings> = {}) {
   const run = new Run()
   const seen: { frame?: Frame } = {}
   const { settings, problem } = parts(part)
-  await run.watch(async (frame) => {
+  void follow(run, (frame) => {
     seen.frame = frame
   })
   const frame = (): Frame => {

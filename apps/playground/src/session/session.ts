@@ -1,4 +1,3 @@
-import { proxy } from 'comlink'
 import { readLink } from '../settings/page-link.ts'
 import { writePermalink } from '../settings/permalink.ts'
 import { readView, setView, view } from '../settings/view.ts'
@@ -8,7 +7,7 @@ import { change, learnFrom, startOver } from './changing.ts'
 import { beginAt } from './course.ts'
 import { recall } from './remembered.ts'
 import { notice, settingsNow, sourceNow } from './state.ts'
-import { take, trainer } from './trainer.ts'
+import { watch } from './trainer.ts'
 
 export { currentLink, linkCarriesData, look, settingsLink, writeLink } from './address.ts'
 export { change, goOnFrom, learnFrom, plot, startOver } from './changing.ts'
@@ -41,7 +40,7 @@ export { told } from './told.ts'
  * @param goOn goes on with what this tab kept before it was loaded again; returns whether it could.
  */
 export function start(goOn: () => boolean): void {
-  void trainer.watch(proxy(take))
+  void watch()
   const { refused } = readLink(location.hash)
   if (refused.length > 0) notice.value = pageTexts().refused(refused.join(', '))
   if (!goOn()) beginAt(location.hash)

@@ -15,13 +15,18 @@ worker.onerror = () => {
   notice.value = pageTexts().noWorker
 }
 
+/** Draws frame after frame. To be called once. */
+export async function watch(): Promise<never> {
+  for (;;) await draw(await trainer.next())
+}
+
 const lessMotion = matchMedia('(prefers-reduced-motion: reduce)')
 
 /** Milliseconds from one frame to the next for people who asked for less motion: they see steps, not a film. */
 const calmPause = 500
 
-/** Takes a frame and lets the worker make the next one once this one is drawn. */
-export function take(next: Frame): Promise<void> {
+/** Draws a frame with the page's next; resolves when another may come. */
+function draw(next: Frame): Promise<void> {
   return new Promise((resolve) => {
     requestAnimationFrame((time) => {
       speedometer.note(time, ++frames)

@@ -32,8 +32,11 @@ export type Pace = number | 'full'
  * sends a frame. None rejects: what goes wrong is the frame's `fault`.
  */
 export interface Trainer {
-  /** Frames go to `take`; the next is made when it has resolved. */
-  watch(take: (frame: Frame) => Promise<void>): Promise<void>
+  /**
+   * The next frame, for a page that has drawn the last. It is an answer: what goes through a channel of its own, as
+   * calls from the worker would, is copied once more on each side.
+   */
+  next(): Promise<Frame>
   /** Begins anew, paused or playing as before. */
   setUp(setUp: SetUp): Promise<void>
   /** Goes on with other rules and the same parameters. */

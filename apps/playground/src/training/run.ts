@@ -10,6 +10,7 @@ import type { BackendName } from './backend-names.ts'
 import { faultOf, hasDiverged } from './fault.ts'
 import type { Departure, Fault, Frame } from './frame.ts'
 import { frameOf } from './frame-of.ts'
+import { givenAway } from './frame-passing.ts'
 import { Hand } from './hand.ts'
 import type { Landscape } from './landscape.ts'
 import { Metronome } from './metronome.ts'
@@ -36,8 +37,8 @@ export class Run implements Trainer {
   #departure: Departure | undefined
   #generation = 0
 
-  async watch(take: (frame: Frame) => Promise<void>): Promise<void> {
-    this.#viewer.watch(take)
+  async next(): Promise<Frame> {
+    return givenAway(await this.#viewer.next())
   }
 
   setUp(setUp: SetUp): Promise<void> {

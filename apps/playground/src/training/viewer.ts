@@ -1,11 +1,10 @@
 import type { Frame } from './frame.ts'
 
-/** Hands frames to the page: the next one once the page has drawn the last. */
+/** Hands frames to the page: each once the page asks for it, having drawn the last. */
 export class Viewer {
   readonly #make: () => Frame | undefined
-  #take: ((frame: Frame) => Promise<void>) | undefined
-  #taking = false
-  #stale = false
+  #give: ((frame: Frame) => void) | undefined
+  #stale = true
 
   /** @param make the frame of now; undefined where there is nothing to see yet. */
   constructor(make: () => Frame | undefined) {
@@ -14,29 +13,24 @@ export class Viewer {
 
   /** Whether the page still draws. */
   get busy(): boolean {
-    return this.#taking
+    return !this.#give
   }
 
-  /** Frames go to `take` from here on. */
-  watch(take: (frame: Frame) => Promise<void>): void {
-    this.#take = take
-    this.show()
-  }
-
-  /** Sends the frame of now; while the page still draws the one before, once it has. */
-  show(): void {
-    const [take, frame] = [this.#take, this.#make()]
-    if (!take || !frame) return
-    if (this.#taking) {
-      this.#stale = true
-      return
-    }
-    this.#taking = true
-    this.#stale = false
-    const taken = () => {
-      this.#taking = false
+  /** The next frame: of now where something has changed since the last, else of when it does. */
+  next(): Promise<Frame> {
+    return new Promise((resolve) => {
+      this.#give = resolve
       if (this.#stale) this.show()
-    }
-    void take(frame).then(taken, taken)
+    })
+  }
+
+  /** Gives the frame of now; while the page still draws the one before, once it has. */
+  show(): void {
+    this.#stale = true
+    const frame = this.#give && this.#make()
+    if (!frame) return
+    this.#give?.(frame)
+    this.#give = undefined
+    this.#stale = false
   }
 }
