@@ -36,7 +36,7 @@ for (const { title, args } of ways) {
       await page.locator('.derivation-region math').first().waitFor()
       await page.evaluate(() => document.querySelector('.derivation-region')?.scrollIntoView())
     }
-    await page.getByRole('slider', { name: 'Steps' }).fill('6')
+    await page.getByRole('slider', { name: 'Pace' }).fill('6')
     await page.getByRole('button', { name: 'Play' }).click()
     // Compilation and the first pictures are not what is measured.
     await page.waitForTimeout(2000)

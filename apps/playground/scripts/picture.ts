@@ -24,7 +24,7 @@ try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 960 }, colorScheme: 'light' })
   await page.goto(`${site.url}#${settings}`)
   await page.locator('.unit').first().waitFor()
-  await page.getByRole('slider', { name: 'Steps' }).fill('6')
+  await page.getByRole('slider', { name: 'Pace' }).fill('6')
   await page.getByRole('button', { name: 'Play' }).click()
   await page.waitForTimeout(2000)
   await page.getByRole('button', { name: 'Pause' }).click()

@@ -8,7 +8,7 @@ const box = (page: Page, name: string) => page.getByRole('checkbox', { name, exa
 test('one neuron parts circles once it is given the squares, and the plane follows them', () =>
   visit(
     async (page) => {
-      await page.getByRole('slider', { name: 'Steps' }).fill('6')
+      await page.getByRole('slider', { name: 'Pace' }).fill('6')
       await button(page, 'Play').click()
       await expect.poll(() => reading(page, 'epoch')).toBeGreaterThan(500)
       await button(page, 'Pause').click()
@@ -121,7 +121,7 @@ test.each([
     await page.keyboard.press('Enter')
     await expect.poll(() => button(page, name).getAttribute('aria-pressed')).toBe('true')
     await expect.poll(() => page.locator('.unit').count()).toBe(units)
-    await page.getByRole('slider', { name: 'Steps' }).fill('6')
+    await page.getByRole('slider', { name: 'Pace' }).fill('6')
     await button(page, 'Play').click()
     await expect.poll(() => reading(page, 'epoch')).toBeGreaterThan(1000)
     await button(page, 'Pause').click()

@@ -205,7 +205,7 @@ describe('for a class', () => {
       expect(page.url()).toMatch(/#hide=pace-learningRate$/)
       await page.reload()
       await button(page, 'Play').waitFor()
-      expect(await page.getByRole('slider', { name: 'Steps' }).count()).toBe(0)
+      expect(await page.getByRole('slider', { name: 'Pace' }).count()).toBe(0)
       expect(await page.getByLabel('Learning rate α').count()).toBe(0)
       expect(await page.getByRole('combobox', { name: 'L2 strength' }).count()).toBe(1)
       await page.keyboard.press('Tab')

@@ -38,7 +38,7 @@ describe('the gallery', () => {
         await expect.poll(() => epoch(page)).toBe('0')
         await expect.poll(() => page.locator('.unit').count()).toBe(3 + 1)
         expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Gallery')
-        await page.getByRole('slider', { name: 'Steps' }).fill('6')
+        await page.getByRole('slider', { name: 'Pace' }).fill('6')
         await button(page, 'Play').click()
         await expect.poll(() => reading(page, 'epoch')).toBeGreaterThan(300)
         await button(page, 'Pause').click()

@@ -6,7 +6,7 @@ import { button, epoch, reading, visit } from './visit.ts'
 async function train(page: Page, title: string, epochs: number, pace = '6'): Promise<void> {
   await button(page, title).click()
   await expect.poll(() => epoch(page)).toBe('0')
-  await page.getByRole('slider', { name: 'Steps' }).fill(pace)
+  await page.getByRole('slider', { name: 'Pace' }).fill(pace)
   await button(page, 'Play').click()
   await expect.poll(() => reading(page, 'epoch'), { timeout: 30_000 }).toBeGreaterThan(epochs)
   await button(page, 'Pause').click()

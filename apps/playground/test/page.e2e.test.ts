@@ -9,7 +9,7 @@ describe('a run', () => {
   test('plays until the cost has fallen, on the test points too, and pauses', () =>
     visit(async (page) => {
       const before = await reading(page, 'cost')
-      await page.getByRole('slider', { name: 'Steps' }).fill('6')
+      await page.getByRole('slider', { name: 'Pace' }).fill('6')
       await button(page, 'Play').click()
       await expect.poll(() => reading(page, 'cost'), { timeout: 15_000 }).toBeLessThan(before / 10)
       expect(await reading(page, 'speed')).toBeGreaterThan(0)
@@ -111,7 +111,7 @@ describe('a run', () => {
 describe('what is learned', () => {
   test('can be any of the data sets: the cost of each falls', () =>
     visit(async (page) => {
-      await page.getByRole('slider', { name: 'Steps' }).fill('6')
+      await page.getByRole('slider', { name: 'Pace' }).fill('6')
       for (const name of ['Circles', 'Exclusive or', 'Two clouds', 'Spiral', 'Three arms', 'Saddle']) {
         await page.getByTitle(name).click()
         await expect.poll(() => epoch(page)).toBe('0')
@@ -255,7 +255,7 @@ test('is never wider than its window, from 360 px to 4k', () =>
 test('draws twice a second, and trains no less, for those who asked for less motion', () =>
   visit(
     async (page) => {
-      await page.getByRole('slider', { name: 'Steps' }).fill('6')
+      await page.getByRole('slider', { name: 'Pace' }).fill('6')
       await button(page, 'Play').click()
       await expect.poll(() => reading(page, 'epoch')).toBeGreaterThan(1000)
       const moved = () =>

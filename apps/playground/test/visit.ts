@@ -62,10 +62,21 @@ export async function visit(
   }
 }
 
+/** The number that a text of the page has, in English. */
+export function numberIn(text: string): number {
+  const [digits = '', power] = text.split('×')
+  const value = Number(digits.replace(/\u2212/g, '-').replace(/[^\d.-]/g, ''))
+  const raised = power
+    ?.replace(/^\s*10/, '')
+    .replace('⁻', '-')
+    .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit)))
+  return value * 10 ** Number(raised ?? 0)
+}
+
 /** A number that the page shows. */
 export async function reading(page: Page, name: string): Promise<number> {
   const text = (await page.locator(`[data-reading="${name}"]`).textContent()) ?? ''
-  return Number(text.replace(/\u2212/g, '-').replace(/[^\d.e-]/g, ''))
+  return numberIn(text)
 }
 
 /** Epochs, with the instances of the one under way. */

@@ -1,5 +1,6 @@
 import { announcerTexts } from '../texts/announcer.ts'
 import { decimalMark } from '../texts/language.ts'
+import { whole } from '../texts/numbers.ts'
 import type { Frame } from '../training/frame.ts'
 
 /** A moment of a run in sentences, to be read aloud. */
@@ -13,7 +14,7 @@ export function summary(now: Frame, labels: readonly string[]): string {
       : t.r2(score.r2 === null ? t.undefined : spoken(score.r2))
   return [
     now.playing ? t.training : t.paused,
-    seen > 0 ? t.within(epoch, seen, instances) : t.epoch(epoch),
+    seen > 0 ? t.within(whole(epoch), whole(seen), whole(instances)) : t.epoch(whole(epoch)),
     t.costs(spoken(training.cost), spoken(test.cost)),
     right,
     boundary(picture.prediction.T, network.sizes.at(-1) ?? 1, labels),

@@ -18,7 +18,7 @@ export const english = {
     backend: 'Source: the port (backend.ts)',
     licence: 'Licence',
   },
-  loading: 'Loading …',
+  loading: 'Loading…',
 }
 
 export const aboutTexts = textsFrom('parts', 'about', english)

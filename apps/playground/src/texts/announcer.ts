@@ -4,8 +4,8 @@ import { textsOf } from './language.ts'
 export const english = {
   training: 'Training.',
   paused: 'Paused.',
-  epoch: (epoch: number) => `Epoch ${epoch}.`,
-  within: (epoch: number, seen: number, all: number) =>
+  epoch: (epoch: string) => `Epoch ${epoch}.`,
+  within: (epoch: string, seen: string, all: string) =>
     `Epoch ${epoch}, ${seen} of ${all} instances into the next.`,
   costs: (training: string, test: string) => `Training cost ${training}, test cost ${test}.`,
   right: (share: string) => `${share} of the test points are right.`,

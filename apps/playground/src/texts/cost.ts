@@ -9,7 +9,7 @@ export const english = {
   withL2: 'training with L2, which is minimised',
   beforeFork: 'training, before the fork',
   byEpoch: 'Cost by epoch.',
-  described: (training: string, l2: string, test: string, epoch: number) =>
+  described: (training: string, l2: string, test: string, epoch: string) =>
     `Cost by epoch. Training ${training}${l2}, test ${test} at epoch ${epoch}.`,
   l2Words: (cost: string) => `, with L2 ${cost}`,
 }

@@ -3,11 +3,11 @@ import { textsFrom } from './language.ts'
 /** The derivation around its equations: what it shows, what is in it, and how numbers, rows and columns are called. */
 export const english = {
   title: 'The derivation',
-  state: (epoch: number, of: string) =>
-    `Epoch ${epoch}, ${of}. Point at a number to find its neuron, or at a neuron to find its numbers.`,
-  ofAll: (instances: number) => `all ${instances} instances`,
-  ofOne: (instance: number, instances: number) => `instance ${instance} of ${instances}`,
-  calculating: 'Calculating …',
+  state: (epoch: string, of: string) =>
+    `Epoch ${epoch}, ${of}. Point at a number to find its unit, or at a unit to find its numbers.`,
+  ofAll: (instances: string) => `all ${instances} instances`,
+  ofOne: (instance: string, instances: string) => `instance ${instance} of ${instances}`,
+  calculating: 'Calculating…',
   contents: 'Contents of the derivation',
   theCheck: 'The check',
   mistakesToMake: 'Mistakes to make',
@@ -17,7 +17,7 @@ export const english = {
   oneInstance: 'One instance',
   previousInstance: 'Previous instance',
   nextInstance: 'Next instance',
-  whichInstance: (instances: number) => `Instance, 1 to ${instances}`,
+  whichInstance: (instances: string) => `Instance, 1 to ${instances}`,
   inTheCode: 'In the code:',
   input: (place: number) => `input ${place}`,
   unit: (place: number) => `unit ${place}`,

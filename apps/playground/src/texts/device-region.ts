@@ -4,7 +4,7 @@ import { textsOf } from './language.ts'
 export const english = {
   title: 'This device',
   backend: 'Backend',
-  opening: 'opening …',
+  opening: 'opening…',
   epochsASecond: 'Epochs/s',
   framesASecond: 'Frames/s',
 }

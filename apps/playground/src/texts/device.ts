@@ -45,7 +45,7 @@ export const english = {
     epochs: 'Epochs',
     compare: 'Compare',
     firstWeights: 'the first weights',
-    epoch: (epoch: number) => `epoch ${epoch}`,
+    epoch: (epoch: string) => `epoch ${epoch}`,
     same: (one: string, other: string, epochs: number, from: string) =>
       `${one} and ${other} have the same float32 numbers through all ${epochs} epochs from ${from}.`,
     apart: (one: string, other: string, epoch: number, from: string, epochs: number, most: string) =>

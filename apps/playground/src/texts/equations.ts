@@ -16,7 +16,7 @@ export const english = {
     logits: 'Logits of the output',
     preActivations: (layer: number) => `Pre-activations of layer ${layer}`,
     activations: (layer: number) => `Activations of layer ${layer}`,
-    meanLoss: (instances: number) => `Mean loss of ${instances} instances`,
+    meanLoss: (instances: string) => `Mean loss of ${instances} instances`,
     eachLoss: (T: string, Y: string) => `L is the loss of each instance, from ${T} and ${Y}.`,
     residual: 'The residual',
     residualNote: 'dZ is m ∂J/∂Z: the canonical loss leaves nothing but this difference.',

@@ -30,7 +30,7 @@ export const english = {
   yourCode: (title: string) => `Your code: ${title}`,
   keys: 'Tab indents. To leave the editor, press Escape and then Tab.',
   check: 'Check it',
-  checking: 'Checking …',
+  checking: 'Checking…',
   beginAgain: 'Begin again',
   toWriteWith: 'What you can write with',
   hint: 'A hint',
@@ -111,7 +111,7 @@ export const english = {
   train: {
     title: 'Train with it',
     whenAllPass: 'When all three exercises pass, your code trains this page’s network.',
-    starting: 'Starting …',
+    starting: 'Starting…',
     again: 'Train with it again',
     train: 'Train with your code',
     allPass: 'All three pass.',

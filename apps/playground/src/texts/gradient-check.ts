@@ -5,10 +5,10 @@ export const english = {
   title: 'Check the gradient',
   about:
     'Nudge each parameter p a little both ways: (J(p + h) − J(p − h)) / 2h is its derivative n, without any derivation. The gradients a of (11)–(14) must agree.',
-  checking: 'Checking every parameter …',
-  agree: (epoch: number, worst: string) =>
+  checking: 'Checking every parameter…',
+  agree: (epoch: string, worst: string) =>
     `At epoch ${epoch} every block agrees; the worst relative difference is ${worst}.`,
-  differ: (epoch: number, worst: string, limit: string) =>
+  differ: (epoch: string, worst: string, limit: string) =>
     `At epoch ${epoch} a block differs by ${worst}; correct gradients stay below ${limit}.`,
   table: 'The gradient check, block by block',
   block: 'Block',

@@ -7,7 +7,7 @@ export const english = {
   goOn: 'Go on',
   forget: 'Forget it',
   drawnPoints: 'drawn points',
-  epoch: (epoch: number) => `epoch ${epoch}`,
+  epoch: (epoch: string) => `epoch ${epoch}`,
 }
 
 export const keepingTexts = textsFrom('parts', 'keeping', english)

@@ -15,7 +15,7 @@ export const english = {
   bias: (of: string) => `bias of ${of}`,
   layer: (number: number) => `Layer ${number}`,
   direction: (number: number) => `direction ${number}`,
-  surveying: 'Computing the costs …',
+  surveying: 'Computing the costs…',
   probeAcross: 'Point across',
   probeUp: 'Point up',
   cost: (cost: string, across: string, up: string) => `Cost ${cost} at ${across} across, ${up} up.`,
@@ -28,7 +28,7 @@ export const english = {
   wayOfRun: 'way of the run',
   low: 'low cost',
   high: 'high cost',
-  more: (count: number) => `${count} numbers more are not in the lists.`,
+  more: (count: string) => `${count} more numbers are not in the lists.`,
 }
 
 export const landscapeTexts = textsFrom('parts', 'landscape', english)

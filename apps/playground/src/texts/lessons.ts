@@ -13,7 +13,7 @@ export const english = {
       steps: [
         {
           title: 'Two clouds',
-          text: 'Play. The neuron adds its two inputs, each times a weight, and a bias; the sigmoid turns the sum into a probability. Where the sum is 0 the probability is one half: the strong line. Nearly every point ends up on its right side.',
+          text: 'Play. The neuron, a unit of the network, adds its two inputs, each times a weight, and a bias; the sigmoid turns the sum into a probability. Where the sum is 0 the probability is one half: the strong line. Nearly every point ends up on its right side.',
         },
         {
           title: 'By hand',
@@ -136,7 +136,7 @@ export const english = {
       steps: [
         {
           title: 'Thirty points',
-          text: 'Play for three hundred epochs. The training cost goes to nothing, and the test cost climbs above where it began: the network knows these thirty points by heart. Only points that were held out tell.',
+          text: 'Play for three hundred epochs. The training cost goes nearly to 0, and the test cost climbs above where it began: the network knows these thirty points by heart. Only points that were held out tell.',
         },
         {
           title: 'More points',
@@ -153,7 +153,7 @@ export const english = {
       steps: [
         {
           title: 'No L2',
-          text: 'Without L2, play for three hundred epochs. The training cost goes to nothing while the test cost climbs above where it began: the boundary winds around single points.',
+          text: 'Without L2, play for three hundred epochs. The training cost goes nearly to 0 while the test cost climbs above where it began: the boundary winds around single points.',
         },
         {
           title: 'λ = 0.03',

@@ -21,7 +21,7 @@ export const english = {
     updateFirst:
       'The upper layer moves before the layer below has taken its gradient, which then sees weights that are already new.',
   },
-  working: 'Checking and training …',
+  working: 'Checking and training…',
   refused: 'The shapes refuse it:',
   refusedWhat:
     'No gradient, no training: the best kind of mistake. Give every layer the same number of units, and it would run, and only the gradient check would notice.',
@@ -39,7 +39,7 @@ export const english = {
   othersRight: 'The others move as they should.',
   training: 'Training:',
   costs: (epochs: number, right: string, broken: string) =>
-    `after ${epochs} epochs J is ${right} right and ${broken} broken.`,
+    `after ${epochs} epochs J is ${right} without the mistake and ${broken} with it.`,
   same: 'The two runs are the same in every epoch.',
   apart: (epoch: number, difference: string) =>
     `They are furthest apart at epoch ${epoch}, by ${difference}.`,

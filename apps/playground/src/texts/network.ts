@@ -28,7 +28,7 @@ export const english = {
   numbersOf: (unit: string) => `Numbers of ${unit}`,
   bias: 'bias',
   weightFrom: (unit: string) => `weight from ${unit}`,
-  more: (count: number) => `and ${count} weights more, which the derivation shows.`,
+  more: (count: string) => `and ${count} more weights, which the derivation shows.`,
   slider: (label: string) => `${label}, slider`,
 }
 

@@ -1,21 +1,40 @@
 import { decimalMark } from './language.ts'
 
-/** A number's text as it is written in the language of the page, with a true minus. */
-export function written(text: string): string {
-  return text.replace('.', decimalMark()).replace(/-/g, '\u2212')
+/** Whole digits with their thousands set apart as in the language of the page. */
+function grouped(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, decimalMark() === ',' ? '.' : ',')
 }
 
-/** A whole number with its thousands set apart by thin spaces. */
+/**
+ * A number's text as it is written in the language of the page: with a true minus, its thousands apart from 10,000 on
+ * (a year has none), and powers of ten as people write them.
+ * @example written('1.5e-7') // '1.5 × 10⁻⁷'
+ */
+export function written(text: string): string {
+  const parts = /^(-?)(\d+)(?:\.(\d+))?(?:e\+?(-?\d+))?$/.exec(text)
+  if (!parts) return text
+  const [, sign = '', ones = '', tenths = '', power] = parts
+  const before = ones.length > 4 ? grouped(ones) : ones
+  const digits = `${sign && '\u2212'}${before}${tenths && decimalMark() + tenths}`
+  return power === undefined ? digits : `${digits}\u202f×\u202f10${raised(power)}`
+}
+
+function raised(power: string): string {
+  return power.replace('-', '⁻').replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)] ?? '')
+}
+
+/** A whole number with its thousands set apart. */
 export function whole(value: number): string {
-  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, '\u2009')
+  return grouped(String(Math.round(value)))
 }
 
 /** A cost: three significant digits. */
 export function significant(value: number): string {
   if (!Number.isFinite(value)) return '–'
   const size = Math.abs(value)
-  const text = size !== 0 && (size < 0.001 || size >= 10000) ? value.toExponential(1) : value.toPrecision(3)
-  return written(text)
+  if (size >= 1000 && size < 1e6) return written(String(Number(value.toPrecision(3))))
+  const isFar = size >= 1e6 || (size !== 0 && size < 1e-4)
+  return written(isFar ? value.toExponential(1) : value.toPrecision(size !== 0 && size < 1e-3 ? 2 : 3))
 }
 
 /** A signed number of two decimals, or of as many as are asked for. */

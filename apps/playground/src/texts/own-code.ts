@@ -8,7 +8,7 @@ export const english = {
   error: (name: string, message: string) => `${name}: ${message}`,
   noNetwork: (name: string) => `${name}: there is no network here, and nothing to load.`,
   noFunction: (name: string) =>
-    `There is no function ${name} here any more. Keep its name, or reset the exercise.`,
+    `There is no function ${name} here any more. Keep its name, or begin the exercise again.`,
   returns: (name: string, value: string, wanted: string) => `${name} returns ${value}; it must ${wanted}.`,
   notMatrix: (name: string, value: string, wanted: string) =>
     `${name} is ${value}; it must be a matrix. The last line must ${wanted}.`,

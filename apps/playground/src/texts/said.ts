@@ -1,4 +1,4 @@
-import { written } from './numbers.ts'
+import { whole, written } from './numbers.ts'
 
 /**
  * A text of the catalogue as plain data: its name, and what stands in it. So a worker or a sandbox, which cannot know
@@ -19,7 +19,7 @@ type OrPart<Texts, Values extends readonly unknown[]> = {
   [Place in keyof Values]: string extends Values[Place] ? Values[Place] | SaidPart<Texts> : Values[Place]
 }
 
-/** Some of them in words, one after the other; fractions as the language of the page writes them. */
+/** Some of them in words, one after the other; numbers as the language of the page writes them. */
 export function inWords<Texts>(texts: Texts, said: readonly Said<Texts>[]): string {
   return said.map((each) => one(texts, each)).join(' ')
 }
@@ -29,7 +29,10 @@ function one<Texts>(texts: Texts, [name, ...values]: Said<Texts>): string {
   if (typeof text !== 'function') return String(text)
   const inLanguage = values.map((value: unknown) => {
     if (isPart(texts, value)) return one(texts, value.said)
-    return typeof value === 'number' && !Number.isInteger(value) ? written(String(value)) : value
+    if (typeof value !== 'number') return value
+    // A small count stays a number, by which a text may choose its words.
+    if (Number.isInteger(value)) return value < 1000 ? value : whole(value)
+    return written(String(value))
   })
   return String(Reflect.apply(text, undefined, inLanguage))
 }

@@ -3,7 +3,7 @@ import { textsFrom } from './language.ts'
 /** A table of one's own: bringing it, what of it is learned, and why it cannot be read. */
 export const english = {
   title: 'Your own table',
-  what: 'CSV with a header line, parted by commas, tabs, semicolons or bars. It is read here and stays in this page.',
+  what: 'CSV with a header line, separated by commas, tabs, semicolons or bars. It is read here and stays in this page.',
   limits: (megabytes: number, rows: number) =>
     `At most ${megabytes} MB and ${rows.toLocaleString('en-US')} rows. Dropping a file on the page, or pasting anywhere outside a field, does the same.`,
   paste: 'Paste the table here',

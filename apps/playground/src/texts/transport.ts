@@ -12,7 +12,7 @@ export const english = {
   stepByOne: 'Step by one',
   steps: { instance: 'instance', batch: 'batch', epoch: 'epoch' },
   stepKey: 'Step by one epoch (S)',
-  pace: 'Steps',
+  pace: 'Pace',
   fullSpeed: 'full speed',
   aSecond: (count: string) => `${count} a second`,
   epoch: 'Epoch',

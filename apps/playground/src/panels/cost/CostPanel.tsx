@@ -9,7 +9,7 @@ import { useWhenNear } from '../../controls/when-near.ts'
 import { palette } from '../../painting/palette.ts'
 import { isShown } from '../../settings/view.ts'
 import { costTexts } from '../../texts/cost.ts'
-import { significant } from '../../texts/numbers.ts'
+import { significant, whole } from '../../texts/numbers.ts'
 import type { Frame } from '../../training/frame.ts'
 import { isRegularised } from './regularised.ts'
 
@@ -126,7 +126,12 @@ function Plot() {
   }, [now?.curve, now?.moment, chart, width, colors, log, inView])
   const t = costTexts()
   const words = now
-    ? t.described(significant(now.training.cost), objectiveWords(now), significant(now.test.cost), now.epoch)
+    ? t.described(
+        significant(now.training.cost),
+        objectiveWords(now),
+        significant(now.test.cost),
+        whole(now.epoch),
+      )
     : t.byEpoch
   return <div class="plot" ref={box} role="img" aria-label={words} />
 }

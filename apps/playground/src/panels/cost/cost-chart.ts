@@ -1,6 +1,7 @@
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import type { Palette } from '../../painting/palette.ts'
+import { whole, written } from '../../texts/numbers.ts'
 import type { Frame } from '../../training/frame.ts'
 import type { Curve } from '../../training/history.ts'
 import { isRegularised } from './regularised.ts'
@@ -77,7 +78,7 @@ function options(
       {
         ...axis,
         size: 1.75 * rem,
-        values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? String(tick) : '')),
+        values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? whole(tick) : '')),
       },
       { ...axis, size: 3.5 * rem, values: (_, ticks) => ticks.map(costTick) },
     ],
@@ -94,7 +95,7 @@ function options(
 
 /** Ticks between the powers of ten come as null. */
 function costTick(tick: number | null): string {
-  return tick === null ? '' : String(Number(tick.toPrecision(3)))
+  return tick === null ? '' : written(String(Number(tick.toPrecision(3))))
 }
 
 /** A line where the run stands, when that is not at its end. */

@@ -4,6 +4,7 @@ import { agreementLimit } from '../../notes/agreement.ts'
 import { numberText } from '../../notes/number-text.ts'
 import { unhurried } from '../../notes/unhurried.ts'
 import { gradientCheckTexts } from '../../texts/gradient-check.ts'
+import { whole } from '../../texts/numbers.ts'
 import { CheckReport } from './CheckReport.tsx'
 import type { DerivationProps } from './derivation-props.ts'
 import { useTask } from './use-task.ts'
@@ -50,6 +51,6 @@ function verdict({ check, epoch }: Checked): string {
   const t = gradientCheckTexts()
   const worst = numberText(check.worst)
   return check.worst <= agreementLimit
-    ? t.agree(epoch, worst)
-    : t.differ(epoch, worst, numberText(agreementLimit))
+    ? t.agree(whole(epoch), worst)
+    : t.differ(whole(epoch), worst, numberText(agreementLimit))
 }

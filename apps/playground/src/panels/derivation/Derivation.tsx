@@ -3,6 +3,7 @@ import { StayingButton } from '../../controls/StayingButton.tsx'
 import type { Neuron, Selection } from '../../session/pointed.ts'
 import { derivationTexts } from '../../texts/derivation.ts'
 import { equationsTexts } from '../../texts/equations.ts'
+import { whole } from '../../texts/numbers.ts'
 import { BreakIt } from './BreakIt.tsx'
 import { batchEquations } from './batch-equations.ts'
 import { CardSearch } from './CardSearch.tsx'
@@ -87,10 +88,10 @@ export function Derivation(props: DerivationProps) {
       <p class="derivation-text derivation-state">
         {shown
           ? t.state(
-              shown.epoch,
+              whole(shown.epoch),
               shown.selection.kind === 'batch'
-                ? t.ofAll(shown.numbers.instances)
-                : t.ofOne(shown.selection.index + 1, instances),
+                ? t.ofAll(whole(shown.numbers.instances))
+                : t.ofOne(whole(shown.selection.index + 1), whole(instances)),
             )
           : t.calculating}
       </p>
@@ -182,7 +183,7 @@ function Chooser({
             min={1}
             max={instances}
             value={index + 1}
-            aria-label={t.whichInstance(instances)}
+            aria-label={t.whichInstance(whole(instances))}
             onChange={(event) => choose(Math.round(event.currentTarget.valueAsNumber || 1) - 1)}
           />
           <StayingButton

@@ -3,7 +3,7 @@ import type { Numbers, Rates } from '../../notes/calculation.ts'
 import { formula } from '../../notes/formula.ts'
 import type { FormulaName } from '../../notes/formulas.ts'
 import { equationsTexts } from '../../texts/equations.ts'
-import { written } from '../../texts/numbers.ts'
+import { whole, written } from '../../texts/numbers.ts'
 import { type Equation, type Section, sign, terms, transposed } from './equation.ts'
 import type { Quantity } from './quantity.ts'
 import { hasShapeOfNotes } from './shape-of-notes.ts'
@@ -118,7 +118,7 @@ class BatchEquations {
         id: 'equation-10',
         numbers: [10],
         sameCode: [5],
-        title: this.#texts.batch.meanLoss(this.#instances),
+        title: this.#texts.batch.meanLoss(whole(this.#instances)),
         mathml: formula(kind[this.#network.output]),
         terms: terms(cost(), 'equals', this.#perInstance(), 'sumOverInstances', losses()),
         note: this.#texts.batch.eachLoss(T().name, Y().name),

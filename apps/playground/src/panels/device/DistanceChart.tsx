@@ -1,5 +1,5 @@
 import { deviceTexts } from '../../texts/device.ts'
-import { significant } from '../../texts/numbers.ts'
+import { significant, whole } from '../../texts/numbers.ts'
 
 /** The size of the drawing, in its own units. */
 const size = { width: 320, height: 150, left: 44, bottom: 24, top: 8, right: 8 }
@@ -39,7 +39,7 @@ export function DistanceChart({ values }: { readonly values: readonly number[] }
           1
         </text>
         <text x={width - right} y={height - 6} text-anchor="end">
-          {t.epoch(values.length)}
+          {t.epoch(whole(values.length))}
         </text>
       </svg>
       <figcaption>{t.chart}</figcaption>

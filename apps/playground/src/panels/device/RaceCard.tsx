@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import { StayingButton } from '../../controls/StayingButton.tsx'
 import { standing } from '../../session/going-on.ts'
 import { deviceTexts } from '../../texts/device.ts'
-import { significant } from '../../texts/numbers.ts'
+import { significant, whole } from '../../texts/numbers.ts'
 import { type BackendName, backendNames, backendTitle, isBackendName } from '../../training/backend-names.ts'
 import type { Lap, Raced, Refusal } from './bench.ts'
 import { DistanceChart } from './DistanceChart.tsx'
@@ -121,7 +121,7 @@ function Verdict({ names: [one, other], from, outcome }: Comparison) {
   if (outcome.kind === 'refused') return <RefusalText {...outcome} />
   const { laps } = outcome
   const apart = laps.find(({ blocks }) => blocks.some(({ ulps }) => ulps > 0))
-  const begun = from === 0 ? t.firstWeights : t.epoch(from)
+  const begun = from === 0 ? t.firstWeights : t.epoch(whole(from))
   if (!apart) return <p>{t.same(one, other, laps.length, begun)}</p>
   const most = significant(largest(laps.at(-1)))
   return <p>{t.apart(one, other, apart.epoch, begun, laps.length, most)}</p>

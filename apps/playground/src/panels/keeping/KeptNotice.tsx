@@ -5,6 +5,7 @@ import type { Kept } from '../../session/kept.ts'
 import { dismissKept, forgetData, keptHere, startOver } from '../../session/session.ts'
 import { defaultSettings } from '../../settings/settings.ts'
 import { keepingTexts } from '../../texts/keeping.ts'
+import { whole } from '../../texts/numbers.ts'
 import { pageTexts } from '../../texts/page.ts'
 import { forgetAll, newestKept } from './store.ts'
 
@@ -68,5 +69,5 @@ function nameOf({ run, data: { source } }: Kept): string {
 }
 
 function named({ epoch, name }: { readonly epoch: number; readonly name: string }): string {
-  return [name, keepingTexts().epoch(epoch)].filter(Boolean).join(', ')
+  return [name, keepingTexts().epoch(whole(epoch))].filter(Boolean).join(', ')
 }

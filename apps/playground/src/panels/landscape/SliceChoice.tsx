@@ -1,6 +1,7 @@
 import type { Network } from '@leven/core'
 import { Choice, Seed } from '../../controls/fields.tsx'
 import { landscapeTexts } from '../../texts/landscape.ts'
+import { whole } from '../../texts/numbers.ts'
 import type { SliceChosen } from './choice.ts'
 import { keyOf, type NamedPlace, parameterCount } from './parameter-list.ts'
 
@@ -45,7 +46,7 @@ export function SliceChoice(props: {
             value={keyOf(slice.up)}
             onChange={({ place }) => onChange({ ...slice, up: place })}
           />
-          {left > 0 && <p class="hint">{t.more(left)}</p>}
+          {left > 0 && <p class="hint">{t.more(whole(left))}</p>}
         </>
       )}
     </div>

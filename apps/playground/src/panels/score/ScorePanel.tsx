@@ -6,7 +6,7 @@ import { frameInTurn } from '../../controls/frame-in-turn.ts'
 import { problem } from '../../session/session.ts'
 import { isShown } from '../../settings/view.ts'
 import { withWords } from '../../texts/language.ts'
-import { percent, signed, significant } from '../../texts/numbers.ts'
+import { percent, signed, significant, whole } from '../../texts/numbers.ts'
 import { scoreTexts } from '../../texts/score.ts'
 import type { Score } from '../../training/score.ts'
 import type { ScoreChartsProps } from './ScoreCharts.tsx'
@@ -132,7 +132,7 @@ function ScoreOf(props: {
               <th scope="row">{actual}</th>
               {labels.map((predicted, column) => (
                 <td key={predicted} class={row === column ? 'right' : 'wrong'}>
-                  {score.counts[row]?.[column] ?? 0}
+                  {whole(score.counts[row]?.[column] ?? 0)}
                 </td>
               ))}
             </tr>

@@ -2,6 +2,7 @@ import { useSignal, useSignalEffect } from '@preact/signals'
 import { download } from '../../files/download.ts'
 import { openModel, openWaiting, waiting } from '../../files/opening.ts'
 import { currentLink, frame, linkCarriesData, problem, settings, told } from '../../session/session.ts'
+import { whole } from '../../texts/numbers.ts'
 import { sharingTexts } from '../../texts/sharing.ts'
 
 /** The run as a file, a file as the run, and what the network says of every row. */
@@ -72,7 +73,7 @@ async function savePredictions(): Promise<string> {
   const { network, parameters } = now
   const name = `${stem(table.source)}-predictions.csv`
   download(name, await predictionsCsv({ network, parameters, encoder }, table), 'text/csv')
-  return sharingTexts().predictionsSaved(name, table.rows)
+  return sharingTexts().predictionsSaved(name, whole(table.rows))
 }
 
 function stem(file: string): string {

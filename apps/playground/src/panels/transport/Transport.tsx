@@ -125,7 +125,7 @@ function Scrubber() {
   const t = transportTexts()
   const now = track.value
   const last = Math.max(0, (now?.curve.epoch.length ?? 1) - 1)
-  const place = t.atEpoch(significant(now?.curve.epoch[now.moment] ?? 0))
+  const place = t.atEpoch(whole(now?.curve.epoch[now.moment] ?? 0))
   return (
     <label class="scrubber">
       <span class="name">

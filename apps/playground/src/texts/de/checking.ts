@@ -67,12 +67,12 @@ export const checking: Pick<BelowTexts, 'gradientCheck' | 'mistakes' | 'walk'> =
     othersRight: 'Die anderen bewegen sich, wie sie sollen.',
     training: 'Training:',
     costs: (epochs, right, broken) =>
-      `Nach ${epochs} Epochen ist J richtig ${right} und mit dem Fehler ${broken}.`,
+      `Nach ${epochs} Epochen ist J ohne den Fehler ${right} und mit ihm ${broken}.`,
     same: 'Die beiden Läufe sind in jeder Epoche gleich.',
     apart: (epoch, difference) => `Am weitesten auseinander sind sie bei Epoche ${epoch}, um ${difference}.`,
     noNumber: (epoch) => `Bei Epoche ${epoch} sind die Kosten mit dem Fehler keine Zahl mehr.`,
     curves: (epochs, from, to, broken) =>
-      `Kosten über ${epochs} Epochen. Richtig: von ${from} zu ${to}. Mit dem Fehler: zu ${broken}.`,
+      `Kosten über ${epochs} Epochen. Richtig: von ${from} auf ${to}. Mit dem Fehler: auf ${broken}.`,
     epoch: 'Epoche',
     rightRun: 'richtig',
     brokenRun: 'mit Fehler',

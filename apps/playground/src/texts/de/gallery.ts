@@ -20,7 +20,7 @@ export const gallery: PartTexts['gallery'] = {
     },
     product: {
       title: 'Ein Produkt als Eingabe',
-      text: 'Das ausschließende Oder ist schwer für eine Gerade und leicht, sobald x₁x₂ eine Eingabe ist.',
+      text: 'Entweder-oder ist schwer für eine Gerade, und leicht, sobald x₁x₂ eine Eingabe ist.',
     },
     spiral: { title: 'Eine Spirale', text: 'Zwei Schichten zu acht Neuronen winden sich mit ihr.' },
     arms: {
@@ -30,7 +30,7 @@ export const gallery: PartTexts['gallery'] = {
     saddle: { title: 'Eine Fläche', text: 'Regression: die Höhen eines Sattels, mit acht Neuronen.' },
     overfitting: {
       title: 'Zu gut gelernt',
-      text: 'Dreißig verrauschte Punkte und viele Gewichte: auf allen richtig, und nicht auf den hohlen.',
+      text: 'Dreißig verrauschte Punkte und viele Gewichte: Die gelernten stimmen alle, die hohlen nicht.',
     },
   },
 }

@@ -21,8 +21,8 @@ export const pictures: PartTexts['pictures'] = {
   save: (picture, format) => `${picture} als ${format} speichern`,
   saved: (file) => `${file} ist gespeichert.`,
   epoch: 'Epoche',
-  trainingCost: 'Kosten Training',
-  testCost: 'Kosten Test',
+  trainingCost: 'Trainingskosten',
+  testCost: 'Testkosten',
   training: 'Training',
   test: 'Test',
 }

@@ -38,7 +38,7 @@ export const lessons: PartTexts['lessons'] = {
         },
         {
           title: 'Drei Neuronen',
-          text: 'Drei Linien schließen ein Dreieck, und fast jeder Punkt wird richtig. Sieh dir an, was jedes Neuron zeichnet: Jedes ist eine Seite des Zauns, und die Ausgabe zählt sie zusammen.',
+          text: 'Drei Linien schließen ein Dreieck, und fast jeder Punkt wird richtig eingeordnet. Sieh dir an, was jedes Neuron zeichnet: Jedes ist eine Seite des Zauns, und die Ausgabe zählt sie zusammen.',
         },
       ],
     },

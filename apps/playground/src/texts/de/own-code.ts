@@ -40,6 +40,6 @@ export const ownCode: PartTexts['ownCode'] = {
   still: 'Es hat sich gar nicht bewegt.',
   uphill: 'Der Schritt geht den Hang hinauf: Zieh den Gradienten ab.',
   opposite: 'Die Größe stimmt, das Vorzeichen ist falsch.',
-  tooLarge: (m) => `Es ist m = ${m} Mal zu groß: Das 1/m fehlt.`,
-  tooSmall: (m) => `Es ist m = ${m} Mal zu klein: einmal zu oft durch m geteilt.`,
+  tooLarge: (m) => `Es ist um den Faktor m = ${m} zu groß: Das 1/m fehlt.`,
+  tooSmall: (m) => `Es ist um den Faktor m = ${m} zu klein: einmal zu oft durch m geteilt.`,
 }

@@ -3,7 +3,7 @@ import type { Catalogue } from '../catalogue.ts'
 /** What is read below the board, in German. */
 export const reading: Pick<Catalogue, 'landscape' | 'about' | 'cardSearch'> = {
   landscape: {
-    title: 'Landschaft der Kosten',
+    title: 'Kostenlandschaft',
     about:
       'Die Trainingskosten, ohne L2, rings um das Netz, wie es jetzt ist: Überall auf der Karte sind zwei Zahlen verschoben, und dieses Gerät berechnet dort die Kosten aller Beispiele. Die Farben folgen dem Rang, von den niedrigsten zu den höchsten Kosten. Die Linie ist der Weg des Laufs: sein Schatten, denn die anderen Zahlen haben sich auch bewegt.',
     over: 'Über',

@@ -30,9 +30,9 @@ export const sharing: Pick<Catalogue, 'sharing'> = {
     opened: (name) => `${name} ist geöffnet.`,
     someColumns: (first, more) => `${first} und ${more} weitere Spalten`,
     otherColumns: (name, columns, target) =>
-      `${name} liest ${columns} und sagt ${target} voraus; das haben diese Daten nicht. Öffne die passende CSV-Datei: Das Modell geht mit ihr.`,
+      `${name} liest ${columns} und sagt ${target} voraus; das haben diese Daten nicht. Öffne die passende CSV-Datei: Das Modell wird mit ihr geöffnet.`,
     unfit: (sizes, activations, layers, units, weights) =>
-      `Das Modell hat verborgene Schichten aus ${sizes} Neuronen mit ${activations}; die Seite zeigt bis zu ${layers} aus höchstens ${units}, mit ${weights} Gewichten dazwischen und einer Aktivierung.`,
+      `Das Modell hat verborgene Schichten aus ${sizes} Neuronen mit ${activations}; die Seite zeigt bis zu ${layers} aus je höchstens ${units}, mit ${weights} Gewichten dazwischen und einer einzigen Aktivierung.`,
     useElsewhere: 'Verwende es mit leven predict oder öffne ein anderes Modell.',
     withoutWeights: (column) =>
       `Das Modell wurde mit Gewichten der Zeilen aus der Spalte ${column} trainiert; die Seite trainiert ohne sie.`,
@@ -42,7 +42,8 @@ export const sharing: Pick<Catalogue, 'sharing'> = {
     copyCommand: 'Befehl kopieren',
     commandWord: 'Befehl',
     download: (name) => `${name} herunterladen`,
-    noCommand: (reason) => `Kein Befehl wiederholt diesen Lauf: ${reason}. Setze zurück und trainiere neu.`,
+    noCommand: (reason) =>
+      `Kein Befehl wiederholt diesen Lauf: ${reason}. Setze den Lauf zurück und trainiere neu.`,
     wholeEpochs: 'Ein Befehl trainiert ganze Epochen. Bringe diese zu Ende.',
     trainFirst: 'Trainiere eine Epoche oder mehr; dann wiederholt ein Befehl den Lauf.',
     reasons: {
@@ -61,7 +62,7 @@ export const sharing: Pick<Catalogue, 'sharing'> = {
     singleControls: 'Einzelne Bedienelemente',
     embed: 'In eine eigene Seite setzen',
     embedWhat:
-      'Wähle die Teile; die Zeile unten setzt sie, so wie sie jetzt eingestellt sind, in jede Seite. Sie lässt sich durch Nachrichten einrichten, starten und befragen.',
+      'Wähle die Teile; die Zeile unten setzt sie, so wie sie jetzt eingestellt sind, in jede Seite. Nachrichten können sie einrichten, starten und abfragen.',
     embedParts: 'Teile zum Einbetten',
     embedLine: 'Zeile für deine Seite',
     copyEmbedLine: 'Zeile kopieren',
@@ -85,7 +86,7 @@ export const sharing: Pick<Catalogue, 'sharing'> = {
       noise: 'Rauschen',
       points: 'Zahl der Punkte',
       dataSeed: 'Startwert der Daten',
-      derived: 'Abgeleitete Eingaben',
+      derived: 'Weitere Eingaben',
       testShare: 'Zurückgehaltener Anteil',
       table: 'Eigene Tabelle',
       download: 'CSV herunterladen',

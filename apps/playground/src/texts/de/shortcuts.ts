@@ -5,7 +5,7 @@ export const shortcuts: Catalogue['shortcuts'] = {
   title: 'Tastenkürzel',
   where: 'Wo nichts auf der Seite den Fokus hat. Ein Feld, das ihn hat, behält seine Tasten.',
   keys: [
-    ['Leer', 'Start und Pause'],
+    ['Leertaste', 'Start und Pause'],
     ['→', 'Ein Schritt, um einen Batch'],
     ['←', 'Zurück zum Zeitpunkt davor'],
     ['S', 'Eine Epoche'],

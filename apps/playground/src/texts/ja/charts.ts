@@ -2,18 +2,18 @@ import type { PartTexts } from '../catalogue.ts'
 
 /** The ROC curves and the calibration of a classifier, in Japanese. */
 export const scoreCharts: PartTexts['scoreCharts'] = {
-  against: 'ほかに対するクラス',
+  against: 'ほかのクラスと比べるクラス',
   roc: (of, training, test) => `${of} の ROC 曲線。面積: 訓練 ${training}、テスト ${test}。`,
   falsePositives: '偽陽性',
   truePositives: '真陽性',
   areaTraining: (of) => `${of} の曲線の下の面積: 訓練`,
-  areaTest: '、テスト (破線)',
+  areaTest: '、テスト（破線）',
   areaEnd: '。点線の対角線は偶然です。',
   calibration: (of, training, test) => `${of} の較正。期待較正誤差: 訓練 ${training}、テスト ${test}。`,
   predicted: (of) => `${of} の予測確率`,
-  observed: (of) => `${of} の割合`,
+  observed: (of) => `実際に ${of} である割合`,
   errorTraining: '点はほぼ同じ確率の事例を表し、面積はその数を表します。期待較正誤差: 訓練',
-  errorTest: '、テスト (白抜き)',
+  errorTest: '、テスト（白抜き）',
   errorEnd: '。',
 }
 

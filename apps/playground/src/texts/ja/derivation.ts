@@ -38,9 +38,9 @@ export const derivation: Pick<BelowTexts, 'derivation' | 'equations'> = {
       backward: '逆方向: 勾配',
       backwardWhat:
         'コストが下へ渡すのは残差 T − Y だけです。各層はそれを自分の勾配に変え、残りを下へ渡します。',
-      update: '一歩',
+      update: '更新',
       updateWhat:
-        '古い値から新しい値へ。どのパラメーターも、勾配と逆向きに学習率の分だけ動きます。どの更新も、この一歩の前のパラメーターを使います。どの最適化手法とバッチサイズで学習していても、ここではノートのとおり、全事例での単純な勾配降下法を示します。',
+        '古い値から新しい値へ。どのパラメーターも、勾配と逆向きに学習率の分だけ動きます。どの更新にも、更新前のパラメーターを使います。どの最適化手法とバッチサイズで学習していても、ここではノートのとおり、全事例での単純な勾配降下法を示します。',
       logits: '出力のロジット',
       preActivations: (layer) => `第${layer}層の活性化前の値`,
       activations: (layer) => `第${layer}層の活性値`,
@@ -49,7 +49,7 @@ export const derivation: Pick<BelowTexts, 'derivation' | 'equations'> = {
       residual: '残差',
       residualNote: 'dZ は m ∂J/∂Z です。正準な損失では、この差だけが残ります。',
       gradient: (of) => `${of} の勾配`,
-      step: (of) => `${of} の一歩`,
+      step: (of) => `${of} の更新`,
       stepNote: (rate) => `新しい値、古い値、変化量。α = ${rate}。`,
       stepNoteL2: (rate, l2) => `新しい値、古い値、変化量。α = ${rate}、λ = ${l2}。ノートでは λ = 0 です。`,
     },
@@ -57,7 +57,7 @@ export const derivation: Pick<BelowTexts, 'derivation' | 'equations'> = {
       forward: '順方向: 事例から予測へ',
       forwardWhat: '各層は入力に重みを掛け、バイアスを加え、その和を曲げます。',
       loss: '損失',
-      lossWhat: 'この一つの事例で、予測がどれだけ誤っているか。',
+      lossWhat: 'この一つの事例で、予測がどれだけ誤っているかを表します。',
       chain: '逆方向: 連鎖律',
       chainWhat:
         '損失の微分は因子の積で、因子の一つ一つが順方向の小さな一歩に対応します。バッチは、これを事例全体で平均します。',

@@ -6,7 +6,7 @@ export const device: DeviceTexts = {
     cancel: '中止',
     epochOf: (epoch, epochs) => `${epochs} エポックのうち ${epoch}`,
     check: {
-      title: 'この装置を検査',
+      title: 'このデバイスを検査',
       about:
         'どのバックエンドも同じ法則を守らなければなりません。各演算は、その算術から導いた誤差の範囲に収まり、メモリーはビット単位でそのまま戻り、学習は再現します。どの法則も、ランダムな場合で試します。',
       cases: '法則ごとの場合の数',
@@ -16,12 +16,12 @@ export const device: DeviceTexts = {
       copy: 'テキストとしてコピー',
       progress: (backend, done, laws) => `${backend}: ${laws} 法則のうち ${done}`,
       progressBroken: (progress, broken) => `${progress}、違反 ${broken}`,
-      backends: 'この装置のバックエンド',
+      backends: 'このデバイスのバックエンド',
       backend: 'バックエンド',
       lawsKept: '守った法則',
       largestError: '最大の誤差',
       seconds: '秒',
-      device: '装置',
+      device: 'デバイス',
       notHere: 'ここにはありません。',
       breaks: (backend) => `${backend} は法則を破ります。`,
       everyLaw: 'すべての法則のテキスト',
@@ -70,7 +70,7 @@ export const device: DeviceTexts = {
       sameMeans:
         'どの重みのどのビットも、コマンドラインの計算と同じです。分割、最初の重み、シャッフル、そしてすべての和も。',
       otherMeans:
-        'このブラウザーは、試した計算機とは異なるビットを計算します。この装置を検査し、両方のハッシュとブラウザー、プロセッサーをご報告ください。',
+        'このブラウザーは、試した計算機とは異なるビットを計算します。このデバイスを検査し、両方のハッシュとブラウザー、プロセッサーをご報告ください。',
     },
   },
 }

@@ -3,13 +3,13 @@ import type { PartTexts } from '../catalogue.ts'
 /** Presets to begin from, in Japanese. */
 export const gallery: PartTexts['gallery'] = {
   title: 'ギャラリー',
-  what: 'どの絵も、いまこのブラウザで学習したものです。一つ選ぶと、ページがその設定と最初の重みになり、再生すると目の前で学習します。',
+  what: 'どの絵も、いまこのブラウザーで学習したものです。一つ選ぶと、ページがその設定と最初の重みになり、再生すると目の前で学習します。',
   of: {
     line: {
       title: '一本の直線',
       text: '二つの雲、隠れユニットなし。ロジスティック回帰は直線を引きます。',
     },
-    bend: { title: '曲がった境界', text: '二つの三日月と、ノートのネットワーク。隠れユニットは四つです。' },
+    bend: { title: '曲がった境界', text: '二つの月と、ノートのネットワーク。隠れユニットは四つです。' },
     fence: { title: '囲い', text: '三つのユニットがそれぞれ柔らかい直線になり、中央を囲みます。' },
     squares: {
       title: '二乗を入力に',
@@ -27,7 +27,7 @@ export const gallery: PartTexts['gallery'] = {
     saddle: { title: '曲面', text: '回帰。鞍の高さを八つのユニットで学びます。' },
     overfitting: {
       title: '学びすぎ',
-      text: '雑音の多い三十点と多くの重み。その点はすべて正しく、白抜きの点はそうなりません。',
+      text: 'ノイズの多い三十点と多くの重み。訓練した点はすべて正解ですが、白抜きの点はそうなりません。',
     },
   },
 }

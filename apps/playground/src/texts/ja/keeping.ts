@@ -29,15 +29,15 @@ export const pictures: PartTexts['pictures'] = {
 /** Recording a run, in Japanese. */
 export const recording: PartTexts['recording'] = {
   caption: (video, gif) =>
-    `録画には、訓練の進行中の平面、エポック、コストが入ります。録画を始めると訓練も始まります。動画は最長 ${video} 秒です。スライドやウェブページ向けの GIF は最長 ${gif} 秒で、繰り返し再生されます。`,
+    `録画には、学習の進行中の平面、エポック、コストが入ります。録画を始めると学習も始まります。動画は最長 ${video} 秒です。スライドやウェブページ向けの GIF は最長 ${gif} 秒で、繰り返し再生されます。`,
   captionGif: (gif) =>
-    `録画には、訓練の進行中の平面、エポック、コストが入ります。録画を始めると訓練も始まります。このブラウザーでは動画を録画できません。GIF は最長 ${gif} 秒で、繰り返し再生されます。`,
+    `録画には、学習の進行中の平面、エポック、コストが入ります。録画を始めると学習も始まります。このブラウザーでは動画を録画できません。GIF は最長 ${gif} 秒で、繰り返し再生されます。`,
   label: '録画',
   record: { video: '動画を録画', gif: 'GIF を録画' },
   stop: '停止',
-  under: (seconds, most) => `録画中：${seconds} 秒（最長 ${most} 秒）`,
+  under: (seconds, most) => `録画中: ${seconds} 秒（最長 ${most} 秒）`,
   recorded: (seconds, epoch) => `${seconds} 秒を録画しました（エポック ${epoch} まで）。`,
   save: (file) => `${file} を保存`,
-  network: (data, sizes, activation) => `${data}：ネットワーク ${sizes}、${activation}`,
-  networkWithoutHidden: (data, sizes) => `${data}：ネットワーク ${sizes}`,
+  network: (data, sizes, activation) => `${data}: ネットワーク ${sizes}、${activation}`,
+  networkWithoutHidden: (data, sizes) => `${data}: ネットワーク ${sizes}`,
 }

@@ -2,7 +2,7 @@ import type { PartTexts } from '../catalogue.ts'
 
 /** What is said of the learner's code, in Japanese. */
 export const ownCode: PartTexts['ownCode'] = {
-  threw: (what) => `コードが ${what} を投げました。`,
+  threw: (what) => `コードが例外 ${what} を投げました。`,
   error: (name, message) => `${name}: ${message}`,
   noNetwork: (name) => `${name}: ここにはネットワークがなく、読み込むものもありません。`,
   noFunction: (name) =>
@@ -37,6 +37,6 @@ export const ownCode: PartTexts['ownCode'] = {
   still: 'まったく動いていません。',
   uphill: '一歩が坂を上っています。勾配を引いてください。',
   opposite: '大きさは正しく、符号が逆です。',
-  tooLarge: (m) => `m = ${m} 倍大きすぎます。1/m がありません。`,
-  tooSmall: (m) => `m = ${m} 分の一に小さすぎます。m で一回余分に割っています。`,
+  tooLarge: (m) => `m = ${m} 倍になっています。1/m が抜けています。`,
+  tooSmall: (m) => `m = ${m} 分の 1 になっています。m で一回余分に割っています。`,
 }

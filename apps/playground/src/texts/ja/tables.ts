@@ -4,7 +4,7 @@ import type { TablesTexts } from '../catalogue.ts'
 export const tables: TablesTexts = {
   tables: {
     title: '自分の表',
-    what: '見出し行のある CSV。区切りはコンマ、タブ、セミコロン、縦棒のいずれか。ここで読み込み、このページの外には出ません。',
+    what: '見出し行のある CSV です。区切りはコンマ、タブ、セミコロン、縦棒のいずれかです。ここで読み込み、このページの外には出ません。',
     limits: (megabytes, rows) =>
       `最大 ${megabytes} MB、${rows.toLocaleString('ja-JP')} 行。ページにファイルをドロップするか、欄の外に貼り付けても同じです。`,
     paste: 'ここに表を貼り付け',

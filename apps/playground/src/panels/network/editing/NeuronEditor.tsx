@@ -4,6 +4,7 @@ import { unitName } from '../../../controls/unit-names.ts'
 import type { ParameterPlace } from '../../../learner/learner-state.ts'
 import { opened, problem } from '../../../session/session.ts'
 import { networkTexts } from '../../../texts/network.ts'
+import { whole } from '../../../texts/numbers.ts'
 import { pageTexts } from '../../../texts/page.ts'
 import { ParameterField } from './ParameterField.tsx'
 import './editors.css'
@@ -53,7 +54,7 @@ export function NeuronEditor() {
           place={place('W', input * units + neuron.unit)}
         />
       ))}
-      {inputs > mostFields && <p class="hint">{t.more(inputs - mostFields)}</p>}
+      {inputs > mostFields && <p class="hint">{t.more(whole(inputs - mostFields))}</p>}
     </section>
   )
 }
