@@ -1,7 +1,6 @@
 import { computed } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useMemo, useRef } from 'preact/hooks'
-import { columnName } from '../../controls/column-name.ts'
 import { Panel } from '../../controls/fields.tsx'
 import { Icon } from '../../controls/Icon.tsx'
 import { StayingButton } from '../../controls/StayingButton.tsx'
@@ -12,7 +11,7 @@ import { change, frame, problem, settings } from '../../session/session.ts'
 import { most } from '../../settings/settings.ts'
 import { isShown } from '../../settings/view.ts'
 import { networkTexts } from '../../texts/network.ts'
-import { drawnUnits, layOut } from './diagram-layout.ts'
+import { drawnUnits, layOut, namesFit } from './diagram-layout.ts'
 import type { GripsProps } from './editing/LinkGrips.tsx'
 import { Links } from './Links.tsx'
 import { Unit } from './Unit.tsx'
@@ -83,7 +82,7 @@ function Diagram({ Grips }: { readonly Grips: ComponentType<GripsProps> | undefi
   const newest = frame.peek()
   const now = newest && fits(about, newest.network.sizes) ? newest : undefined
   const sizes = now?.network.sizes
-  const gap = about.features.every((name) => columnName(name) !== name) ? 9 : 18 * rem()
+  const gap = namesFit(about.features, sizes ? width / sizes.length : 0) ? 9 : 18 * rem()
   const layout = useMemo(() => {
     const { across, up } = about.plane
     return sizes && width > 0 ? layOut(drawnUnits(sizes, [across.input, up.input]), width, gap) : undefined

@@ -5,7 +5,7 @@ import type { Neuron } from '../../session/pointed.ts'
 import { highlighted, opened, problem } from '../../session/session.ts'
 import { networkTexts } from '../../texts/network.ts'
 import type { Frame } from '../../training/frame.ts'
-import type { DiagramLayout } from './diagram-layout.ts'
+import { type DiagramLayout, namesFit } from './diagram-layout.ts'
 
 /** One unit over its picture: its health, and the way to its numbers. */
 export function Unit(props: {
@@ -81,13 +81,13 @@ export function Unit(props: {
   )
 }
 
-/** What an input is called: in its square where it is one of the plane, else below it, as far as there is room. */
+/** What an input is called: in its square where there is room, else below it, as far as there is room. */
 function InputName({ name, layout }: { readonly name: string; readonly layout: DiagramLayout }) {
   const written = columnName(name)
-  if (written !== name) return <var class="unit-name">{written}</var>
+  if (namesFit([name], layout.column)) return <var class="unit-name">{written}</var>
   return (
     <span class="input-name" title={name} style={{ width: `${layout.column}px` }}>
-      {name}
+      {written === name ? name : <var>{written}</var>}
     </span>
   )
 }

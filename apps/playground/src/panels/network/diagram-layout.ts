@@ -1,3 +1,5 @@
+import { columnName } from '../../controls/column-name.ts'
+
 /** Where the units of a network stand. All in CSS pixels. */
 export interface DiagramLayout {
   readonly width: number
@@ -28,6 +30,14 @@ export function drawnUnits(
     return units.filter((unit) => plotted.includes(unit) || others.includes(unit))
   })
 }
+
+/** Whether every input's name is short enough to stand in its square, in columns of a width; else they stand below. */
+export function namesFit(names: readonly string[], column: number): boolean {
+  return column >= leastColumn && names.every((name) => columnName(name) !== name)
+}
+
+/** The narrowest column whose squares hold a written name. */
+const leastColumn = 64
 
 /** The height of a diagram to its width, unless its units need more. */
 const upright = 0.64

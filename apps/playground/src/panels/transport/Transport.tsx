@@ -104,7 +104,7 @@ function Readings() {
           {now && now.seen > 0 && (
             <small>
               {' '}
-              + {now.seen}/{now.instances}
+              + {whole(now.seen)}/{whole(now.instances)}
             </small>
           )}
         </dd>

@@ -106,7 +106,7 @@ export const board: BoardTexts = {
     saturatedKey: 'gesättigt: fast überall am Anschlag',
     health: { dead: 'tot', saturated: 'gesättigt' },
     inputName: (feature) => `Eingabe ${feature}`,
-    hiddenName: (unit, layer) => `verborgenes Neuron ${unit} der Schicht ${layer}`,
+    hiddenName: (unit, layer) => `Neuron ${unit} der Schicht ${layer}`,
     outputName: (label) => `Ausgabe ${label}`,
     numbersOf: (unit) => `Zahlen: ${unit}`,
     bias: 'Bias',

@@ -51,7 +51,7 @@ export const reading: Pick<Catalogue, 'landscape' | 'about' | 'cardSearch'> = {
   },
   cardSearch: {
     label: 'Die Herleitung durchsuchen',
-    hint: 'Zahl, Zeichen oder Wort: 11, W[1], Residuum',
+    hint: 'Etwa 11, W[1] oder Residuum',
     ofInstance: 'ein Beispiel',
     ofBatch: 'der Batch',
     found: (count) => (count === 1 ? '1 Gleichung' : `${count} Gleichungen`),

@@ -51,7 +51,7 @@ export const reading: Pick<Catalogue, 'landscape' | 'about' | 'cardSearch'> = {
   },
   cardSearch: {
     label: '導出を検索',
-    hint: '番号、記号、または語: 11、W[1]、残差',
+    hint: '例: 11、W[1]、残差',
     ofInstance: '一つの事例',
     ofBatch: 'バッチ',
     found: (count) => `${count}個の式`,
