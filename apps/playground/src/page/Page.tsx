@@ -1,5 +1,5 @@
 import { CostPanel } from '../panels/cost/CostPanel.tsx'
-import { DropHint } from '../panels/csv/DropHint.tsx'
+import { DropPlace } from '../panels/csv/DropPlace.tsx'
 import { DataPanel } from '../panels/data/DataPanel.tsx'
 import { DeviceRegion } from '../panels/device/DeviceRegion.tsx'
 import { WholePage } from '../panels/embedding/WholePage.tsx'
@@ -49,7 +49,7 @@ export function Page() {
       </main>
       {embed ? <WholePage /> : <Foot />}
       <Announcer />
-      <DropHint />
+      <DropPlace />
     </>
   )
 }

@@ -11,16 +11,14 @@ function grouped(digits: string): string {
  * @example written('1.5e-7') // '1.5 × 10⁻⁷'
  */
 export function written(text: string): string {
-  const parts = /^(-?)(\d+)(?:\.(\d+))?(?:e\+?(-?\d+))?$/.exec(text)
-  if (!parts) return text
-  const [, sign = '', ones = '', tenths = '', power] = parts
-  const before = ones.length > 4 ? grouped(ones) : ones
-  const digits = `${sign && '\u2212'}${before}${tenths && decimalMark() + tenths}`
-  return power === undefined ? digits : `${digits}\u202f×\u202f10${raised(power)}`
+  const [digits = '', power] = text.split('e')
+  const [ones = '', ...tenths] = digits.split('.')
+  const plain = [/\d{5}/.test(ones) ? grouped(ones) : ones, ...tenths].join(decimalMark())
+  return (power ? `${plain}\u202f×\u202f10${raised(power)}` : plain).replace('-', '\u2212')
 }
 
 function raised(power: string): string {
-  return power.replace('-', '⁻').replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)] ?? '')
+  return power.replace('+', '').replace(/./g, (sign) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(sign)] ?? '')
 }
 
 /** A whole number with its thousands set apart. */

@@ -1,6 +1,4 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import { notice, told } from '../../session/session.ts'
-import { broughtTexts } from '../../texts/brought.ts'
 import { withWords } from '../../texts/language.ts'
 
 const droppingNow: Signal<boolean> = signal(false)
@@ -23,44 +21,30 @@ export function watchForTables(): void {
   })
   addEventListener('drop', (event) => {
     droppingNow.value = false
-    const [file, ...others] = event.dataTransfer?.files ?? []
+    const files = [...(event.dataTransfer?.files ?? [])]
     // What is no file is not ours.
-    if (!file) return
+    if (files.length === 0) return
     event.preventDefault()
-    if (others.length > 0) notice.value = broughtTexts().several
-    else void take(file)
+    void take(files)
   })
   addEventListener('paste', (event) => {
     if (event.defaultPrevented || isField(event.target)) return
     const { files } = event.clipboardData ?? {}
     const text = event.clipboardData?.getData('text/plain') ?? ''
     const [file] = files ?? []
-    if (file) void take(file)
-    else if (text.trim() !== '') void take(text)
+    if (file) void take([file])
+    else if (text.trim() !== '') void take([text])
   })
 }
 
-/** What opens models, once one was dropped: it may wait for the table that comes next. */
-let opening: typeof import('../../files/opening.ts') | undefined
-
-/** Learns from what was brought, or opens the model; what stands in the way becomes the notice. */
-async function take(brought: File | string): Promise<void> {
+/** Takes what was brought, once that which takes it is there. */
+async function take(brought: readonly (File | string)[]): Promise<void> {
   try {
-    if (typeof brought !== 'string' && isModel(brought)) {
-      opening ??= await withWords(import('../../files/opening.ts'))
-      notice.value = await opening.openModel(brought)
-      return
-    }
-    const { bring } = await withWords(import('./bring.ts'))
-    await bring(brought)
-    opening?.openWaiting()
-  } catch (error) {
-    notice.value = told(error)
+    const taking = await withWords(import('./taking.ts'))
+    await taking.take(brought)
+  } catch {
+    // vite:preloadError has told the reader.
   }
-}
-
-function isModel({ name }: File): boolean {
-  return /\.safetensors$/i.test(name)
 }
 
 function isField(target: EventTarget | null): boolean {
