@@ -88,15 +88,21 @@ export class CostEvaluator {
     this.#J = this.#from.tensor(1, 1)
   }
 
-  /** J (10), without L2. Hands the event loop back between chunks, and between their pieces, when it is due. */
-  async cost(loop: EventLoop): Promise<number> {
+  /**
+   * J (10), without L2. Hands the event loop back between chunks, and between their pieces, when it is due.
+   * @returns undefined where the signal came before it was known.
+   */
+  async cost(loop: EventLoop, signal: AbortSignal | undefined): Promise<number | undefined> {
     const m = this.#feed.instances
     let sum = 0
     for (let start = 0; start < m; start += chunkSize) {
+      if (signal?.aborted) return undefined
       const size = Math.min(chunkSize, m - start)
       if (!this.#feed.has(start, size)) await this.#feed.fetch(start, size)
-      const { batch, Z } =
-        size <= this.#piece ? this.#atOnce(start, size) : await this.#inPieces(start, size, loop)
+      const evaluated =
+        size <= this.#piece ? this.#atOnce(start, size) : await this.#inPieces(start, size, loop, signal)
+      if (!evaluated) return undefined
+      const { batch, Z } = evaluated
       this.#on.cost(this.#J, Z, batch.Y, this.#network.output, batch.s)
       const [mean = Number.NaN] = await this.#on.read(this.#J)
       sum += mean * size
@@ -116,11 +122,17 @@ export class CostEvaluator {
     return { batch, Z: workspace.Z }
   }
 
-  async #inPieces(start: number, size: number, loop: EventLoop): Promise<Gathered> {
+  async #inPieces(
+    start: number,
+    size: number,
+    loop: EventLoop,
+    signal: AbortSignal | undefined,
+  ): Promise<Gathered | undefined> {
     const { batch, Z } = this.#roomOfPieces(size)
     this.#feed.load(batch, start, size)
     let logits: Values | undefined
     for (let begin = 0; begin < size; begin += this.#piece) {
+      if (signal?.aborted) return undefined
       const some = Math.min(this.#piece, size - begin)
       const { X, workspace } = this.#roomOfPiece(some)
       const columns = Int32Array.from({ length: some }, (_, i) => begin + i)
@@ -185,7 +197,7 @@ export async function cost(
     const placed = placeParameters(from, network, parameters)
     const evaluator = new CostEvaluator(on, network, placed, placeInstances(on, from, network, data)())
     try {
-      return await evaluator.cost(new EventLoop())
+      return (await evaluator.cost(new EventLoop(), undefined)) ?? Number.NaN // no signal ends it
     } finally {
       evaluator.free()
     }

@@ -41,7 +41,7 @@ export {
   OutOfMemoryError,
   ShapeError,
 } from './errors.ts'
-export { cost } from './evaluation.ts'
+export { cost, pieceSize } from './evaluation.ts'
 export { type FoldedNetwork, foldNetworks, type Member } from './fold.ts'
 export {
   type GradientBlock,

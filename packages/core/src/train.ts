@@ -77,6 +77,7 @@ class Run implements Training {
   readonly #rules: RunningRules
   #best: Best | undefined
   #rulesAreSet = false
+  #hasGradient = false
   #stepsSinceRead = 0
   #origin: Origin | undefined
 
@@ -160,13 +161,16 @@ class Run implements Training {
       }
       const learningRate = scheduledRate(schedule, optimizer.learningRate, this.#epoch - 1, epochs)
       const due = this.#isDue(this.#epoch)
-      const validationCost = (await device.validationCost?.cost(this.#loop)) ?? null
+      const { signal } = this.#options
+      const validationCost = (await device.validationCost?.cost(this.#loop, signal)) ?? null
+      if (device.validationCost && validationCost === null) return this.#abortUnseen(device)
       if (validationCost !== null) await this.#watch(device, validationCost, due)
       const exhausted = patience > 0 && this.#epoch - this.best.epoch >= patience
       if (due || exhausted) {
-        const cost = await device.trainingCost.cost(this.#loop)
+        const cost = await device.trainingCost.cost(this.#loop, signal)
+        if (cost === undefined) return this.#abortUnseen(device)
         if (validationCost === null) await this.#watch(device, cost, due)
-        const gradientNorm = await this.#gradientNorm(device)
+        const gradientNorm = this.#hasGradient ? await this.#gradientNorm(device) : Number.NaN
         yield { epoch: this.#epoch, cost, validationCost, learningRate, gradientNorm }
       }
       if (exhausted) return 'patience'
@@ -175,10 +179,23 @@ class Run implements Training {
     return 'epochs'
   }
 
+  /** Ends before an epoch was evaluated whose steps are all done: whoever resumes begins by evaluating it. */
+  #abortUnseen({ batches }: Residents): 'aborted' {
+    this.#epoch--
+    this.#step = batches.steps
+    return 'aborted'
+  }
+
   /** Steps, without waiting for anything, to the end of an epoch that is looked at or to what must be waited for. */
   #advance({ batches, layers, weightsBefore }: Residents): 'epoch' | 'pause' | 'fetch' | 'abort' {
     for (;;) {
       if (this.#options.signal?.aborted) return 'abort'
+      if (this.#step === batches.steps) {
+        this.#step = 0
+        this.#epoch++
+        this.#hasGradient = false
+        return 'epoch'
+      }
       if (!batches.has(this.#epoch, this.#step)) return 'fetch'
       const last = this.#step === batches.steps - 1
       const { patience, afterEpoch } = this.#options
@@ -186,6 +203,7 @@ class Run implements Training {
       if (watched) for (const [l, W] of weightsBefore.entries()) this.#copy(W, layers[l]?.W)
       this.#setRules()
       batches.step(this.#step)
+      this.#hasGradient = true
       this.#step = last ? 0 : this.#step + 1
       if (last) this.#epoch++
       if (watched) return 'epoch'

@@ -30,7 +30,7 @@ export interface TrainOptions {
   readonly patience?: number
   /** Report every so many epochs, and the last. Costs are computed only for reports. Default 1. */
   readonly reportEvery?: number
-  /** Ends the run between two steps, as if the consumer had stopped it. */
+  /** Ends the run between two steps, or while costs are evaluated, as if the consumer had stopped it. */
   readonly signal?: AbortSignal
   /**
    * Awaited after each epoch, with J on the validation data or null. Whoever holds several runs in step makes them
@@ -54,7 +54,7 @@ export interface Progress {
   readonly validationCost: number | null
   /** α of the epoch. */
   readonly learningRate: number
-  /** ‖G‖ of the epoch's last step over all parameters, L2 included. */
+  /** ‖G‖ of the epoch's last step over all parameters, L2 included; NaN where that step was taken before the run was resumed. */
   readonly gradientNorm: number
 }
 
@@ -89,7 +89,10 @@ export interface TrainingState {
   readonly origin: Origin
   /** Epochs completed. */
   readonly epoch: number
-  /** Steps done of the epoch that follows; above 0 only when a signal ended the run within an epoch. */
+  /**
+   * Steps done of the epoch that follows; above 0 only when a signal ended the run within an epoch: all of them where it
+   * came while the epoch was evaluated.
+   */
   readonly step: number
   /** First layer first. */
   readonly layers: readonly LayerState[]

@@ -39,8 +39,8 @@ test.each([1, 3, 64, 1000, 4096])(
       const placed = placeParameters(from, shape, parameters)
       const evaluator = new CostEvaluator(on, shape, placed, feed, piece)
       const wanted = await cost(on, shape, parameters, instances)
-      expect(await evaluator.cost(new EventLoop())).toBe(wanted)
-      expect(await evaluator.cost(new EventLoop())).toBe(wanted)
+      expect(await evaluator.cost(new EventLoop(), undefined)).toBe(wanted)
+      expect(await evaluator.cost(new EventLoop(), undefined)).toBe(wanted)
       evaluator.free()
       from.free()
     }
@@ -71,7 +71,7 @@ test('no more than half a billion multiply-adds are done before others get their
       products = 0
     }
   })()
-  await evaluator.cost(loop)
+  await evaluator.cost(loop, undefined)
   expect(pieceSize(wide)).toBe(128)
   expect(done.slice(0, 3)).toEqual([128, 128, 44].map((rows) => rows * 3_100_000))
   expect(Math.max(...done)).toBeLessThanOrEqual(2 ** 29)

@@ -340,6 +340,38 @@ describe('a state resumes with the same bits', () => {
     expect(await finish({ ...options, resume: state })).toEqual(await finish(options))
   })
 
+  test.each([1, 2, 3, 4, 5])(
+    'also when a signal came while an epoch was evaluated, at its %i. cost',
+    async (n) => {
+      const options = { epochs: 4, batchSize: 4, optimizer: adam(), validation, patience: 3 }
+      const abort = new AbortController()
+      const on = await openReference()
+      let costs = 0
+      const counting: Backend = {
+        ...on,
+        cost: (...operands) => {
+          if (++costs === n) abort.abort()
+          on.cost(...operands)
+        },
+      }
+      const interrupted = train(counting, shape, data, { ...options, signal: abort.signal })
+      const reports = await collect(interrupted)
+      expect(interrupted.outcome).toBe('aborted')
+      // Each epoch has two costs: after the first of them the other is not begun.
+      expect([reports.length, costs]).toEqual([Math.floor(n / 2), n])
+      const state = await interrupted.state()
+      expect(state.epoch).toBe(reports.length)
+      const whole = train(await open(), shape, data, options)
+      const all = await collect(whole)
+      const resumed = train(await open(), shape, data, { ...options, resume: state })
+      expect([...reports, ...(await collect(resumed))].map(({ cost }) => cost)).toEqual(
+        all.map(({ cost }) => cost),
+      )
+      expect(await resumed.state()).toEqual(await whole.state())
+      expect(resumed.best).toEqual(whole.best)
+    },
+  )
+
   test('and is refused by an optimizer that keeps other moments', async () => {
     const training = train(await open(), shape, data, { epochs: 1, optimizer: adam() })
     await collect(training)

@@ -8,6 +8,7 @@ import {
   type Network,
   type NetworkParameters,
   openPredictor,
+  pieceSize,
   piecesOf,
   predict,
   type Turns,
@@ -44,28 +45,59 @@ export async function measured(
   return { T, metrics: await inTurns(computeMetricsInTurns(target, targets, T, loss, rowWeights)) }
 }
 
+/** How long what has been learnt is measured after a signal, in milliseconds: whoever gave it waits. */
+const measuredFor = 400
+
+/**
+ * The same where a signal ended the training: of the first rows, as many as there is time for.
+ * @returns also whether these are all.
+ */
+export async function measuredSoFar(
+  on: Backend,
+  network: Network,
+  parameters: NetworkParameters,
+  target: TargetColumn,
+  { plain, targets, rowWeights }: Measured,
+): Promise<{ readonly T: Values; readonly metrics: Metrics; readonly isWhole: boolean }> {
+  const T = await predictAll(on, network, parameters, plain, AbortSignal.timeout(measuredFor))
+  const rows = T.length / (network.sizes.at(-1) ?? 1)
+  const [known, weights] = [targets.subarray(0, rows), rowWeights?.subarray(0, rows)]
+  const metrics = await inTurns(computeMetricsInTurns(target, known, T, undefined, weights))
+  return { T, metrics, isWhole: rows === plain.instances }
+}
+
 function weighted(data: Instances, sampleWeights: Values): Instances {
   return isSource(data) ? withWeights(data, sampleWeights) : { ...data, sampleWeights }
 }
 
-/** T of every instance, nL × m. Each prediction needs its own instance alone, so pieces give the same bits. */
+/**
+ * T of every instance, nL × m. Each prediction needs its own instance alone, so pieces give the same bits.
+ * @param enough ends it after the piece in which it comes; what follows is left out.
+ */
 async function predictAll(
   on: Backend,
   network: Network,
   parameters: NetworkParameters,
   data: Instances,
+  enough?: AbortSignal,
 ): Promise<Values> {
-  if (!isSource(data)) return predict(on, network, parameters, data.X, data.instances)
-  const size = (network.sizes.at(-1) ?? 0) * data.instances
+  if (!isSource(data) && !enough) return predict(on, network, parameters, data.X, data.instances)
+  const [features = 0, outputs = 0] = [network.sizes[0], network.sizes.at(-1)]
+  const size = outputs * data.instances
   const predictor = openPredictor(on, network, parameters)
   let T: Values | undefined
   let at = 0
   try {
     for await (const { X, instances } of piecesOf(network, data)) {
-      const some = await predictor.predict(X, instances)
-      T ??= some instanceof Float64Array ? new Float64Array(size) : new Float32Array(size)
-      T.set(some, at)
-      at += some.length
+      const most = enough ? pieceSize(network) : instances
+      for (let begin = 0; begin < instances; begin += most) {
+        const end = Math.min(begin + most, instances)
+        const some = await predictor.predict(X.subarray(begin * features, end * features), end - begin)
+        T ??= some instanceof Float64Array ? new Float64Array(size) : new Float32Array(size)
+        T.set(some, at)
+        at += some.length
+        if (enough?.aborted) return T.subarray(0, at)
+      }
     }
   } finally {
     predictor.close()

@@ -32,7 +32,7 @@ export interface TrainedModel {
   readonly constant: boolean
   /** The learning rates at which training came to nothing; where the last is the model's own, no rate was better. */
   readonly failures: readonly FailedRate[]
-  /** Whether a signal ended the training before its time. */
+  /** Whether a signal ended the training before its time; then fewer rows may have been measured than there are. */
   readonly aborted: boolean
 }
 

@@ -3,7 +3,7 @@ import { computeMetrics, conformalQuantiles, conformalScores, outputCount } from
 import type { Outcome } from './begin-again.ts'
 import type { CheckpointOrigin } from './checkpoint/checkpoint.ts'
 import { createModel } from './create-model.ts'
-import { measured, measureMajorityInTurns } from './measure.ts'
+import { measured, measuredSoFar, measureMajorityInTurns } from './measure.ts'
 import type { MembersPlan } from './members/plan.ts'
 import type { PreparedMembers } from './members/prepare-members.ts'
 import { trainMembers } from './members/train-members.ts'
@@ -49,7 +49,8 @@ export async function trainFolded(
     curve,
   }
   const model = await createModel({ network, parameters: trained.parameters, encoder, training }, on)
-  const { T, metrics } = await measured(on, model.network, model.parameters, target, all)
+  const judge = aborted ? measuredSoFar : measured
+  const { T, metrics } = await judge(on, model.network, model.parameters, target, all)
   const validation = computeMetrics(target, unseen.targets, unseen.T, outOfFold.cost, unseen.weights)
   return {
     trained: { model, train: metrics, validation, unseen, memberCosts: trained.memberCosts, aborted },

@@ -4,7 +4,7 @@ import type { Outcome } from './begin-again.ts'
 import type { CheckpointOrigin } from './checkpoint/checkpoint.ts'
 import { createModel } from './create-model.ts'
 import { fit } from './fit.ts'
-import { measured, measureMajorityInTurns } from './measure.ts'
+import { measured, measuredSoFar, measureMajorityInTurns } from './measure.ts'
 import type { TrainingRecord } from './model.ts'
 import {
   backendOf,
@@ -43,8 +43,12 @@ export async function trainSingle(
     },
   )
   if (curve.epochs === 0) throw stoppedEarly()
-  const judge = (part: Part<Instances>) => measured(on, network, parameters, target, part)
+  const judge = async (part: Part<Instances>) =>
+    aborted
+      ? measuredSoFar(on, network, parameters, target, part)
+      : { ...(await measured(on, network, parameters, target, part)), isWhole: true }
   const seen = validation && (await judge(validation))
+  const known = validation && seen?.isWhole ? { validation, T: seen.T } : undefined
   const record: TrainingRecord = {
     options: { ...recordOf(recipe, options, training.standFor), ...watch.options },
     seed: recipe.seed,
@@ -52,13 +56,12 @@ export async function trainSingle(
     backend: backendOf(on),
     rows: { training: training.plain.instances, validation: validation?.plain.instances ?? 0 },
     members: null,
-    conformal:
-      validation && seen ? conformalQuantiles(conformalScores(target, validation.targets, seen.T)) : [],
+    conformal: known ? conformalQuantiles(conformalScores(target, known.validation.targets, known.T)) : [],
     curve,
   }
   const model = await createModel({ network, parameters, encoder, training: record }, on)
   const predict = async (other: Table) => (await predictTable(model, on, other, held)).T
-  const unseen = validation && seen ? unseenRows(held, validation, { T: seen.T, predict }) : null
+  const unseen = known ? unseenRows(held, known.validation, { T: known.T, predict }) : null
   const { T, metrics } = await judge(training)
   return {
     trained: { model, train: metrics, validation: seen?.metrics ?? null, unseen, memberCosts: null, aborted },

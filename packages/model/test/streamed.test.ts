@@ -130,6 +130,29 @@ describe('a training whose rows are streamed', () => {
     )
   })
 
+  test('that a signal ends measures no more rows than there is time for', async () => {
+    const files = rowFiles()
+    const stop = new AbortController()
+    const openRows: OpenRowFile = (width) => {
+      const file = files.open(width)
+      const gather: typeof file.gather = async (rows, to) => {
+        if (stop.signal.aborted) await new Promise((resolve) => setTimeout(resolve, 600))
+        return file.gather(rows, to)
+      }
+      return { ...file, gather }
+    }
+    const part = await trainModel(
+      on,
+      long,
+      { target: 'y', members: 1, epochs: 9, validation: 0.5 },
+      { openRows, signal: stop.signal, onProgress: ({ epoch }) => epoch === 2 && stop.abort() },
+    )
+    expect(part).toMatchObject({ aborted: true, train: { rows: 4096 }, validation: { rows: 4096 } })
+    expect(part.model.training).toMatchObject({ curve: { epochs: 2 }, conformal: [] })
+    expect(part.unseen).toBe(null)
+    expect(files.left()).toBe(0)
+  })
+
   /** More rows than are encoded at a time. */
   const long: Table = {
     source: 'long',
