@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { button, epoch, violations, visit } from './visit.ts'
 
 const hash = '#shape=circles&hidden=4&learningRate=0.5'
@@ -183,6 +183,69 @@ test('to record starts a run that is paused, and its end pauses it; one that pla
     },
     { hash },
   ))
+
+describe('to leave the card', () => {
+  const offer = (page: Page) => page.locator('[data-notice="recording"]')
+
+  test('ends a recording, and offers its file where one goes', () =>
+    visit(
+      async (page) => {
+        await come(page)
+        await button(page, 'Record GIF').click()
+        await page
+          .getByRole('timer')
+          .filter({ hasText: /Recording: ([2-9]|1\d) of/ })
+          .waitFor()
+        await page.locator('.lesson-links summary').click()
+        await page.getByRole('link', { name: 'Why hidden units' }).click()
+        await page.getByRole('heading', { name: 'Pictures' }).waitFor({ state: 'detached' })
+        await offer(page).getByText('s recorded, up to epoch').waitFor()
+        expect(await button(page, 'Play').count()).toBe(1)
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme })
+          expect(await violations(page)).toEqual([])
+        }
+        expect(await offer(page).evaluate((of) => of.getBoundingClientRect().bottom <= innerHeight)).toBe(
+          true,
+        )
+        const { file, bytes } = await saved(page, /^Save circles-run/)
+        expect(file).toBe('circles-run.gif')
+        await offer(page).waitFor({ state: 'detached' })
+        await elsewhere(page, async (other) => {
+          const seen = await decode(other, bytes, 'image/gif', [])
+          expect([seen.width, seen.height]).toEqual([480, 540])
+          expect(seen.seconds).toBeGreaterThan(2)
+          expect(seen.change).toBeGreaterThan(2)
+        })
+      },
+      { hash },
+    ))
+
+  test('loses none that was not saved: it is offered until one is back', () =>
+    visit(
+      async (page) => {
+        await come(page)
+        await button(page, 'Record GIF').click()
+        await page
+          .getByRole('timer')
+          .filter({ hasText: /Recording: [1-9]/ })
+          .waitFor()
+        await button(page, 'Stop').click()
+        await button(page, 'Save circles-run.gif').waitFor()
+        await page.getByRole('group', { name: 'For a class' }).getByLabel('Files and links').click()
+        await offer(page).getByRole('button', { name: 'Save circles-run.gif' }).waitFor()
+        await button(page, 'Show everything').click()
+        await come(page)
+        await offer(page).waitFor({ state: 'detached' })
+        expect((await saved(page, /^Save circles-run/)).file).toBe('circles-run.gif')
+        // What was saved is not offered again.
+        await page.getByRole('group', { name: 'For a class' }).getByLabel('Files and links').click()
+        await page.getByRole('heading', { name: 'Pictures' }).waitFor({ state: 'detached' })
+        expect(await offer(page).count()).toBe(0)
+      },
+      { hash },
+    ))
+})
 
 /** The scripts that the page has fetched by now which are for recordings alone. */
 function fetched(page: Page): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { type Signal, signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { Icon } from '../controls/Icon.tsx'
+import { leftOver } from '../controls/left-over.ts'
 import { KeptNoticePlace } from '../panels/keeping/keeping-parts.tsx'
 import { fault as faultNow, notice, playing } from '../session/session.ts'
 import { withWords } from '../texts/language.ts'
@@ -13,6 +14,7 @@ const words: Signal<typeof import('./FaultNotice.tsx') | undefined> = signal(und
 export function Notices() {
   const fault = faultNow.value
   const { FaultNotice } = words.value ?? {}
+  const { value: LeftOver } = leftOver
   // Fetched with the first steps: where something goes wrong later, the host may be out of reach.
   const mayFail = playing.value || fault !== undefined
   useEffect(() => {
@@ -24,6 +26,7 @@ export function Notices() {
   return (
     <>
       <KeptNoticePlace />
+      {LeftOver && <LeftOver />}
       <div role="alert">
         {fault && FaultNotice && <FaultNotice fault={fault} />}
         {notice.value && (

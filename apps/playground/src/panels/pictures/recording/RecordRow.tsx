@@ -1,43 +1,23 @@
-import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
-import { download } from '../../../files/download.ts'
-import { frame, told } from '../../../session/session.ts'
-import { significant, whole } from '../../../texts/numbers.ts'
+import { useEffect } from 'preact/hooks'
+import { Icon } from '../../../controls/Icon.tsx'
+import { leftOver } from '../../../controls/left-over.ts'
+import { pageTexts } from '../../../texts/page.ts'
 import { recordingTexts } from '../../../texts/recording.ts'
-import { type Kind, kinds, longest } from './kinds.ts'
+import { kinds, leaving, longest } from './kinds.ts'
 import type { Recorded } from './record.ts'
+import './recording.css'
+import { begin, dismiss, end, kept, recorded, said, save, under } from './recorder.ts'
 
-/** Records the run, and offers what was recorded. Nothing of it is fetched before it is asked for. */
+/** Records the run, and offers what was recorded. To leave the card ends it, and the file is offered where one goes. */
 export function RecordRow({ ready }: { readonly ready: boolean }) {
   const t = recordingTexts()
-  const under = useSignal<{ readonly kind: Kind; readonly seconds: number } | undefined>(undefined)
-  const recorded = useSignal<Recorded | undefined>(undefined)
-  const said = useSignal('')
-  const stop = useRef<AbortController | undefined>(undefined)
-  useEffect(() => () => stop.current?.abort(), [])
-
-  const begin = async (kind: Kind) => {
-    const now = frame.peek()
-    if (!now) return
-    const controller = new AbortController()
-    stop.current = controller
-    under.value = { kind, seconds: 0 }
-    recorded.value = undefined
-    said.value = ''
-    try {
-      const { record } = await import('./record.ts')
-      const done = await record(kind, now, controller.signal, (seconds) => {
-        if (seconds !== under.peek()?.seconds) under.value = { kind, seconds }
-      })
-      recorded.value = done
-      said.value = t.recorded(significant(done.seconds), whole(done.epoch))
-    } catch (error) {
-      said.value = told(error)
-    } finally {
-      under.value = undefined
+  useEffect(() => {
+    leftOver.value = undefined
+    return () => {
+      if (!kept.peek() && (under.peek() || recorded.peek())) leftOver.value = LeftRecording
+      end(leaving)
     }
-  }
-
+  }, [])
   const { value: now } = under
   const possible = kinds()
   return (
@@ -52,7 +32,7 @@ export function RecordRow({ ready }: { readonly ready: boolean }) {
             type="button"
             key={kind}
             disabled={now ? now.kind !== kind : !ready}
-            onClick={() => (now ? stop.current?.abort() : void begin(kind))}
+            onClick={() => (now ? end() : void begin(kind))}
           >
             {now?.kind === kind ? t.stop : t.record[kind]}
           </button>
@@ -66,20 +46,38 @@ export function RecordRow({ ready }: { readonly ready: boolean }) {
       <p class="caption" role="status">
         {said.value}
       </p>
-      {recorded.value && <SaveButton of={recorded.value} />}
+      {recorded.value && (
+        <div class="actions">
+          <SaveButton of={recorded.value} />
+        </div>
+      )}
     </>
   )
 }
 
-function SaveButton({ of: { file, content } }: { readonly of: Recorded }) {
+/** What was recorded and not saved, when its card is gone. */
+function LeftRecording() {
   return (
-    <div class="actions">
-      <button
-        type="button"
-        onClick={async () => download(file, new Uint8Array(await content.arrayBuffer()), content.type)}
-      >
-        {recordingTexts().save(file)}
-      </button>
+    <div role="status">
+      {said.value && !kept.value && (
+        <p class="notice calm left-recording" data-notice="recording">
+          <span>{said.value}</span>
+          <span class="actions">
+            {recorded.value && <SaveButton of={recorded.value} />}
+            <button type="button" class="plain" aria-label={pageTexts().dismiss} onClick={dismiss}>
+              <Icon name="close" />
+            </button>
+          </span>
+        </p>
+      )}
     </div>
+  )
+}
+
+function SaveButton({ of }: { readonly of: Recorded }) {
+  return (
+    <button type="button" onClick={() => void save(of)}>
+      {recordingTexts().save(of.file)}
+    </button>
   )
 }

@@ -1,6 +1,9 @@
 /** What a run can be recorded as. */
 export type Kind = 'video' | 'gif'
 
+/** Why a recording ends with its card. */
+export const leaving = 'leaving'
+
 /** The longest recording, in seconds. A GIF takes about ten times the room of a video. */
 export const longest: Readonly<Record<Kind, number>> = { video: 60, gif: 20 }
 

@@ -6,7 +6,7 @@ import { recordingTexts } from '../../../texts/recording.ts'
 import type { Frame } from '../../../training/frame.ts'
 import { planeSvg } from '../plane-svg.ts'
 import { imageOf } from '../rasterise.ts'
-import { type Kind, longest, videoType } from './kinds.ts'
+import { type Kind, leaving, longest, videoType } from './kinds.ts'
 import type { Tape } from './tape.ts'
 
 /** A recording that has ended. */
@@ -72,10 +72,10 @@ export async function record(
       heard(Math.floor(passed() / 1000))
       await until(next - passed(), stop)
     }
-    if (started) {
-      pause()
-      await pausing()
-    }
+    if (started) pause()
+    // What took its card away may have begun another run.
+    if (stop.reason === leaving) return
+    if (started) await pausing()
     await follow()
   }
   try {

@@ -1,0 +1,70 @@
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { download } from '../../../files/download.ts'
+import { frame, told } from '../../../session/session.ts'
+import { significant, whole } from '../../../texts/numbers.ts'
+import { recordingTexts } from '../../../texts/recording.ts'
+import type { Kind, leaving } from './kinds.ts'
+import type { Recorded } from './record.ts'
+
+/*
+ * The recording of the page: it and its file outlive the card, which goes away with the part of the page that a lesson
+ * or a link for a class hides.
+ */
+
+const underNow: Signal<{ readonly kind: Kind; readonly seconds: number } | undefined> = signal(undefined)
+const recordedNow: Signal<Recorded | undefined> = signal(undefined)
+const saidNow: Signal<string> = signal('')
+const keptNow: Signal<boolean> = signal(true)
+let stop: AbortController | undefined
+
+/** What is recorded, and how many seconds there are; undefined while nothing is. */
+export const under: ReadonlySignal<typeof underNow.value> = underNow
+
+/** What was recorded last. */
+export const recorded: ReadonlySignal<Recorded | undefined> = recordedNow
+
+/** What became of it, in words. */
+export const said: ReadonlySignal<string> = saidNow
+
+/** Whether nothing of it would be lost: it was saved, or nobody wants it. */
+export const kept: ReadonlySignal<boolean> = keptNow
+
+/** Records until it is stopped. Nothing of it is fetched before. */
+export async function begin(kind: Kind): Promise<void> {
+  const now = frame.peek()
+  if (!now) return
+  const controller = new AbortController()
+  stop = controller
+  underNow.value = { kind, seconds: 0 }
+  recordedNow.value = undefined
+  saidNow.value = ''
+  keptNow.value = false
+  try {
+    const { record } = await import('./record.ts')
+    const done = await record(kind, now, controller.signal, (seconds) => {
+      if (seconds !== underNow.peek()?.seconds) underNow.value = { kind, seconds }
+    })
+    recordedNow.value = done
+    saidNow.value = recordingTexts().recorded(significant(done.seconds), whole(done.epoch))
+  } catch (error) {
+    saidNow.value = told(error)
+  } finally {
+    underNow.value = undefined
+  }
+}
+
+/** Ends the recording: its file is made of what there is. */
+export function end(why?: typeof leaving): void {
+  stop?.abort(why)
+}
+
+/** Saves what was recorded. */
+export async function save({ file, content }: Recorded): Promise<void> {
+  download(file, new Uint8Array(await content.arrayBuffer()), content.type)
+  keptNow.value = true
+}
+
+/** Lets what was recorded go. */
+export function dismiss(): void {
+  keptNow.value = true
+}
