@@ -1,5 +1,6 @@
 import type { Page } from 'playwright'
 import { describe, expect, inject, test } from 'vitest'
+import { keptAt } from './kept.ts'
 import { button, epoch, focus, numbers, violations, visit } from './visit.ts'
 
 const entries = (page: Page) => page.evaluate(() => history.length)
@@ -180,6 +181,25 @@ describe('Back brings a table that was left', () => {
       expect(page.url()).toBe(inject('site').url)
     }),
   )
+
+  test('also where the page was loaded again in between', () =>
+    visit(async (page) => {
+      await paste(page, table())
+      await keptAt(page, 0)
+      await page.getByTitle('Saddle').click()
+      await button(page, 'epoch').click()
+      await keptAt(page, 1)
+      await page.reload()
+      await page.getByText('You go on where you left off: epoch 1.').waitFor()
+      expect(await page.getByRole('radio', { name: 'Saddle' }).isChecked()).toBe(true)
+      await page.goBack()
+      await page.locator('.table-name').waitFor()
+      await expect.poll(() => classes(page)).toContain('even')
+      await page.goForward()
+      await expect.poll(() => page.getByRole('radio', { name: 'Saddle' }).isChecked()).toBe(true)
+      await page.goBack()
+      await expect.poll(() => classes(page)).toContain('even')
+    }))
 })
 
 test('the shortcuts: arrows step and go back, and the question mark lists them all', () =>

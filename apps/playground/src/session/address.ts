@@ -1,9 +1,10 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
+import type { DataSource } from '../data/data-source.ts'
 import { writePermalink } from '../settings/permalink.ts'
 import { writePoints } from '../settings/points-link.ts'
 import { setView, type View, view, writeView } from '../settings/view.ts'
 import { isSameGesture } from './gesture.ts'
-import { remember } from './remembered.ts'
+import { recall, remember, rememberAs } from './remembered.ts'
 import { settings, source } from './state.ts'
 
 /** Everything in the address but the weights. */
@@ -56,9 +57,13 @@ export function dataOfEntry(): string | undefined {
 /**
  * Follows the address to other entries: what is written meanwhile is no change of anybody's. To be called once.
  * @param follow is told the name of the entry's data as `dataOfEntry`, and whether the page shows these already.
+ * @param fetchData finds data by their name that were remembered before the page was loaded again.
  */
-export function watchAddress(follow: (data: string | undefined, isShown: boolean) => void): void {
-  const arrive = () => {
+export function watchAddress(
+  follow: (data: string | undefined, isShown: boolean) => void,
+  fetchData: (name: string) => Promise<DataSource | undefined>,
+): void {
+  const arrive = async () => {
     const { hash } = location
     const data = dataOfEntry()
     // Both events tell of one step, and popstate alone of one between entries of the same address.
@@ -69,7 +74,13 @@ export function watchAddress(follow: (data: string | undefined, isShown: boolean
       return
     }
     const isShown = data === shown.data
-    shown = { hash, data: data ?? '' }
+    const entry = { hash, data: data ?? '' }
+    shown = entry
+    if (data && !isShown && !recall(data)) {
+      const found = await fetchData(data)
+      if (found) rememberAs(data, found)
+      if (shown !== entry) return
+    }
     following = true
     try {
       follow(data, isShown)

@@ -23,6 +23,12 @@ export interface KeptData {
   readonly notes: readonly string[]
 }
 
+/** Data that an entry of the browser's history stands for, as this browser keeps them. */
+export interface KeptSource {
+  readonly format: 1
+  readonly source: DataSource
+}
+
 /** A session that was kept. */
 export interface Kept {
   readonly run: KeptRun

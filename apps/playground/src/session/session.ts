@@ -1,3 +1,4 @@
+import type { DataSource } from '../data/data-source.ts'
 import { readLink } from '../settings/page-link.ts'
 import { writePermalink } from '../settings/permalink.ts'
 import { readView, setView, view } from '../settings/view.ts'
@@ -9,7 +10,7 @@ import { recall } from './remembered.ts'
 import { notice, settingsNow, sourceNow } from './state.ts'
 import { watch } from './trainer.ts'
 
-export { currentLink, linkCarriesData, look, settingsLink, writeLink } from './address.ts'
+export { currentLink, dataOfEntry, linkCarriesData, look, settingsLink, writeLink } from './address.ts'
 export { change, goOnFrom, learnFrom, plot, startOver } from './changing.ts'
 export { computeOn, edit, pause, play, reset, seek, setPace, stepAlone, stepBy, stepWith } from './playing.ts'
 export { forgetData } from './remembered.ts'
@@ -38,13 +39,17 @@ export { told } from './told.ts'
 /**
  * Starts the worker. To be called once.
  * @param goOn goes on with what this tab kept before it was loaded again; returns whether it could.
+ * @param fetchData finds data that this tab kept before, by the name that an entry of the history gives them.
  */
-export function start(goOn: () => boolean): void {
+export function start(
+  goOn: () => boolean,
+  fetchData: (name: string) => Promise<DataSource | undefined>,
+): void {
   void watch()
   const { refused } = readLink(location.hash)
   if (refused.length > 0) notice.value = pageTexts().refused(refused.join(', '))
   if (!goOn()) beginAt(location.hash)
-  watchAddress(follow)
+  watchAddress(follow, fetchData)
 }
 
 /** Sets the page up as the address says, where it was changed by a link, by hand, or by Back and Forward. */

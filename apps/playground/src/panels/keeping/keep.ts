@@ -1,8 +1,8 @@
 import { effect } from '@preact/signals'
 import type { Problem } from '../../data/problem.ts'
 import { keepable } from '../../session/going-on.ts'
-import { frame, problem, source } from '../../session/session.ts'
-import { keepData, keepRun } from './store.ts'
+import { dataOfEntry, frame, problem, source } from '../../session/session.ts'
+import { keepData, keepLeft, keepRun } from './store.ts'
 
 /** Milliseconds between two keepings while it trains. */
 const interval = 2000
@@ -56,7 +56,9 @@ async function keep(): Promise<void> {
     const { run, problem: about } = now
     if (about !== keptProblem) {
       const { encoder, notes } = about
-      await keepData({ format: 1, source: plain(source.value), encoder, notes })
+      const [from, name] = [plain(source.value), dataOfEntry()]
+      await keepData({ format: 1, source: from, encoder, notes })
+      if (name) await keepLeft(name, from)
       keptProblem = about
     }
     await keepRun(run)

@@ -1,5 +1,6 @@
 import { effect, type Signal, signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
+import type { DataSource } from '../../data/data-source.ts'
 import { frame, source, start } from '../../session/session.ts'
 import { withWords } from '../../texts/language.ts'
 import { anyKept, isKnownTab } from './known.ts'
@@ -22,7 +23,7 @@ function isFresh(): boolean {
 export async function startAndKeep(): Promise<void> {
   const known = isKnownTab()
   const goOn = known ? await goingOn() : undefined
-  start(goOn ?? (() => false))
+  start(goOn ?? (() => false), leftBefore)
   if (!known && location.hash === '' && anyKept()) await fetchParts(true)
   const stop = effect(() => {
     if (isFresh() && !known) return
@@ -37,6 +38,15 @@ async function goingOn(): Promise<(() => boolean) | undefined> {
     const { ownKept, goOnWith } = await import('./kept-parts.ts')
     const kept = await ownKept()
     return kept?.run.hash === location.hash ? () => goOnWith(kept) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Data that this tab left before it was loaded again. */
+async function leftBefore(name: string): Promise<DataSource | undefined> {
+  try {
+    return await (await import('./kept-parts.ts')).leftData(name)
   } catch {
     return undefined
   }

@@ -2,4 +2,4 @@
 export { goOnWith } from '../../session/going-on.ts'
 export { KeptNotice, offerKept } from './KeptNotice.tsx'
 export { keepOn, unkept } from './keep.ts'
-export { ownKept } from './store.ts'
+export { leftData, ownKept } from './store.ts'
