@@ -22,6 +22,7 @@ import { collected, located } from '../table/read.ts'
 import { streamTable, type TableStream } from '../table/stream.ts'
 import { note, print, printJson, styled } from '../terminal.ts'
 import { facts, textTable } from '../text-table.ts'
+import { keepRoomOfNewObjectsSmall } from '../young-objects.ts'
 
 /**
  * `leven evaluate`: metrics of a model on a table that has the target. The table is read and predicted piece by piece; of
@@ -33,6 +34,7 @@ export async function evaluateCommand(
   data: string | undefined,
   options: EvaluateCommandOptions,
 ): Promise<number> {
+  keepRoomOfNewObjectsSmall()
   const on = await openBackend(options.backend, options)
   try {
     const model = await readModel(path, on, data)

@@ -14,6 +14,7 @@ import { located } from '../table/read.ts'
 import { streamTable, type TablePiece, type TableStream } from '../table/stream.ts'
 import { tableKernels } from '../table/table-kernels.ts'
 import { note } from '../terminal.ts'
+import { keepRoomOfNewObjectsSmall } from '../young-objects.ts'
 
 /**
  * `leven predict`: one line for each row of a table, in its order. The table is read, predicted and written piece by
@@ -25,6 +26,7 @@ export async function predictCommand(
   data: string | undefined,
   options: PredictCommandOptions,
 ): Promise<number> {
+  keepRoomOfNewObjectsSmall()
   const { out, force, escapeFormulas } = options
   const format = formatOf(options.to, out, options.json)
   const on = await openBackend(options.backend, options)
