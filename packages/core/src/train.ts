@@ -60,6 +60,9 @@ function sizeOf(data: Instances, settled: SettledOptions): TrainingSize {
   }
 }
 
+/** A state without what it is of, which takes a look at all of the data: only who asks for a state waits for that. */
+type StateOfNumbers = Omit<TrainingState, 'origin'>
+
 class Run implements Training {
   outcome: Outcome | undefined
 
@@ -70,7 +73,7 @@ class Run implements Training {
   readonly #loop = new EventLoop()
   #begun = false
   #device: Residents | undefined
-  #end: TrainingState | undefined
+  #end: StateOfNumbers | undefined
   #epoch: number
   #step: number
   #products: AdamProducts
@@ -95,6 +98,10 @@ class Run implements Training {
     this.#best = resume?.best
   }
 
+  get epoch(): number {
+    return this.#epoch
+  }
+
   get best(): Best {
     this.#best ??= { epoch: 0, cost: Number.POSITIVE_INFINITY, parameters: this.#options.first.now() }
     return this.#best
@@ -108,7 +115,7 @@ class Run implements Training {
 
   async state(): Promise<TrainingState> {
     const state = this.#device ? await this.#readState(this.#device) : this.#end
-    if (state) return state
+    if (state) return { origin: this.#settledOrigin(), ...state }
     throw new LevenError(
       this.outcome === 'aborted' ? 'ABORTED' : 'FAILED',
       this.#begun ? `The run ${this.outcome} and has no state to go on from.` : 'The run has not begun.',
@@ -291,7 +298,7 @@ class Run implements Training {
     return this.#origin
   }
 
-  async #readState(device: Residents): Promise<TrainingState> {
+  async #readState(device: Residents): Promise<StateOfNumbers> {
     const readAll = async (tensors: readonly Tensor[]): Promise<readonly Values[]> => {
       const read: Values[] = []
       for (const tensor of tensors) read.push(await this.#read(tensor))
@@ -307,7 +314,6 @@ class Run implements Training {
       })
     }
     return {
-      origin: this.#settledOrigin(),
       epoch: this.#epoch,
       step: this.#step,
       layers,

@@ -109,6 +109,8 @@ export interface TrainingState {
 export interface Training extends AsyncIterable<Progress> {
   /** How the run ended; undefined until then. */
   readonly outcome: Outcome | undefined
+  /** Epochs completed. */
+  readonly epoch: number
   /** The best parameters so far; the first ones before any report. */
   readonly best: Best
   /** The network's parameters: the best when patience watches, or after divergence; otherwise the latest. During the run and after it. */

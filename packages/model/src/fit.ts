@@ -122,7 +122,7 @@ export async function fit(
     throw isDivergence(error) ? explained(error, encoder) : error
   }
   if (run.outcome === 'aborted') await tell() // it is within an epoch
-  const { epoch } = await run.state()
+  const { epoch } = run
   return {
     network,
     parameters: await run.parameters(),

@@ -46,7 +46,12 @@ export async function measured(
 }
 
 /** How long what has been learnt is measured after a signal, in milliseconds: whoever gave it waits. */
-const measuredFor = 400
+const measuredFor = 300
+
+/** When it has been measured enough after a signal. */
+export function enoughMeasured(): AbortSignal {
+  return AbortSignal.timeout(measuredFor)
+}
 
 /**
  * The same where a signal ended the training: of the first rows, as many as there is time for.
@@ -58,8 +63,9 @@ export async function measuredSoFar(
   parameters: NetworkParameters,
   target: TargetColumn,
   { plain, targets, rowWeights }: Measured,
+  enough: AbortSignal = enoughMeasured(),
 ): Promise<{ readonly T: Values; readonly metrics: Metrics; readonly isWhole: boolean }> {
-  const T = await predictAll(on, network, parameters, plain, AbortSignal.timeout(measuredFor))
+  const T = await predictAll(on, network, parameters, plain, enough)
   const rows = T.length / (network.sizes.at(-1) ?? 1)
   const [known, weights] = [targets.subarray(0, rows), rowWeights?.subarray(0, rows)]
   const metrics = await inTurns(computeMetricsInTurns(target, known, T, undefined, weights))

@@ -4,7 +4,7 @@ import type { Outcome } from './begin-again.ts'
 import type { CheckpointOrigin } from './checkpoint/checkpoint.ts'
 import { createModel } from './create-model.ts'
 import { fit } from './fit.ts'
-import { measured, measuredSoFar, measureMajorityInTurns } from './measure.ts'
+import { enoughMeasured, measured, measuredSoFar, measureMajorityInTurns } from './measure.ts'
 import type { TrainingRecord } from './model.ts'
 import {
   backendOf,
@@ -43,9 +43,10 @@ export async function trainSingle(
     },
   )
   if (curve.epochs === 0) throw stoppedEarly()
+  const enough = aborted ? enoughMeasured() : undefined
   const judge = async (part: Part<Instances>) =>
-    aborted
-      ? measuredSoFar(on, network, parameters, target, part)
+    enough
+      ? measuredSoFar(on, network, parameters, target, part, enough)
       : { ...(await measured(on, network, parameters, target, part)), isWhole: true }
   const seen = validation && (await judge(validation))
   const known = validation && seen?.isWhole ? { validation, T: seen.T } : undefined
