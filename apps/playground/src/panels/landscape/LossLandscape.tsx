@@ -1,9 +1,10 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useMemo, useRef, useState } from 'preact/hooks'
 import { frameInTurn } from '../../controls/frame-in-turn.ts'
 import { useInView } from '../../controls/use-in-view.ts'
 import { fits } from '../../data/problem.ts'
 import { problem } from '../../session/session.ts'
 import { landscapeTexts } from '../../texts/landscape.ts'
+import { networkTexts } from '../../texts/network.ts'
 import type { SliceChosen } from './choice.ts'
 import { LandscapeMap } from './LandscapeMap.tsx'
 import './landscape.css'
@@ -22,8 +23,17 @@ export function LossLandscape() {
   const now = surveyed.value
   const about = problem.value
   const fitting = now && fits(about, now.network.sizes) ? now : undefined
-  const lists = fitting ? parameterList(fitting.network, about) : []
-  const slice = settled(chosen, lists)
+  const { network, generation } = fitting ?? {}
+  // Hundreds of names, and two lists of them to choose from: the network's, not a frame's.
+  const lists = useMemo(
+    () => (network ? parameterList(network, about) : []),
+    [generation, String(network?.sizes), about, t, networkTexts()],
+  )
+  const slice = useMemo(() => settled(chosen, lists), [chosen, lists])
+  const choice = useMemo(
+    () => network && slice && <SliceChoice network={network} lists={lists} slice={slice} onChange={choose} />,
+    [lists, slice],
+  )
   const shown = useSurvey(slice, fitting, inView)
   const [place, height] = useKeptHeight(shown)
   return (
@@ -32,7 +42,7 @@ export function LossLandscape() {
       <p class="landscape-about">{t.about}</p>
       {fitting && slice && (
         <>
-          <SliceChoice network={fitting.network} lists={lists} slice={slice} onChange={choose} />
+          {choice}
           <div ref={place} style={{ minHeight: `${height}px` }}>
             {shown ? (
               <LandscapeMap surveyed={shown} now={fitting} lists={lists} />
@@ -52,11 +62,10 @@ export function LossLandscape() {
 function useKeptHeight(shown: Surveyed | undefined) {
   const place = useRef<HTMLDivElement>(null)
   const height = useRef(0)
-  const kept = shown ? 0 : height.current
-  useLayoutEffect(() => {
-    if (shown) height.current = place.current?.offsetHeight ?? 0
-  })
-  return [place, kept] as const
+  // Measured as it goes, while it is still there: to be measured whenever it is drawn, the page would be laid out for it.
+  if (shown) height.current = 0
+  else height.current ||= place.current?.offsetHeight ?? 0
+  return [place, height.current] as const
 }
 
 /** What was chosen, where the network has it; else the first two numbers of its first layer. */

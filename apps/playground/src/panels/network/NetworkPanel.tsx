@@ -4,6 +4,7 @@ import { useMemo, useRef } from 'preact/hooks'
 import { Panel } from '../../controls/fields.tsx'
 import { Icon } from '../../controls/Icon.tsx'
 import { StayingButton } from '../../controls/StayingButton.tsx'
+import { unitName } from '../../controls/unit-names.ts'
 import { useWidth } from '../../controls/use-width.ts'
 import { useWhenTouched } from '../../controls/when-near.ts'
 import { fits } from '../../data/problem.ts'
@@ -111,7 +112,16 @@ function Diagram({ Grips }: { readonly Grips: ComponentType<GripsProps> | undefi
             {Grips && <Grips layout={layout} network={now.network} />}
             {layout.layers.flatMap((units, layer) =>
               units.map((unit) => (
-                <Unit key={`${layer}-${unit}`} now={now} neuron={{ layer, unit }} layout={layout} />
+                // Plain values: only a unit that has changed is drawn again.
+                <Unit
+                  key={`${layer}-${unit}`}
+                  layer={layer}
+                  unit={unit}
+                  name={unitName(now.network, about, { layer, unit })}
+                  health={now.health[layer - 1]?.[unit] ?? 'well'}
+                  last={layer === sizes.length - 1}
+                  layout={layout}
+                />
               )),
             )}
           </div>

@@ -1,24 +1,25 @@
 import { ClassMark } from '../../controls/ClassMark.tsx'
 import { columnName } from '../../controls/column-name.ts'
-import { isSame, unitName } from '../../controls/unit-names.ts'
+import { isSame } from '../../controls/unit-names.ts'
 import type { Neuron } from '../../session/pointed.ts'
 import { highlighted, opened, problem } from '../../session/session.ts'
 import { networkTexts } from '../../texts/network.ts'
-import type { Frame } from '../../training/frame.ts'
+import type { UnitHealth } from '../../training/unit-health.ts'
 import { type DiagramLayout, namesFit } from './diagram-layout.ts'
 
 /** One unit over its picture: its health, and the way to its numbers. */
 export function Unit(props: {
-  readonly now: Frame
-  readonly neuron: Neuron
+  readonly layer: number
+  readonly unit: number
+  readonly name: string
+  readonly health: UnitHealth
+  /** Whether its layer is the output. */
+  readonly last: boolean
   readonly layout: DiagramLayout
 }) {
-  const { now, neuron, layout } = props
-  const { layer, unit } = neuron
-  const { value: about } = problem
-  const health = now.health[layer - 1]?.[unit] ?? 'well'
-  const { labels } = about
-  const name = unitName(now.network, about, neuron)
+  const { layer, unit, name, health, last, layout } = props
+  const { labels, features } = problem.value
+  const neuron: Neuron = { layer, unit }
   const { x, y } = layout.at(layer, unit)
   const place = {
     left: `${x - layout.side / 2}px`,
@@ -47,7 +48,7 @@ export function Unit(props: {
         onFocus={point}
         onBlur={leave}
       >
-        <InputName name={about.features[unit] ?? ''} layout={layout} />
+        <InputName name={features[unit] ?? ''} layout={layout} />
       </div>
     )
   }
@@ -72,7 +73,7 @@ export function Unit(props: {
           {health === 'dead' ? '×' : '='}
         </span>
       )}
-      {labels.length > 2 && layer === now.network.sizes.length - 1 && (
+      {labels.length > 2 && last && (
         <span class="unit-name">
           <ClassMark labels={labels} index={unit} />
         </span>

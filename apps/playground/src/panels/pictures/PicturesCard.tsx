@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals'
+import { useComputed, useSignal } from '@preact/signals'
 import { fits, type Problem } from '../../data/problem.ts'
 import { download } from '../../files/download.ts'
 import { type Palette, palette } from '../../painting/palette.ts'
@@ -16,9 +16,11 @@ const formats: readonly Format[] = ['png', 'svg']
 /** Pictures of the run to take away. */
 export function PicturesCard() {
   const said = useSignal('')
-  const now = frame.value
-  const ready = now !== undefined && fits(problem.value, now.network.sizes)
+  const { value: ready } = useComputed(
+    () => frame.value !== undefined && fits(problem.value, frame.value.network.sizes),
+  )
   const take = async (picture: Picture, format: Format) => {
+    const now = frame.peek()
     if (!now) return
     try {
       said.value = picturesTexts().saved(await save(picture, format, now, problem.value, palette.value))

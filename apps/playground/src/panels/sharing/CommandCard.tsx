@@ -1,16 +1,20 @@
 import { useSignal } from '@preact/signals'
+import { Fragment } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { copy } from '../../controls/copy.ts'
+import { frameInTurn } from '../../controls/frame-in-turn.ts'
 import { departureWords, trainCommand } from '../../files/command.ts'
 import { download } from '../../files/download.ts'
 import { tableCsv } from '../../files/table-csv.ts'
-import { frame, problem, settings } from '../../session/session.ts'
+import { problem, settings } from '../../session/session.ts'
 import { sharingTexts } from '../../texts/sharing.ts'
 import type { Frame } from '../../training/frame.ts'
 
+const repeated = frameInTurn(250)
+
 /** The command that repeats the run, where one does. */
 export function CommandCard() {
-  const now = frame.value
+  const { value: now } = repeated
   if (!now) return null
   const why = departureWords(now)
   return (
@@ -31,10 +35,11 @@ function Command({ now }: { readonly now: Frame }) {
       <p class="caption">{t.commandRepeats}</p>
       <pre data-reading="command">
         {command.split(/ (?=--)/).map((part, i) => (
-          <>
+          // An option is its place: only its text changes.
+          <Fragment key={i}>
             {i > 0 && ' '}
-            <span key={part}>{part}</span>
-          </>
+            <span>{part}</span>
+          </Fragment>
         ))}
       </pre>
       <p class="caption hash" data-reading="sha256">
