@@ -1,6 +1,7 @@
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite'
 import about from './package.json' with { type: 'json' }
 import { sandboxedScript } from './sandboxed-script.ts'
+import { uplotWithoutFormats } from './uplot-without-formats.ts'
 
 /** What the built page may do: run its own scripts and WebAssembly, and nothing from elsewhere. */
 const policy = [
@@ -80,5 +81,5 @@ export default defineConfig({
       'preact/jsx-runtime',
     ],
   },
-  plugins: [contentSecurityPolicy, sandboxedScript],
+  plugins: [contentSecurityPolicy, sandboxedScript, uplotWithoutFormats],
 })

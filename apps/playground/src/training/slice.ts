@@ -100,8 +100,9 @@ function moved(
 function product(one: NetworkParameters, other: NetworkParameters): number {
   let sum = 0
   for (const [l, { W, b }] of one.entries()) {
-    for (const [i, w] of W.entries()) sum += w * (other[l]?.W[i] ?? 0)
-    for (const [i, w] of b.entries()) sum += w * (other[l]?.b[i] ?? 0)
+    const [ofW, ofB] = [other[l]?.W, other[l]?.b]
+    for (let i = 0; i < W.length; i++) sum += (W[i] ?? 0) * (ofW?.[i] ?? 0)
+    for (let i = 0; i < b.length; i++) sum += (b[i] ?? 0) * (ofB?.[i] ?? 0)
   }
   return sum
 }

@@ -30,7 +30,7 @@ export function LandscapeMap(props: {
   const across = (x: number) => signed(axes.across.origin + x)
   const up = (y: number) => signed(axes.up.origin + y)
   const cost = (row: number, column: number) => significant(J[row * side + column] ?? Number.NaN)
-  const [lowest, highest] = rangeOf(J)
+  const [lowest, highest] = useMemo(() => rangeOf(J), [J])
   const [begun] = path
   const words = [
     t.map(axes.across.name, axes.up.name),
