@@ -166,5 +166,5 @@ test(
         expecting: /willReadFrequently|WebGL|GPU/i,
       },
     ),
-  240_000,
+  400_000,
 )

@@ -1,5 +1,5 @@
 const headings = 'h1, h2, h3, h4'
-const controls = `a[href], button, input, select, textarea, summary, [tabindex="0"]`
+const controls = 'a[href],button,input,select,textarea,summary,[tabindex="0"]'
 
 /** What has the focus, and its place, which is kept where that was when the page around it changes. */
 let focused: Element | undefined
@@ -50,7 +50,7 @@ function giveTo(element: HTMLElement | undefined): void {
 function next(): HTMLElement | undefined {
   const from = place.startContainer
   let around = from instanceof Element ? from : from.parentElement
-  for (; around && !around.matches('main, body'); around = around.parentElement) {
+  for (; around && !around.matches('main,body'); around = around.parentElement) {
     const before = found(around, `${headings}, ${controls}`).findLast((each) => side(each) < 0)
     if (before) return before
   }
