@@ -17,6 +17,10 @@ const ofCode: Readonly<Record<string, readonly string[]>> = {
   'files/command.ts': ['leven train'],
   // A script that writes a source file.
   'notes/typeset.ts': ['*'],
+  'page/staying-focus.ts': [
+    'a[href], button, input, select, textarea, summary, [tabindex="0"]',
+    'main, body',
+  ],
   'panels/csv/intake.ts': ['input, textarea, select, dialog'],
   'page/Header.tsx': ['Leven'],
   'page/Page.tsx': ['Leven'],

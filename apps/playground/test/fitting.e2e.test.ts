@@ -1,5 +1,6 @@
 import type { Page } from 'playwright'
 import { describe, expect, test } from 'vitest'
+import { misfits } from './misfits.ts'
 import { visit } from './visit.ts'
 
 /** Buttons whose text comes nearer to their edge than 2 px, or beyond it; and readings beyond their place. */
@@ -87,4 +88,121 @@ describe('the network', () => {
       },
       { viewport: { width: 2560, height: 1440 } },
     ))
+})
+
+/** What is furthest from the usual: six layers of eight units, and seven inputs. */
+const largest = 'shape=spiral&hidden=8-8-8-8-8-8&derived=x1sq-x2sq-x1x2-sinx1-sinx2'
+
+/** Long names without a place to break, classes of long words, and numbers of every size. */
+const longTable = [
+  'Verbrennungsmotorleistungsmessungswert,average_annual_precipitation_in_millimetres,a name of several words,Zielklassifikationsbezeichnung',
+  ...Array.from({ length: 60 }, (_, i) => {
+    const label = ['überdurchschnittlich lang gewachsen', 'short', 'Mittelmäßigkeitskategorie'][i % 3]
+    return `${((i * 7919) % 1000) * 1234.5678},${((i * 104729) % 997) * 1e-5},${i * 98765432.1},${label}`
+  }),
+].join('\n')
+
+describe('nothing lies over another, is cut off, differs in height from its row, or makes the page scroll sideways', () => {
+  /** Has all of the page fetched, as for who walks it by keyboard. */
+  const fetchAll = async (page: Page) => {
+    await page.keyboard.press('Tab')
+    for (const part of ['.derivation h3', '.landscape', '.sharing .card', '.device-card']) {
+      await page.locator(part).first().waitFor({ state: 'attached' })
+    }
+  }
+  const fitsAt = async (page: Page, widths: readonly number[]) => {
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 900 })
+      await expect.poll(async () => [width, ...(await misfits(page))]).toEqual([width])
+    }
+  }
+  const narrow = { width: 360, height: 900 }
+
+  describe.each(['en', 'de', 'ja'])('in %s', (lang) => {
+    test(
+      'with the largest network, at four widths',
+      () =>
+        visit(
+          async (page) => {
+            await fetchAll(page)
+            await fitsAt(page, [360, 400, 800, 1280])
+          },
+          { hash: `#lang=${lang}&${largest}`, viewport: narrow },
+        ),
+      60_000,
+    )
+
+    test(
+      'without hidden layers, in a lesson, and after a fault',
+      () =>
+        visit(
+          async (page) => {
+            await page.locator('.lesson').waitFor()
+            await page.locator('.transport .play').click()
+            await page.locator('[data-notice="fault"]').waitFor()
+            await fetchAll(page)
+            await fitsAt(page, [360, 1280])
+          },
+          {
+            hash: `#lang=${lang}&lesson=backpropagation&hidden=none&shape=saddle&learningRate=10`,
+            viewport: narrow,
+          },
+        ),
+      60_000,
+    )
+
+    test(
+      'with a table of long names and long numbers, and in the dialog that it comes by',
+      () =>
+        visit(
+          async (page) => {
+            await page.locator('.bring').click()
+            const dialog = page.getByRole('dialog')
+            await dialog.locator('textarea').fill(longTable)
+            await fitsAt(page, [360])
+            await dialog.locator('.chief').click()
+            await page.locator('.table-name').waitFor()
+            await fetchAll(page)
+            await fitsAt(page, [360, 800])
+          },
+          { hash: `#lang=${lang}`, viewport: narrow },
+        ),
+      60_000,
+    )
+
+    test(
+      'in the gallery and the exercises',
+      () =>
+        visit(
+          async (page) => {
+            await page.locator('.gallery-link').click()
+            await page.locator('dialog.gallery li').first().waitFor()
+            await fitsAt(page, [360, 800])
+            await page.keyboard.press('Escape')
+            await page.locator('.write-region button').click()
+            await page.locator('.write-check').first().click()
+            await page.locator('.write-counterexample').waitFor({ timeout: 20_000 })
+            await fitsAt(page, [800, 360])
+          },
+          { hash: `#lang=${lang}`, viewport: narrow },
+        ),
+      60_000,
+    )
+
+    test(
+      'embedded, with all panels',
+      () =>
+        visit(
+          async (page) => {
+            await page.locator('.sharing .card').first().waitFor({ state: 'attached' })
+            await fitsAt(page, [400, 640, 900])
+          },
+          {
+            hash: `#lang=${lang}&shape=spiral&embed=transport-data-network-result-cost-score-learning-derivation-exercise-files-device`,
+            viewport: { width: 400, height: 6000 },
+          },
+        ),
+      60_000,
+    )
+  })
 })

@@ -54,6 +54,7 @@ function decimalsOf(span: number): number {
 
 /** A value within a span, with as many decimals as tell its hundredths apart. */
 export function within(span: number, value: number): string {
-  const text = span < 1e-7 || span >= 1e9 ? value.toPrecision(3) : value.toFixed(decimalsOf(span))
+  const isFar = span < 1e-7 || span >= 1e9 || Math.abs(value) >= 1e15
+  const text = isFar ? value.toPrecision(3) : value.toFixed(decimalsOf(span))
   return written(Number(text) === 0 ? text.replace('-', '') : text)
 }
