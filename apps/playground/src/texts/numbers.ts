@@ -37,7 +37,7 @@ export function significant(value: number): string {
 
 /** A signed number of two decimals, or of as many as are asked for. */
 export function signed(value: number, decimals = 2): string {
-  return written(value.toFixed(decimals))
+  return written(Math.abs(value) < 1e9 ? value.toFixed(decimals) : value.toPrecision(3))
 }
 
 /** A share as a percentage of one decimal. */
