@@ -6,6 +6,7 @@ import { speakAsAsked } from './page/asked.ts'
 import { warnBeforeLoss } from './page/leaving.ts'
 import { Page } from './page/Page.tsx'
 import { watchShortcuts } from './page/shortcuts.ts'
+import { styled } from './page/styled.ts'
 import { watchTheme } from './painting/palette.ts'
 import { watchForTables } from './panels/csv/intake.ts'
 import { converseIfEmbedded } from './panels/embedding/embedded.ts'
@@ -20,6 +21,7 @@ if (root) {
     notice.value = pageTexts().partMissing
   })
   await speakAsAsked()
+  await styled()
   watchTheme()
   render(<Page />, root)
   void startAndKeep()

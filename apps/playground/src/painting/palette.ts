@@ -29,8 +29,9 @@ export const theme: Signal<Theme> = signal('system')
 /** The palette of the theme that shows. */
 export const palette: Signal<Palette> = signal(readPalette())
 
-/** Follows the system's theme. To be called once. */
+/** Reads the colours, and again whenever the system's theme changes. To be called once, when the styles are there. */
 export function watchTheme(): void {
+  refresh()
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', refresh)
 }
 
