@@ -185,7 +185,7 @@ describe('a link of the diagram', () => {
       await focus(page, 'W[1] 1,1, from input x1 to hidden unit 1 of layer 1')
       expect(
         await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).stroke),
-      ).not.toBe('none')
+      ).not.toBe('rgba(0, 0, 0, 0)')
       await page.keyboard.press('ArrowDown')
       await expect.poll(() => focused(page)).toBe(second)
       await page.keyboard.press('ArrowRight')
