@@ -6,6 +6,7 @@ export const english = {
     `A recording shows the plane, the epoch and the costs while the run plays; to record starts it. A video lasts up to ${video} s. A GIF, for slides and web pages, lasts up to ${gif} s and repeats.`,
   captionGif: (gif: number) =>
     `A recording shows the plane, the epoch and the costs while the run plays; to record starts it. This browser records no video: a GIF lasts up to ${gif} s and repeats.`,
+  nothingComes: 'This browser says that it records video, but nothing comes of it. A GIF can be recorded.',
   label: 'Recording',
   record: { video: 'Record video', gif: 'Record GIF' },
   stop: 'Stop',

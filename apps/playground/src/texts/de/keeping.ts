@@ -33,6 +33,8 @@ export const recording: PartTexts['recording'] = {
     `Eine Aufnahme zeigt die Ebene, die Epoche und die Kosten, während der Lauf spielt; wer aufnimmt, startet ihn. Ein Video dauert bis zu ${video} s. Ein GIF, für Folien und Webseiten, dauert bis zu ${gif} s und wiederholt sich.`,
   captionGif: (gif) =>
     `Eine Aufnahme zeigt die Ebene, die Epoche und die Kosten, während der Lauf spielt; wer aufnimmt, startet ihn. Dieser Browser nimmt kein Video auf: Ein GIF dauert bis zu ${gif} s und wiederholt sich.`,
+  nothingComes:
+    'Dieser Browser sagt, dass er Video aufnimmt, aber es kommt nichts dabei heraus. Ein GIF lässt sich aufnehmen.',
   label: 'Aufnahme',
   record: { video: 'Video aufnehmen', gif: 'GIF aufnehmen' },
   stop: 'Beenden',

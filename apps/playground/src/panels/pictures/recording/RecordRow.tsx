@@ -1,12 +1,13 @@
 import { useEffect } from 'preact/hooks'
 import { Icon } from '../../../controls/Icon.tsx'
 import { leftOver } from '../../../controls/left-over.ts'
+import { StayingButton } from '../../../controls/StayingButton.tsx'
 import { pageTexts } from '../../../texts/page.ts'
 import { recordingTexts } from '../../../texts/recording.ts'
 import { kinds, leaving, longest } from './kinds.ts'
 import type { Recorded } from './record.ts'
 import './recording.css'
-import { begin, dismiss, end, kept, recorded, said, save, under } from './recorder.ts'
+import { begin, dismiss, end, kept, recorded, said, save, silent, under } from './recorder.ts'
 
 /** Records the run, and offers what was recorded. To leave the card ends it, and the file is offered where one goes. */
 export function RecordRow({ ready }: { readonly ready: boolean }) {
@@ -23,19 +24,20 @@ export function RecordRow({ ready }: { readonly ready: boolean }) {
   return (
     <>
       <p class="caption">
-        {possible.includes('video') ? t.caption(longest.video, longest.gif) : t.captionGif(longest.gif)}
+        {possible.includes('video') && !silent.value
+          ? t.caption(longest.video, longest.gif)
+          : t.captionGif(longest.gif)}
       </p>
       <div class="actions">
         {t.label}
         {possible.map((kind) => (
-          <button
-            type="button"
+          <StayingButton
             key={kind}
-            disabled={now ? now.kind !== kind : !ready}
-            onClick={() => (now ? end() : void begin(kind))}
+            idle={now ? now.kind !== kind : !ready || (kind === 'video' && silent.value)}
+            onPress={() => (now ? end() : void begin(kind))}
           >
             {now?.kind === kind ? t.stop : t.record[kind]}
-          </button>
+          </StayingButton>
         ))}
       </div>
       {now && (

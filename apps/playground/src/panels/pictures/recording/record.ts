@@ -8,6 +8,7 @@ import { planeSvg } from '../plane-svg.ts'
 import { imageOf } from '../rasterise.ts'
 import { type Kind, leaving, longest, videoType } from './kinds.ts'
 import type { Tape } from './tape.ts'
+import { comesToSomething } from './video-trial.ts'
 
 /** A recording that has ended. */
 export interface Recorded {
@@ -94,6 +95,12 @@ async function tapeOf(kind: Kind, context: CanvasRenderingContext2D): Promise<Ta
   const type = videoType()
   if (kind === 'video' && type) return (await import('./video-tape.ts')).videoTape(context, type)
   return (await import('./gif-tape.ts')).gifTape(context)
+}
+
+/** Whether this browser records what it says. */
+export async function isPossible(kind: Kind): Promise<boolean> {
+  const type = videoType()
+  return kind !== 'video' || (type !== undefined && (await comesToSomething(type)))
 }
 
 /** What is learned from and by what: data, units of each layer, and the activation. */

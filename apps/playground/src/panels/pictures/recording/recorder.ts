@@ -15,6 +15,7 @@ const underNow: Signal<{ readonly kind: Kind; readonly seconds: number } | undef
 const recordedNow: Signal<Recorded | undefined> = signal(undefined)
 const saidNow: Signal<string> = signal('')
 const keptNow: Signal<boolean> = signal(true)
+const silentNow: Signal<boolean> = signal(false)
 let stop: AbortController | undefined
 
 /** What is recorded, and how many seconds there are; undefined while nothing is. */
@@ -29,6 +30,9 @@ export const said: ReadonlySignal<string> = saidNow
 /** Whether nothing of it would be lost: it was saved, or nobody wants it. */
 export const kept: ReadonlySignal<boolean> = keptNow
 
+/** Whether it has come out that this browser records no video, though it says so. */
+export const silent: ReadonlySignal<boolean> = silentNow
+
 /** Records until it is stopped. Nothing of it is fetched before. */
 export async function begin(kind: Kind): Promise<void> {
   const now = frame.peek()
@@ -40,7 +44,13 @@ export async function begin(kind: Kind): Promise<void> {
   saidNow.value = ''
   keptNow.value = false
   try {
-    const { record } = await import('./record.ts')
+    const { isPossible, record } = await import('./record.ts')
+    if (!(await isPossible(kind))) {
+      silentNow.value = true
+      keptNow.value = true
+      saidNow.value = recordingTexts().nothingComes
+      return
+    }
     const done = await record(kind, now, controller.signal, (seconds) => {
       if (seconds !== underNow.peek()?.seconds) underNow.value = { kind, seconds }
     })
