@@ -3,6 +3,12 @@ import type { Driver } from './driver.ts'
 /** What WebDriver calls an element. */
 const elementKey = 'element-6066-11e4-a52e-4f735466cecf'
 
+/** Finds the button or summary of a name. */
+function named(name: string): string {
+  return `[...document.querySelectorAll('button, summary')].find((element) =>
+    element.checkVisibility() && (element.ariaLabel ?? element.textContent).trim() === ${JSON.stringify(name)})`
+}
+
 /** A browser that is no Chromium, with the page in it. */
 export class Engine {
   readonly #driver: Driver
@@ -45,8 +51,7 @@ export class Engine {
    * beside it: a visitor sees that and clicks again.
    */
   async press(name: string): Promise<void> {
-    const found = `[...document.querySelectorAll('button, summary')].find((element) =>
-      element.checkVisibility() && (element.ariaLabel ?? element.textContent).trim() === ${JSON.stringify(name)})`
+    const found = named(name)
     for (let attempt = 0; attempt < 3; attempt++) {
       await this.until(`${found} && !${found}.disabled`)
       const element = await this.#element(found)
@@ -60,6 +65,13 @@ export class Engine {
       if (await this.run('return window.arrived !== false')) return
     }
     throw new Error(`Three clicks on ${name} did not reach it.`)
+  }
+
+  /** Has the page itself click on the button or summary of that name, which takes no time. */
+  async click(name: string): Promise<void> {
+    const found = named(name)
+    await this.until(`${found} && !${found}.disabled`)
+    await this.run(`${found}.click()`)
   }
 
   /** Waits until an element stands still: a click is at a place, and the page may be scrolling or filling there. */
@@ -93,6 +105,23 @@ export class Engine {
     ]
     const pointer = { type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }
     await this.#driver.ask('actions', undefined, { actions: [pointer] })
+  }
+
+  /** Moves the mouse over the middle of an element. */
+  async pointAt(expression: string): Promise<void> {
+    const origin = { [elementKey]: await this.#element(expression) }
+    const actions = [{ type: 'pointerMove', origin, x: 0, y: 0, duration: 30 }]
+    const pointer = { type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }
+    await this.#driver.ask('actions', undefined, { actions: [pointer] })
+  }
+
+  /** Presses keys, one after the other, wherever the focus is. */
+  async type(...keys: readonly string[]): Promise<void> {
+    const actions = keys.flatMap((value) => [
+      { type: 'keyDown', value },
+      { type: 'keyUp', value },
+    ])
+    await this.#driver.ask('actions', undefined, { actions: [{ type: 'key', id: 'keyboard', actions }] })
   }
 
   /** Ends the browser. */
