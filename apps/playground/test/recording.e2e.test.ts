@@ -16,7 +16,7 @@ async function recorded(page: Page, kind: 'video' | 'GIF', seconds: number) {
   await button(page, `Record ${kind}`).click()
   await page
     .getByRole('timer')
-    .filter({ hasText: `Recording: ${seconds} of` })
+    .filter({ hasText: new RegExp(`Recording: ([${seconds}-9]|\\d\\d) of`) })
     .waitFor()
   await button(page, 'Stop').click()
   const save = page.getByRole('button', { name: /^Save circles-run/ })
