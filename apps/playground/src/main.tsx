@@ -20,8 +20,9 @@ if (root) {
   addEventListener('vite:preloadError', () => {
     notice.value = pageTexts().partMissing
   })
-  await speakAsAsked()
+  // First, since a page that has loaded says so no more.
   await styled()
+  await speakAsAsked()
   watchTheme()
   render(<Page />, root)
   void startAndKeep()

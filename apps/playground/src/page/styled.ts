@@ -1,6 +1,5 @@
 /** Resolves once the page has its styles, whose colours are painted with: WebKit may run a script before they are there. */
 export function styled(): Promise<unknown> | undefined {
-  const there = getComputedStyle(document.documentElement).getPropertyValue('--ink')
-  if (there || document.readyState === 'complete') return undefined
+  if (getComputedStyle(document.documentElement).getPropertyValue('--ink')) return undefined
   return new Promise((resolve) => addEventListener('load', resolve, { once: true }))
 }
