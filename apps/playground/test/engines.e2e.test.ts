@@ -291,7 +291,7 @@ describe.each(engines.filter(({ executable }) => existsSync(executable)))(
         `document.querySelector('.landscape [role="img"]').ariaLabel.includes('came here in 3 moments')`,
       )
       for (const [language, code, title] of [
-        ['Deutsch', 'de', 'Landschaft der Kosten'],
+        ['Deutsch', 'de', 'Kostenlandschaft'],
         ['日本語', 'ja', '損失地形'],
       ] as const) {
         await engine.run(choose('.foot', language))
