@@ -5,6 +5,9 @@ const controls = 'a[href],button,input,select,textarea,summary,[tabindex="0"]'
 let focused: Element | undefined
 let place: Range
 
+/** Whether something is being pressed: then the focus goes where the press says. */
+let pressed = false
+
 /**
  * Keeps the focus near where it was when what has it goes away: a notice that is dismissed, a button that ends what it
  * belongs to, an editor that Back closes. Browsers let it fall to the page as a whole, and who works by keyboard or
@@ -18,7 +21,11 @@ export function keepFocus(first: EventTarget | null, at: Range): void {
   if (document.activeElement !== document.body) take(document.activeElement)
   settle()
   addEventListener('focusin', ({ target }) => take(target))
-  addEventListener('focusout', () => queueMicrotask(settle))
+  addEventListener('focusout', ({ relatedTarget }) => {
+    if (!relatedTarget) queueMicrotask(settle)
+  })
+  addEventListener('pointerdown', () => setPressed(true), true)
+  for (const end of ['pointerup', 'pointercancel']) addEventListener(end, () => setPressed(false), true)
   const attributeFilter = ['open', 'hidden', 'disabled']
   new MutationObserver((records) => {
     // What shows is asked seldom: it costs a layout, and a run that plays changes the page with every frame.
@@ -33,9 +40,14 @@ function take(target: EventTarget | null): void {
   place.setStartBefore(target)
 }
 
+function setPressed(is: boolean): void {
+  pressed = is
+  settle()
+}
+
 function settle(): void {
   const { activeElement: now, body } = document
-  if (!focused || (now !== body && now !== focused)) return
+  if (pressed || !focused || (now !== body && now !== focused)) return
   if (!canHave(focused)) giveTo(next())
   // Somebody pressed where nothing is.
   else if (now === body) focused = undefined
@@ -43,7 +55,8 @@ function settle(): void {
 
 function giveTo(element: HTMLElement | undefined): void {
   if (element?.matches(headings)) element.tabIndex = -1
-  element?.focus()
+  // What went may have been far below what has the focus now, and is where the visitor looks.
+  element?.focus({ preventScroll: true })
 }
 
 /** The control or the heading before the place, in the smallest part of the page that has one; else the heading after it. */
