@@ -247,6 +247,35 @@ describe('to leave the card', () => {
     ))
 })
 
+test('the page asks before it is left while a recording would be lost, and not once it is saved', () =>
+  visit(
+    async (page) => {
+      const asked: string[] = []
+      page.on('dialog', (dialog) => {
+        asked.push(dialog.type())
+        void dialog.dismiss()
+      })
+      const leave = () => page.evaluate(() => location.assign('about:blank'))
+      await come(page)
+      await button(page, 'Record GIF').click()
+      await page
+        .getByRole('timer')
+        .filter({ hasText: /Recording: [1-9]/ })
+        .waitFor()
+      await leave()
+      await expect.poll(() => asked).toEqual(['beforeunload'])
+      await button(page, 'Stop').click()
+      await button(page, 'Save circles-run.gif').waitFor()
+      await leave()
+      await expect.poll(() => asked).toEqual(['beforeunload', 'beforeunload'])
+      await saved(page, /^Save circles-run/)
+      await leave()
+      await page.waitForURL('about:blank')
+      expect(asked).toHaveLength(2)
+    },
+    { hash },
+  ))
+
 /** The scripts that the page has fetched by now which are for recordings alone. */
 function fetched(page: Page): Promise<string[]> {
   return page.evaluate(() =>

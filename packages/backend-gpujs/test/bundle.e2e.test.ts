@@ -28,6 +28,26 @@ afterAll(async () => {
   await served?.close()
 })
 
+/** What a dedicated worker of a page answers when it is asked for a part of the program in test/page.ts. */
+function inWorker<T>(page: Page, name: keyof typeof leven, args: readonly unknown[]): Promise<T> {
+  return page.evaluate(
+    async (call): Promise<T> => {
+      const worker = new Worker('page.js', { type: 'module' })
+      const answer = new Promise<MessageEvent>((resolve, reject) => {
+        worker.onmessage = resolve
+        worker.onerror = (event) => reject(new Error(event.message))
+      })
+      // A module worker hears what was sent before it had loaded.
+      worker.postMessage(call)
+      const { data } = await answer
+      worker.terminate()
+      if (data.error) throw new Error(data.error)
+      return data.result
+    },
+    { name, args },
+  )
+}
+
 /** Enough for every mode. */
 const everything = "script-src 'self' 'wasm-unsafe-eval' 'unsafe-eval'"
 
@@ -38,7 +58,14 @@ async function open(policy: string): Promise<Page> {
   return page
 }
 
-const modes: readonly GpujsMode[] = ['webgl2', 'webgl', 'webasm', 'cpu']
+/**
+ * Where each mode is held to them: one that writes shaders and one that writes code in both places. Every mode opens in
+ * both, and the source is held to all laws in a page.
+ */
+const modes: Readonly<Record<'page' | 'worker', readonly GpujsMode[]>> = {
+  page: ['webgl2', 'cpu'],
+  worker: ['webgl', 'webasm'],
+}
 
 /** Each law once: the source is tried more often. */
 const runs = 1
@@ -62,7 +89,7 @@ function partsOf(mode: GpujsMode): readonly (readonly string[])[] {
 }
 
 describe('the built and minified package', () => {
-  test.each(modes)(
+  test.each(modes.page)(
     'obeys the laws in a page: %s',
     async (mode) => {
       for (const part of partsOf(mode)) {
@@ -79,27 +106,12 @@ describe('the built and minified package', () => {
     240_000,
   )
 
-  test.each(modes)(
+  test.each(modes.worker)(
     'obeys the laws in a dedicated worker: %s',
     async (mode) => {
       for (const part of partsOf(mode)) {
         const page = await open(everything)
-        const verdict = await page.evaluate(
-          async (args): Promise<Verdict> => {
-            const worker = new Worker('page.js', { type: 'module' })
-            const answer = new Promise<MessageEvent>((resolve, reject) => {
-              worker.onmessage = resolve
-              worker.onerror = (event) => reject(new Error(event.message))
-            })
-            // A module worker hears what was sent before it had loaded.
-            worker.postMessage({ name: 'conforms', args })
-            const { data } = await answer
-            worker.terminate()
-            if (data.error) throw new Error(data.error)
-            return data.result
-          },
-          [mode, { runs, laws: part }] as const,
-        )
+        const verdict = await inWorker<Verdict>(page, 'conforms', [mode, { runs, laws: part }])
         expect(verdict.broken).toEqual([])
         expect(verdict.laws).toBeGreaterThanOrEqual(part.length)
         expect(verdict.info.reason).toBe(`mode '${mode}' was asked for`)
@@ -108,6 +120,14 @@ describe('the built and minified package', () => {
     },
     240_000,
   )
+
+  test('opens in a dedicated worker in every mode', async () => {
+    const page = await open(everything)
+    for (const mode of [...modes.page, ...modes.worker]) {
+      expect(await inWorker(page, 'opens', [mode]), mode).toBe('read 1 2')
+    }
+    await page.close()
+  }, 60_000)
 
   test('trains and predicts in a page under the widest policy it can need', async () => {
     const page = await open(everything)

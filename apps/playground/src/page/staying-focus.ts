@@ -25,7 +25,9 @@ export function keepFocus(first: EventTarget | null, at: Range): void {
     if (!relatedTarget) queueMicrotask(settle)
   })
   addEventListener('pointerdown', () => setPressed(true), true)
-  for (const end of ['pointerup', 'pointercancel']) addEventListener(end, () => setPressed(false), true)
+  // A press may end where the page does not hear of it: who goes on by keyboard presses no longer.
+  for (const end of ['pointerup', 'pointercancel', 'keydown'])
+    addEventListener(end, () => setPressed(false), true)
   const attributeFilter = ['open', 'hidden', 'disabled']
   new MutationObserver((records) => {
     // What shows is asked seldom: it costs a layout, and a run that plays changes the page with every frame.

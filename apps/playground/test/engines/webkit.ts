@@ -8,7 +8,7 @@ import { answerOf, type Driver, freePort, patiently } from './driver.ts'
 export async function openWebKit(executable: string): Promise<Driver> {
   const home = await mkdtemp(join(tmpdir(), 'leven-webkit-'))
   const port = await freePort()
-  const driver = spawn('xvfb-run', ['-a', '-s', '-screen 0 1400x1000x24', executable, `--port=${port}`], {
+  const driver = spawn('xvfb-run', ['-a', '-s', '-screen 0 1400x2000x24', executable, `--port=${port}`], {
     env: { ...process.env, HOME: home, LIBGL_ALWAYS_SOFTWARE: '1' },
     stdio: 'ignore',
     detached: true,
@@ -26,9 +26,17 @@ export async function openWebKit(executable: string): Promise<Driver> {
   )
   const session =
     typeof opened === 'object' && opened && 'sessionId' in opened ? String(opened.sessionId) : ''
-  await ask('POST', `/${session}/window/rect`, { x: 0, y: 0, width: 1280, height: 900 })
+  /** MiniBrowser shows a bar below the page for each file that it saved: the window grows by what they take. */
+  const keepHeight = async () => {
+    const body = { script: 'return outerHeight - innerHeight', args: [] }
+    const around = Number(await ask('POST', `/${session}${paths.script()}`, body))
+    await ask('POST', `/${session}/window/rect`, { x: 0, y: 0, width: 1280, height: 860 + around })
+  }
   return {
-    ask: (command, id, body) => ask('POST', `/${session}${paths[command](id ?? '')}`, body),
+    async ask(command, id, body) {
+      if (command === 'url') await keepHeight()
+      return ask('POST', `/${session}${paths[command](id ?? '')}`, body)
+    },
     async close() {
       await ask('DELETE', `/${session}`)
       // The screen and the driver are one group of processes.

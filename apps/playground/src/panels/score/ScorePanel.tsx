@@ -30,7 +30,7 @@ export function ScorePanel() {
   return (
     <Panel title={t.title} name="score" aside={labels.length > 0 && isShown('scoreViews') && <Views />}>
       {now && shown === 'counts' && (
-        <div class={labels.length > 3 || labels.some(({ length }) => length > 7) ? 'scores many' : 'scores'}>
+        <div class={isWide(labels) ? 'scores wide' : 'scores'}>
           <ScoreOf of="training" score={now.training.score} labels={labels} />
           <ScoreOf of="test" score={now.test.score} labels={labels} />
           {labels.length > 0 && <p class="caption">{t.rowsAndColumns}</p>}
@@ -86,6 +86,11 @@ function Charts({ kind }: { readonly kind: 'roc' | 'calibration' }) {
   )
 }
 
+/** Whether the names of the classes may need more room than half the card: then the table scrolls by itself. */
+function isWide(labels: readonly string[]): boolean {
+  return labels.length > 3 || labels.some(({ length }) => length > 7)
+}
+
 function ScoreOf(props: {
   readonly of: 'training' | 'test'
   readonly score: Score
@@ -114,31 +119,33 @@ function ScoreOf(props: {
         </span>{' '}
         {t.right}
       </p>
-      <table>
-        <caption class="unseen">{t.caption(title)}</caption>
-        <thead>
-          <tr>
-            <td class="corner" />
-            {labels.map((label) => (
-              <th key={label} scope="col">
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {labels.map((actual, row) => (
-            <tr key={actual}>
-              <th scope="row">{actual}</th>
-              {labels.map((predicted, column) => (
-                <td key={predicted} class={row === column ? 'right' : 'wrong'}>
-                  {whole(score.counts[row]?.[column] ?? 0)}
-                </td>
+      <div class="counts" tabIndex={isWide(labels) ? 0 : undefined}>
+        <table>
+          <caption class="unseen">{t.caption(title)}</caption>
+          <thead>
+            <tr>
+              <td class="corner" />
+              {labels.map((label) => (
+                <th key={label} scope="col">
+                  {label}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {labels.map((actual, row) => (
+              <tr key={actual}>
+                <th scope="row">{actual}</th>
+                {labels.map((predicted, column) => (
+                  <td key={predicted} class={row === column ? 'right' : 'wrong'}>
+                    {whole(score.counts[row]?.[column] ?? 0)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   )
 }

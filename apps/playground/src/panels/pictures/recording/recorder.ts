@@ -1,4 +1,4 @@
-import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { download } from '../../../files/download.ts'
 import { frame, told } from '../../../session/session.ts'
 import { significant, whole } from '../../../texts/numbers.ts'
@@ -17,6 +17,15 @@ const saidNow: Signal<string> = signal('')
 const keptNow: Signal<boolean> = signal(true)
 const silentNow: Signal<boolean> = signal(false)
 let stop: AbortController | undefined
+
+/** Asks before the page is left. */
+const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+
+// Only while something would be lost: a page that asks is not kept for the way back to it.
+effect(() => {
+  if (underNow.value || (recordedNow.value && !keptNow.value)) addEventListener('beforeunload', ask)
+  else removeEventListener('beforeunload', ask)
+})
 
 /** What is recorded, and how many seconds there are; undefined while nothing is. */
 export const under: ReadonlySignal<typeof underNow.value> = underNow
