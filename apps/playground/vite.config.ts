@@ -37,7 +37,11 @@ export default defineConfig({
   resolve: { conditions: ['@leven/source', ...defaultClientConditions] },
   build: {
     target: 'es2022',
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // What a later part imports is asked for once the part is there: to name it beforehand takes 0.8 kB of the first load.
+      resolveDependencies: (_, parts, { hostType }) => (hostType === 'html' ? parts : []),
+    },
     // A build within the build takes most of its time, as it should.
     rolldownOptions: {
       checks: { pluginTimings: false },
