@@ -5,20 +5,22 @@ import { mix, type Palette, packed, type Rgb, type Scale, scaleOf } from './pale
 /** The pixels that were drawn last on each canvas, to be used again. */
 const images = new WeakMap<HTMLCanvasElement | OffscreenCanvas, ImageData>()
 
-/** Draws values, side × side, on a canvas of as many pixels. */
+/** Draws packed colours, a pixel each, in rows from the top left, on a canvas that is made as large. */
 export function drawHeatMap(
   canvas: HTMLCanvasElement | OffscreenCanvas,
-  side: number,
+  width: number,
   colorAt: (pixel: number) => number,
+  height = width,
 ): void {
-  if (canvas.width !== side) canvas.width = side
-  if (canvas.height !== side) canvas.height = side
+  if (canvas.width !== width) canvas.width = width
+  if (canvas.height !== height) canvas.height = height
   const context = canvas.getContext('2d')
   if (!context || !('putImageData' in context)) return
   const known = images.get(canvas)
-  const image = known?.width === side ? known : context.createImageData(side, side)
+  const image =
+    known?.width === width && known.height === height ? known : context.createImageData(width, height)
   images.set(canvas, image)
-  const pixels = new Uint32Array(image.data.buffer)
+  const pixels = new Int32Array(image.data.buffer)
   for (let i = 0; i < pixels.length; i++) pixels[i] = colorAt(i)
   context.putImageData(image, 0, 0)
 }

@@ -7,7 +7,7 @@ export interface Tile {
   readonly faint: boolean
   /** The tile is drawn anew when this is another object than the last time. */
   readonly source: object
-  /** The colour of a pixel, as ImageData has them; pixels run in rows from the top left. */
+  /** The colour of a pixel, packed; pixels run in rows from the top left. */
   colorAt(pixel: number): number
 }
 
@@ -72,7 +72,7 @@ export class Mosaic {
     }
     const image = this.#image
     if (!image) return 'all'
-    const all = new Uint32Array(image.data.buffer)
+    const all = new Int32Array(image.data.buffer)
     const painted = new Set<number>()
     if (anew) this.#corners = corners(pixels, radius)
     for (const [i, tile] of tiles.entries()) {

@@ -17,8 +17,8 @@ export interface Palette {
   readonly scale: Scale
 }
 
-/** 256 colours, as ImageData has them, little-endian RGBA. */
-export type Scale = Uint32Array
+/** 256 colours as `packed` gives them. */
+export type Scale = Int32Array
 
 /** What the visitor chose: a theme, or the system's. */
 export type Theme = 'system' | 'light' | 'dark'
@@ -79,7 +79,7 @@ function ofColors<T>(value: (name: ColorName) => T): Record<ColorName, T> {
 
 /** A scale from one colour over a middle to another. */
 export function scaleOf(from: Rgb, middle: Rgb, to: Rgb): Scale {
-  return Uint32Array.from({ length: 256 }, (_, i) =>
+  return Int32Array.from({ length: 256 }, (_, i) =>
     packed(i < 128 ? mix(from, middle, i / 127) : mix(middle, to, (i - 128) / 127)),
   )
 }
@@ -90,9 +90,12 @@ export function mix(from: Rgb, to: Rgb, share: number): Rgb {
   return [at(0), at(1), at(2)]
 }
 
-/** A colour as one little-endian pixel of ImageData. */
+/**
+ * A colour as one little-endian pixel of ImageData, with its sign: opaque ones lie just below 0, where engines hold
+ * integers without an object for each.
+ */
 export function packed([red, green, blue]: Rgb): number {
-  return ((255 << 24) | (Math.round(blue) << 16) | (Math.round(green) << 8) | Math.round(red)) >>> 0
+  return (255 << 24) | (Math.round(blue) << 16) | (Math.round(green) << 8) | Math.round(red)
 }
 
 /** Six hexadecimal digits; the tokens of areas are written so. */

@@ -1,12 +1,32 @@
+import type { Values } from '@leven/core'
 import { transfer } from 'comlink'
 import type { Frame } from './frame.ts'
 
 /**
  * A frame that gives its pictures, most of its bytes, away when it is sent: they are copies, since the worker may show
- * the same sight again, and the page's main thread need not make them.
+ * the same sight again, and the page's main thread need not make them. They lie in one buffer: the page lets go of sixty
+ * a second, and a browser frees each that was given to it on that thread, which takes it as long as to draw.
  */
 export function givenAway(frame: Frame): Frame {
-  const picture = structuredClone(frame.picture)
-  const buffers = [picture.prediction.T, ...picture.units.layers].map(({ buffer }) => buffer)
-  return transfer({ ...frame, picture }, buffers)
+  const { prediction, units } = frame.picture
+  const { buffer, placed } = together([prediction.T, ...units.layers])
+  const [T = prediction.T, ...layers] = placed
+  return transfer({ ...frame, picture: { prediction: { ...prediction, T }, units: { ...units, layers } } }, [
+    buffer,
+  ])
+}
+
+/** Copies of arrays, one behind the other in a buffer of their own. */
+function together(arrays: readonly Values[]): {
+  readonly buffer: ArrayBuffer
+  readonly placed: readonly Values[]
+} {
+  const room = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0))
+  let end = 0
+  const placed = arrays.map((values) => {
+    room.set(values, end)
+    end += values.length
+    return room.subarray(end - values.length, end)
+  })
+  return { buffer: room.buffer, placed }
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { numberText } from '../../notes/number-text.ts'
+import { drawHeatMap } from '../../painting/heat-map.ts'
 import type { Neuron, Selection } from '../../session/pointed.ts'
 import { derivationTexts } from '../../texts/derivation.ts'
 import { movedBy } from './EntryGrid.tsx'
@@ -114,15 +115,9 @@ function rangeText({ values }: Quantity): string {
 
 function paint(canvas: HTMLCanvasElement, quantity: Quantity): void {
   const { rows, columns, values } = quantity
-  const context = canvas.getContext('2d')
-  if (!context || values.length !== rows * columns) return
+  if (values.length !== rows * columns) return
   const palette = paletteOf(canvas)
   const scale = largestSize(quantity)
-  const pixels = new Uint32Array(rows * columns)
-  for (let j = 0; j < columns; j++) {
-    for (let i = 0; i < rows; i++) {
-      pixels[i * columns + j] = shade(palette, values[j * rows + i] ?? Number.NaN, scale)
-    }
-  }
-  context.putImageData(new ImageData(new Uint8ClampedArray(pixels.buffer), columns, rows), 0, 0)
+  const value = (pixel: number) => values[(pixel % columns) * rows + Math.floor(pixel / columns)]
+  drawHeatMap(canvas, columns, (pixel) => shade(palette, value(pixel) ?? Number.NaN, scale), rows)
 }

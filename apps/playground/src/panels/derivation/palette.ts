@@ -1,8 +1,8 @@
 /** Red, green, blue; each from 0 to 255. */
 type Colour = readonly [number, number, number]
 
-/** Colours for values from −1 to 1, 256 steps, as canvas pixels. */
-export type Palette = Uint32Array
+/** Colours for values from −1 to 1, 256 steps, as pixels of ImageData, with their sign. */
+export type Palette = Int32Array
 
 const known = new Map<string, Palette>()
 
@@ -35,7 +35,7 @@ function between(low: Colour, middle: Colour, high: Colour): Palette {
     }
     bytes[4 * i + 3] = 255
   }
-  return new Uint32Array(bytes.buffer)
+  return new Int32Array(bytes.buffer)
 }
 
 /** A colour in any of CSS's notations, by painting it. */
