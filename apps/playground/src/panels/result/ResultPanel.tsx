@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { ClassMark } from '../../controls/ClassMark.tsx'
 import { columnName } from '../../controls/column-name.ts'
 import { Panel } from '../../controls/fields.tsx'
+import { frameInTurn } from '../../controls/frame-in-turn.ts'
 import { finestSide, unitColors } from '../../controls/unit-colors.ts'
 import { unitName } from '../../controls/unit-names.ts'
 import { useInView } from '../../controls/use-in-view.ts'
@@ -41,7 +42,8 @@ function Plane() {
     <div class="plane" ref={box}>
       {width > 0 && (
         <>
-          <Prediction width={width} />
+          <Prediction />
+          <Contours width={width} />
           <Points width={width} />
           <Surface width={width} />
           <Shown />
@@ -68,38 +70,45 @@ function Shown() {
   )
 }
 
-/**
- * The prediction, or what the unit says that is pointed at, as a small picture that the browser stretches; the lines
- * over it are sharp.
- */
-function Prediction({ width }: { readonly width: number }) {
+/** The prediction, or what the unit says that is pointed at, as a small picture that the browser stretches. */
+function Prediction() {
   const area = useRef<HTMLCanvasElement>(null)
-  const lines = useRef<HTMLCanvasElement>(null)
   const inView = useInView(area)
   const now = frame.value
   const colors = palette.value
   const { value: about } = problem
-  const { labels, task, outputs } = about
+  const { labels } = about
   const pointed = pointedOf(now)
   useLayoutEffect(() => {
-    const context = lines.current?.getContext('2d')
-    if (!inView || !area.current || !context || !now || !fits(about, now.network.sizes)) return
+    if (!inView || !area.current || !now || !fits(about, now.network.sizes)) return
     const { side, T } = now.picture.prediction
     if (pointed) {
       const finest = finestSide(now, pointed)
       drawHeatMap(area.current, finest, unitColors(now, about, colors, pointed, finest))
-      return
-    }
-    drawHeatMap(area.current, side, predictionColors(colors, T, labels, heightScale))
+    } else drawHeatMap(area.current, side, predictionColors(colors, T, labels, heightScale))
+  }, [now?.picture, now?.generation, colors, about, inView, pointed])
+  return <canvas class="layer" ref={area} />
+}
+
+/** The sharp lines over the prediction, thirty times a second: to find and draw them takes longer than all colours. */
+const outlined = frameInTurn(33)
+
+function Contours({ width }: { readonly width: number }) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const inView = useInView(canvas)
+  const now = outlined.value
+  const colors = palette.value
+  const { value: about } = problem
+  const { task, outputs } = about
+  const pointed = pointedOf(now)
+  useLayoutEffect(() => {
+    const context = canvas.current?.getContext('2d')
+    if (!inView || pointed || !context || !now || !fits(about, now.network.sizes)) return
+    const { side, T } = now.picture.prediction
     drawContours(context, contourLines(T, side, outputs, task), side, colors)
   }, [now?.picture, now?.generation, width, colors, about, inView, pointed])
   const size = Math.round(width * density())
-  return (
-    <>
-      <canvas class="layer" ref={area} />
-      <canvas class="layer" ref={lines} hidden={pointed !== null} width={size} height={size} />
-    </>
-  )
+  return <canvas class="layer" ref={canvas} hidden={pointed !== null} width={size} height={size} />
 }
 
 function drawContours(
