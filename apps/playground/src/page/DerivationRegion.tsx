@@ -29,6 +29,7 @@ export function DerivationRegion() {
           learningRate={settings.value.learningRate}
           l2={settings.value.l2}
           epoch={now.epoch}
+          playing={now.playing}
           highlighted={highlighted.value}
           onHighlight={(neuron) => {
             highlighted.value = neuron

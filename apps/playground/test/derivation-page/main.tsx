@@ -23,6 +23,7 @@ function Page() {
         selection={selection}
         learningRate={0.5}
         l2={0}
+        playing={false}
         epoch={0}
         highlighted={highlighted}
         onHighlight={setHighlighted}

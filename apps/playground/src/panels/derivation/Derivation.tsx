@@ -114,6 +114,7 @@ export function Derivation(props: DerivationProps) {
             <EquationView
               key={equation.id}
               equation={equation}
+              training={props.playing}
               current={equation.id === walk.equation}
               pointing={pointing}
               onJump={jumpTo}

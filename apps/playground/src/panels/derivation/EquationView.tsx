@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Maths } from '../../notes/Maths.tsx'
 import { derivationTexts } from '../../texts/derivation.ts'
+import { drawInTurn, leaveTurn } from './draw-in-turn.ts'
 import { type Equation, numberLabel } from './equation.ts'
 import { type Pointing, QuantityView } from './QuantityView.tsx'
 import { SourceLines } from './SourceLines.tsx'
@@ -22,14 +23,19 @@ export function useVisible<Kind extends Element>(): [{ current: Kind | null }, b
   return [element, visible]
 }
 
-/** One equation: its number, its formula, the formula with numbers, and its source. Drawn anew only while visible, or in another language. */
+/**
+ * One equation: its number, its formula, the formula with numbers, and its source. Drawn anew only while visible, or in
+ * another language. While training changes all numbers at once, the equations in view follow one in each frame.
+ */
 export function EquationView({
   equation,
+  training,
   current,
   pointing,
   onJump,
 }: {
   readonly equation: Equation
+  readonly training: boolean
   /** Whether a walk through the derivation has come to it. */
   readonly current: boolean
   readonly pointing: Pointing
@@ -37,20 +43,37 @@ export function EquationView({
 }) {
   const [element, visible] = useVisible<HTMLElement>()
   const drawn = useRef<VNode | null>(null)
-  const wasCurrent = useRef(current)
   // A language's texts come after it is chosen.
   const spoken = derivationTexts()
-  const drawnIn = useRef(spoken)
+  const { highlighted } = pointing
+  const [, setTurns] = useState(0)
+  const turn = useRef({
+    come: false,
+    take() {
+      turn.come = true
+      setTurns((turns) => turns + 1)
+    },
+  }).current
+  useEffect(() => () => leaveTurn(turn.take), [])
+  const last = useRef({ equation, current, spoken, highlighted })
   const { id, numbers, title, mathml, layer, units, note } = equation
   const label = numberLabel(numbers)
-  const { highlighted } = pointing
   const concerned = highlighted !== null && layer === highlighted.layer
   // Of a layer with one unit, the whole equation is that unit's.
   const neuron = units === 1 ? { 'data-layer': layer, 'data-unit': 0 } : {}
-  const changed = wasCurrent.current !== current || drawnIn.current !== spoken
-  if (visible || drawn.current === null || changed) {
-    wasCurrent.current = current
-    drawnIn.current = spoken
+  const changed = last.current.current !== current || last.current.spoken !== spoken
+  const waits =
+    training &&
+    !turn.come &&
+    !changed &&
+    last.current.equation !== equation &&
+    last.current.highlighted === highlighted
+  useEffect(() => {
+    if (visible && waits) drawInTurn(turn.take)
+  })
+  if ((visible && !waits) || drawn.current === null || changed) {
+    turn.come = false
+    last.current = { equation, current, spoken, highlighted }
     drawn.current = (
       <article
         ref={element}

@@ -20,6 +20,8 @@ export interface DerivationProps {
   /** L2 strength: J + (l2/2) ΣW². */
   readonly l2: number
   readonly epoch: number
+  /** Whether training goes on, and the numbers change. */
+  readonly playing: boolean
   /** The unit that is pointed at, here or in the diagram. */
   readonly highlighted: Neuron | null
   onHighlight(neuron: Neuron | null): void
