@@ -4,7 +4,10 @@ import { held, type Tape } from './tape.ts'
 const bitRate = 4_000_000
 
 /** The encoder takes a picture a little after it was drawn, in milliseconds. */
-const late = 200
+const late = 300
+
+/** How often the last picture is drawn again. */
+const again = 6
 
 /** Records a canvas as the browser does, in real time: each change of it is a picture. */
 export function videoTape(context: CanvasRenderingContext2D, type: string): Tape {
@@ -26,9 +29,12 @@ export function videoTape(context: CanvasRenderingContext2D, type: string): Tape
   return {
     add: () => {},
     end: async () => {
-      // A picture lasts until the next: the last one is drawn again at its end.
-      await passed(held)
-      redraw(context)
+      // A picture lasts until the next, so the last one is drawn again at its end; and on the way to it, since an encoder
+      // that cannot keep up on a busy machine leaves pictures out.
+      for (let times = 0; times < again; times++) {
+        await passed(held / again)
+        redraw(context)
+      }
       await passed(late)
       if (recorder.state !== 'inactive') recorder.stop()
       await ended
