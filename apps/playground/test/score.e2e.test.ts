@@ -43,3 +43,35 @@ test('what L2 adds to the cost is drawn beside the raw cost, once there is any',
       /Training ([\d.]+), with L2 ([\d.]+)/.exec((await plot.getAttribute('aria-label')) ?? '') ?? []
     expect(Number(whole)).toBeGreaterThan(Number(raw))
   }))
+
+test('long names of classes stay whole: their table scrolls by itself, by keyboard too', () =>
+  visit(
+    async (page) => {
+      const names = ['Rhododendron', 'Chrysanthemum', 'Hippophaerhamnoides', 'Saxifragapaniculata']
+      const rows = Array.from({ length: 80 }, (_, i) => `${i % 7},${(5 * i) % 11},${names[i % 4]}`)
+      await button(page, 'Your own table…').click()
+      await page.getByLabel('Choose a file…').setInputFiles({
+        name: 'flowers.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(['a,b,kind', ...rows].join('\n')),
+      })
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      const heads = page.locator('.score table').first().getByRole('columnheader')
+      expect(await heads.allTextContents()).toEqual(names.toSorted())
+      const lines = await heads.evaluateAll((all) =>
+        all.map((head) => {
+          const words = document.createRange()
+          words.selectNodeContents(head)
+          return words.getClientRects().length
+        }),
+      )
+      expect(lines).toEqual([1, 1, 1, 1])
+      const counts = page.locator('.counts').first()
+      await counts.focus()
+      await page.keyboard.press('ArrowRight')
+      await expect.poll(() => counts.evaluate(({ scrollLeft }) => scrollLeft)).toBeGreaterThan(0)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+      expect(await violations(page)).toEqual([])
+    },
+    { viewport: { width: 360, height: 800 } },
+  ))
