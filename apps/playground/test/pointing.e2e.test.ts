@@ -69,6 +69,8 @@ describe('a unit that is pointed at is shown on the plane', () => {
         for (const name of ['hidden unit 2 of layer 1', 'hidden unit 1 of layer 2']) {
           await button(page, name).hover()
           await expect.poll(() => shown(page).textContent()).toBe(`Shown: ${name}, not the prediction`)
+          // As finely as the prediction, once that has come.
+          await expect.poll(async () => (await plane(page)).side).toBe(before.side)
           const now = await colours(page)
           expect(now.every(([, , , opacity]) => opacity === 255)).toBe(true)
           expect(distance(now, await coloursOf(page, button(page, name)))).toBeLessThan(6)

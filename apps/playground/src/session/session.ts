@@ -6,6 +6,7 @@ import { pageTexts } from '../texts/page.ts'
 import { currentLink, linkCarriesData, watchAddress } from './address.ts'
 import { change, learnFrom, startOver } from './changing.ts'
 import { beginAt } from './course.ts'
+import { enlargePointed } from './enlarging.ts'
 import { recall } from './remembered.ts'
 import { notice, settingsNow, sourceNow } from './state.ts'
 import { watch } from './trainer.ts'
@@ -46,6 +47,7 @@ export function start(
   fetchData: (name: string) => Promise<DataSource | undefined>,
 ): void {
   void watch()
+  enlargePointed()
   const { refused } = readLink(location.hash)
   if (refused.length > 0) notice.value = pageTexts().refused(refused.join(', '))
   if (!goOn()) beginAt(location.hash)

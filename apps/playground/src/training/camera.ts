@@ -9,6 +9,7 @@ import {
   type Values,
 } from '@leven/core'
 import { type Plane, pixels } from '../data/plane.ts'
+import type { Neuron } from './neuron.ts'
 
 /** What the network says about the plane. Pixels run in rows from the top left; a pixel is a column of T or A. */
 export interface Picture {
@@ -16,6 +17,8 @@ export interface Picture {
   readonly prediction: { readonly side: number; readonly T: Values }
   /** A of each hidden layer, units × side². */
   readonly units: { readonly side: number; readonly layers: readonly Values[] }
+  /** A of the hidden unit that was asked for, as finely as the prediction: 1 × side². */
+  readonly enlarged?: { readonly neuron: Neuron; readonly A: Values }
 }
 
 /** Pixels along a side: at first, and at least. */
@@ -55,8 +58,11 @@ export class Camera {
     this.#views = this.#open()
   }
 
-  /** What the network says now. */
-  async picture(): Promise<Picture> {
+  /**
+   * What the network says now.
+   * @param neuron a hidden unit to be seen more finely; another, or one that the network has not, is not.
+   */
+  async picture(neuron: Neuron | null): Promise<Picture> {
     const began = performance.now()
     const { prediction, units } = this.#views
     const sides = this.#sides
@@ -65,9 +71,24 @@ export class Camera {
     const T = await this.#on.read(prediction.T)
     const hidden = units.layers.slice(0, -1)
     const layers = await Promise.all(hidden.map(({ A }) => this.#on.read(A)))
+    const enlarged = neuron && (await this.#enlarge(neuron))
     this.#slow = performance.now() - began > longest ? this.#slow + 1 : 0
     if (this.#slow === patience) this.#coarsen()
-    return { prediction: { side: sides.prediction, T }, units: { side: sides.units, layers } }
+    return {
+      prediction: { side: sides.prediction, T },
+      units: { side: sides.units, layers },
+      ...(enlarged && { enlarged }),
+    }
+  }
+
+  /** What the prediction was computed from: its view holds every layer. */
+  async #enlarge(neuron: Neuron): Promise<Picture['enlarged']> {
+    const layer = this.#views.prediction.layers.slice(0, -1)[neuron.layer - 1]
+    if (!layer || neuron.unit >= layer.A.rows) return undefined
+    const { rows, columns } = layer.A
+    const all = await this.#on.read(layer.A)
+    const A = Float32Array.from({ length: columns }, (_, pixel) => all[pixel * rows + neuron.unit] ?? 0)
+    return { neuron, A }
   }
 
   /** Gives the device memory back. */

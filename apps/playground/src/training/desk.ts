@@ -3,6 +3,7 @@ import { Learner, type LearnerState } from '../learner/learner.ts'
 import { optimizerOf } from '../settings/settings.ts'
 import { Camera, type Picture } from './camera.ts'
 import { type Examination, Examiner } from './examiner.ts'
+import type { Neuron } from './neuron.ts'
 import type { SetUp } from './protocol.ts'
 import type { UnitHealth } from './unit-health.ts'
 
@@ -43,11 +44,11 @@ export class Desk {
     this.#test = new Examiner(on, network, parameters, problem.testData)
   }
 
-  /** Looks at the moment. */
-  async look(): Promise<Sight> {
+  /** Looks at the moment, and at a unit more finely. */
+  async look(enlarged: Neuron | null): Promise<Sight> {
     return {
       state: await this.learner.state(),
-      picture: await this.#camera.picture(),
+      picture: await this.#camera.picture(enlarged),
       training: await this.#training.examine(),
       health: await this.#training.health(),
       test: await this.#test.examine(),

@@ -8,12 +8,17 @@ import type { Frame } from './frame.ts'
  * a second, and a browser frees each that was given to it on that thread, which takes it as long as to draw.
  */
 export function givenAway(frame: Frame): Frame {
-  const { prediction, units } = frame.picture
-  const { buffer, placed } = together([prediction.T, ...units.layers])
-  const [T = prediction.T, ...layers] = placed
-  return transfer({ ...frame, picture: { prediction: { ...prediction, T }, units: { ...units, layers } } }, [
-    buffer,
-  ])
+  const { prediction, units, enlarged } = frame.picture
+  const count = units.layers.length
+  const all = [...units.layers, prediction.T, ...(enlarged ? [enlarged.A] : [])]
+  const { buffer, placed } = together(all)
+  const [T = prediction.T, A] = placed.slice(count)
+  const picture = {
+    prediction: { ...prediction, T },
+    units: { ...units, layers: placed.slice(0, count) },
+    ...(enlarged && A && { enlarged: { ...enlarged, A } }),
+  }
+  return transfer({ ...frame, picture }, [buffer])
 }
 
 /** Copies of arrays, one behind the other in a buffer of their own. */

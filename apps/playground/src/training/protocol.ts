@@ -9,6 +9,7 @@ import type { LearningSettings, NetworkSettings } from '../settings/settings.ts'
 import type { BackendName } from './backend-names.ts'
 import type { Departure, Frame } from './frame.ts'
 import type { Landscape } from './landscape.ts'
+import type { Neuron } from './neuron.ts'
 import type { Slice } from './slice.ts'
 
 /** A run that begins: its problem, its network, how it learns. */
@@ -60,6 +61,8 @@ export interface Trainer {
   seek(moment: number): Promise<void>
   /** Changes one parameter, as a step by hand. */
   edit(place: ParameterPlace, value: number): Promise<void>
+  /** Shows what a hidden unit says as finely as the prediction, from here on; null: none. A fault stays. */
+  enlarge(neuron: Neuron | null): Promise<void>
   /** Everything the run needs to go on elsewhere; undefined before the first set-up. */
   state(): Promise<LearnerState | undefined>
   /** The cost over a plane through the parameters of now, by the backend that runs, with the way of the run on it. */

@@ -14,6 +14,7 @@ import { givenAway } from './frame-passing.ts'
 import { Hand } from './hand.ts'
 import type { Landscape } from './landscape.ts'
 import { Metronome } from './metronome.ts'
+import type { Neuron } from './neuron.ts'
 import type { Pace, SetUp, Trainer } from './protocol.ts'
 import type { Slice } from './slice.ts'
 import { isOfOwnCode } from './stepper.ts'
@@ -174,6 +175,13 @@ export class Run implements Trainer {
 
   survey(slice: Slice): Promise<Landscape | undefined> {
     return this.#asked(() => this.#training.survey(slice))
+  }
+
+  enlarge(neuron: Neuron | null): Promise<void> {
+    return this.#asked(async () => {
+      await this.#training.enlarge(neuron)
+      this.#viewer.show()
+    })
   }
 
   /** What is asked changes nothing: what is seen stays, a fault too. */

@@ -10,6 +10,7 @@ import { DivergedError } from './fault-error.ts'
 import type { Fault } from './frame.ts'
 import { History } from './history.ts'
 import type { Landscape } from './landscape.ts'
+import type { Neuron } from './neuron.ts'
 import type { SetUp } from './protocol.ts'
 import type { Slice } from './slice.ts'
 import { Speedometer } from './speedometer.ts'
@@ -30,6 +31,7 @@ export class Training {
   #first: LearnerState | undefined
   #desk: Desk | undefined
   #sight: Sight | undefined
+  #enlarged: Neuron | null = null
 
   /** @param tell hears what went wrong where the training goes on all the same. */
   constructor(tell: (fault: Fault) => void) {
@@ -127,9 +129,15 @@ export class Training {
     this.speedometer.clear()
   }
 
+  /** From here on a unit is looked at more finely; null: none. */
+  enlarge(neuron: Neuron | null): Promise<void> {
+    this.#enlarged = neuron
+    return this.look()
+  }
+
   /** Looks at where it stands. */
   async look(): Promise<void> {
-    this.#sight = (await this.#desk?.look()) ?? this.#sight
+    this.#sight = (await this.#desk?.look(this.#enlarged)) ?? this.#sight
   }
 
   /**
