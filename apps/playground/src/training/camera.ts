@@ -71,8 +71,9 @@ export class Camera {
     const T = await this.#on.read(prediction.T)
     const hidden = units.layers.slice(0, -1)
     const layers = await Promise.all(hidden.map(({ A }) => this.#on.read(A)))
-    const enlarged = neuron && (await this.#enlarge(neuron))
     this.#slow = performance.now() - began > longest ? this.#slow + 1 : 0
+    // Nobody points at a unit for long: what that takes makes no picture coarser.
+    const enlarged = neuron && (await this.#enlarge(neuron))
     if (this.#slow === patience) this.#coarsen()
     return {
       prediction: { side: sides.prediction, T },
