@@ -91,6 +91,18 @@ describe.runIf(hasRedis || process.env.REQUIRE_REDIS)('a sweep on a queue', () =
     expect(await ended(last)).toBe(130)
   }, 120_000)
 
+  test('a worker that begins while the server is being restarted waits for it', async () => {
+    const late = await freePort()
+    const worker = begin(`${levenInShell} worker --queue redis://127.0.0.1:${late} --workers 1`, folder())
+    await pause(2000)
+    expect(worker.exitCode).toBeNull()
+    begin(`redis-server --port ${late} --dir ${folder()} --save ''`, home)
+    await pause(6000)
+    expect(worker.exitCode).toBeNull()
+    worker.kill('SIGINT')
+    expect(await ended(worker)).toBe(130)
+  })
+
   test('says in a sentence where there is no queue', async () => {
     const cwd = folder({ 'data.csv': learnable(40) })
     const { status, stderr } = await leven(['worker', '--queue', 'redis://user:secret@127.0.0.1:1'], { cwd })

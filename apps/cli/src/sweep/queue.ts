@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { LevenError } from '@leven/core'
 import type { SweepBase, Trial, TrialResult } from './trial.ts'
 
@@ -45,16 +46,26 @@ export async function loadQueue(): Promise<QueuePackages> {
   }
 }
 
+/** Milliseconds for which a server is waited for that does not answer: it may be starting, as in one that is restarted. */
+const patience = 5000
+
 /**
  * Connects to Redis or Valkey, and waits until it answers. Later, a connection that is lost comes back by itself.
- * @throws LevenError where it does not answer at all.
+ * @throws LevenError where it does not answer within five seconds, or refuses.
  */
 export async function connect({ Redis }: QueuePackages, url: string): Promise<import('ioredis').Redis> {
-  const redis = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true })
-  redis.on('error', () => undefined) // it connects again; what waits for it, waits
+  const redis = new Redis(url, { maxRetriesPerRequest: null })
+  let last: unknown
+  redis.on('error', (error) => {
+    last = error // it connects again; what waits for it, waits
+  })
+  const waited = new AbortController()
   try {
-    await redis.connect()
-    await redis.ping()
+    // What is asked before there is a connection waits for it.
+    await Promise.race([
+      redis.ping(),
+      pause(patience, undefined, { signal: waited.signal }).then(() => Promise.reject(last)),
+    ])
     return redis
   } catch (cause) {
     redis.disconnect()
@@ -64,5 +75,7 @@ export async function connect({ Redis }: QueuePackages, url: string): Promise<im
       'Check that Redis or Valkey runs there: redis-cli ping.',
       { cause },
     )
+  } finally {
+    waited.abort()
   }
 }
