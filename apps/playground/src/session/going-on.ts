@@ -51,11 +51,16 @@ function sayUntilActed(kept: { readonly epoch: number; readonly name: string }):
     const now = frameNow.value
     const isOf = now && now.generation !== before
     if (isOf) first ??= now
-    const stands = !isOf || (!now.playing && now.parameters === first?.parameters)
+    const stands = !isOf || (!now.playing && first !== undefined && isOfOneMoment(now, first))
     if (stands && keptNow.value === kept && settingsNow.value === asked && sourceNow.value === from) return
     if (keptNow.value === kept) keptNow.value = undefined
     queueMicrotask(() => stop())
   })
+}
+
+/** Whether two frames show the same numbers. A unit that is pointed at brings a frame of its own. */
+function isOfOneMoment(one: Frame, other: Frame): boolean {
+  return one.epoch === other.epoch && one.seen === other.seen && one.training.cost === other.training.cost
 }
 
 /** The session as this browser can keep it; undefined while it changes, or where there is nothing to keep. */
