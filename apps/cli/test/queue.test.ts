@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -101,6 +101,37 @@ describe.runIf(hasRedis || process.env.REQUIRE_REDIS)('a sweep on a queue', () =
     expect(worker.exitCode).toBeNull()
     worker.kill('SIGINT')
     expect(await ended(worker)).toBe(130)
+  })
+
+  test('a worker that is stopped while it connects, and whose server goes meanwhile, works once both are back', async () => {
+    const cwd = folder({ 'data.csv': learnable(60) })
+    const silent = new Set<Socket>()
+    let answers = false
+    const between = createServer((socket) => {
+      if (!answers) return silent.add(socket)
+      const redis = connect(port, '127.0.0.1')
+      for (const end of [socket, redis]) end.on('error', () => socket.destroy())
+      return socket.pipe(redis).pipe(socket)
+    })
+    const through = await new Promise<number>((resolve) => {
+      between.listen(0, () => {
+        const address = between.address()
+        resolve(typeof address === 'object' && address ? address.port : 0)
+      })
+    })
+    const worker = begin(`${levenInShell} worker --queue redis://127.0.0.1:${through} --workers 1`, cwd)
+    await expect.poll(() => silent.size).toBe(1)
+    worker.kill('SIGSTOP')
+    await pause(6000)
+    for (const socket of silent) socket.destroy()
+    answers = true
+    worker.kill('SIGCONT')
+    const few = args.map((arg) => (arg === '12' ? '2' : arg))
+    const { status } = await leven([...few, '--queue', url(), '--results', 'queue.jsonl', '--json'], { cwd })
+    expect(status).toBe(0)
+    worker.kill('SIGINT')
+    expect(await ended(worker)).toBe(130)
+    between.close()
   })
 
   test('says in a sentence where there is no queue', async () => {

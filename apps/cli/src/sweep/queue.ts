@@ -46,8 +46,11 @@ export async function loadQueue(): Promise<QueuePackages> {
   }
 }
 
-/** Milliseconds for which a server is waited for that does not answer: it may be starting, as in one that is restarted. */
-const patience = 5000
+/**
+ * How often a server that does not answer is waited for, a quarter of a second each: it may be starting. It is counted, not
+ * timed, since a process that was stopped meanwhile has not waited.
+ */
+const waits = 20
 
 /**
  * Connects to Redis or Valkey, and waits until it answers. Later, a connection that is lost comes back by itself.
@@ -59,14 +62,13 @@ export async function connect({ Redis }: QueuePackages, url: string): Promise<im
   redis.on('error', (error) => {
     last = error // it connects again; what waits for it, waits
   })
-  const waited = new AbortController()
+  // What is asked before there is a connection waits for it.
+  const answer = redis.ping()
   try {
-    // What is asked before there is a connection waits for it.
-    await Promise.race([
-      redis.ping(),
-      pause(patience, undefined, { signal: waited.signal }).then(() => Promise.reject(last)),
-    ])
-    return redis
+    for (let times = 0; times < waits; times++) {
+      if (await Promise.race([answer, pause(250)])) return redis
+    }
+    throw last
   } catch (cause) {
     redis.disconnect()
     throw new LevenError(
@@ -75,7 +77,5 @@ export async function connect({ Redis }: QueuePackages, url: string): Promise<im
       'Check that Redis or Valkey runs there: redis-cli ping.',
       { cause },
     )
-  } finally {
-    waited.abort()
   }
 }
