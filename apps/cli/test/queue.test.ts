@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { connect, createServer, type Socket } from 'node:net'
+import { connect, createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -30,13 +30,21 @@ function begin(command: string, cwd: string): ChildProcess {
 
 const ended = (child: ChildProcess) => new Promise((resolve) => child.on('close', resolve))
 
-function freePort(): Promise<number> {
+/** The port on which a server listens from here on. */
+function portOf(server: Server): Promise<number> {
   return new Promise((resolve) => {
-    const server = createServer().listen(0, () => {
+    server.listen(0, () => {
       const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+      resolve(typeof address === 'object' && address ? address.port : 0)
     })
   })
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  const port = await portOf(server)
+  await new Promise((resolve) => server.close(resolve))
+  return port
 }
 
 // Redis comes from Debian's redis-server, which .ci/run installs; elsewhere there may be none.
@@ -113,12 +121,7 @@ describe.runIf(hasRedis || process.env.REQUIRE_REDIS)('a sweep on a queue', () =
       for (const end of [socket, redis]) end.on('error', () => socket.destroy())
       return socket.pipe(redis).pipe(socket)
     })
-    const through = await new Promise<number>((resolve) => {
-      between.listen(0, () => {
-        const address = between.address()
-        resolve(typeof address === 'object' && address ? address.port : 0)
-      })
-    })
+    const through = await portOf(between)
     const worker = begin(`${levenInShell} worker --queue redis://127.0.0.1:${through} --workers 1`, cwd)
     await expect.poll(() => silent.size).toBe(1)
     worker.kill('SIGSTOP')

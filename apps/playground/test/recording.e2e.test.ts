@@ -11,13 +11,18 @@ async function come(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Pictures' }).waitFor()
 }
 
-/** Records for some seconds, as a person would, and saves what was recorded. */
-async function recorded(page: Page, kind: 'video' | 'GIF', seconds: number) {
+/** Begins to record, and waits for some seconds of it. */
+async function begin(page: Page, kind: 'video' | 'GIF', seconds: number): Promise<void> {
   await button(page, `Record ${kind}`).click()
   await page
     .getByRole('timer')
     .filter({ hasText: new RegExp(`Recording: ([${seconds}-9]|\\d\\d) of`) })
     .waitFor()
+}
+
+/** Records for some seconds, as a person would, and saves what was recorded. */
+async function recorded(page: Page, kind: 'video' | 'GIF', seconds: number) {
+  await begin(page, kind, seconds)
   await button(page, 'Stop').click()
   const save = page.getByRole('button', { name: /^Save circles-run/ })
   await save.waitFor()
@@ -191,11 +196,7 @@ describe('to leave the card', () => {
     visit(
       async (page) => {
         await come(page)
-        await button(page, 'Record GIF').click()
-        await page
-          .getByRole('timer')
-          .filter({ hasText: /Recording: ([2-9]|1\d) of/ })
-          .waitFor()
+        await begin(page, 'GIF', 2)
         await page.locator('.lesson-links summary').click()
         await page.getByRole('link', { name: 'Why hidden units' }).click()
         await page.getByRole('heading', { name: 'Pictures' }).waitFor({ state: 'detached' })
@@ -225,11 +226,7 @@ describe('to leave the card', () => {
     visit(
       async (page) => {
         await come(page)
-        await button(page, 'Record GIF').click()
-        await page
-          .getByRole('timer')
-          .filter({ hasText: /Recording: [1-9]/ })
-          .waitFor()
+        await begin(page, 'GIF', 1)
         await button(page, 'Stop').click()
         await button(page, 'Save circles-run.gif').waitFor()
         await page.getByRole('group', { name: 'For a class' }).getByLabel('Files and links').click()
@@ -257,11 +254,7 @@ test('the page asks before it is left while a recording would be lost, and not o
       })
       const leave = () => page.evaluate(() => location.assign('about:blank'))
       await come(page)
-      await button(page, 'Record GIF').click()
-      await page
-        .getByRole('timer')
-        .filter({ hasText: /Recording: [1-9]/ })
-        .waitFor()
+      await begin(page, 'GIF', 1)
       await leave()
       await expect.poll(() => asked).toEqual(['beforeunload'])
       await button(page, 'Stop').click()

@@ -58,14 +58,7 @@ async function open(policy: string): Promise<Page> {
   return page
 }
 
-/**
- * Where each mode is held to them: one that writes shaders and one that writes code in both places. Every mode opens in
- * both, and the source is held to all laws in a page.
- */
-const modes: Readonly<Record<'page' | 'worker', readonly GpujsMode[]>> = {
-  page: ['webgl2', 'cpu'],
-  worker: ['webgl', 'webasm'],
-}
+const modes: readonly GpujsMode[] = ['webgl2', 'webgl', 'webasm', 'cpu']
 
 /** Each law once: the source is tried more often. */
 const runs = 1
@@ -89,7 +82,7 @@ function partsOf(mode: GpujsMode): readonly (readonly string[])[] {
 }
 
 describe('the built and minified package', () => {
-  test.each(modes.page)(
+  test.each(modes)(
     'obeys the laws in a page: %s',
     async (mode) => {
       for (const part of partsOf(mode)) {
@@ -106,7 +99,7 @@ describe('the built and minified package', () => {
     240_000,
   )
 
-  test.each(modes.worker)(
+  test.each(modes)(
     'obeys the laws in a dedicated worker: %s',
     async (mode) => {
       for (const part of partsOf(mode)) {
@@ -120,14 +113,6 @@ describe('the built and minified package', () => {
     },
     240_000,
   )
-
-  test('opens in a dedicated worker in every mode', async () => {
-    const page = await open(everything)
-    for (const mode of [...modes.page, ...modes.worker]) {
-      expect(await inWorker(page, 'opens', [mode]), mode).toBe('read 1 2')
-    }
-    await page.close()
-  }, 60_000)
 
   test('trains and predicts in a page under the widest policy it can need', async () => {
     const page = await open(everything)

@@ -1,17 +1,23 @@
+import type { Values } from '@leven/core'
 import { pixels } from '../data/plane.ts'
 import type { Problem } from '../data/problem.ts'
 import { activationColors, diverging, predictionColors } from '../painting/heat-map.ts'
 import type { Palette } from '../painting/palette.ts'
 import { heightScale } from '../painting/scene.ts'
 import type { Neuron } from '../session/pointed.ts'
+import type { Picture } from '../training/camera.ts'
 import type { Frame } from '../training/frame.ts'
 import { isSame } from './unit-names.ts'
 
 /** Pixels along the side of the finest picture that there is of a unit. */
 export function finestSide({ picture, network: { sizes } }: Frame, unit: Neuron): number {
-  const { prediction, units, enlarged } = picture
-  const isCoarse = unit.layer < sizes.length - 1 && !(enlarged && isSame(enlarged.neuron, unit))
-  return isCoarse ? units.side : prediction.side
+  const isFine = unit.layer === sizes.length - 1 || enlargedOf(picture, unit)
+  return isFine ? picture.prediction.side : picture.units.side
+}
+
+/** A of a hidden unit as finely as the prediction, where the picture has it. */
+function enlargedOf({ enlarged }: Picture, unit: Neuron): Values | undefined {
+  return enlarged && isSame(enlarged.neuron, unit) ? enlarged.A : undefined
 }
 
 /**
@@ -34,10 +40,10 @@ export function unitColors(
   const { side: fine, T } = picture.prediction
   const A = layers[layer - 1]
   if (layer < sizes.length - 1 && A) {
-    const { enlarged } = picture
-    if (side === fine && enlarged && isSame(enlarged.neuron, { layer, unit }))
-      return activationColors(colors, enlarged.A, 0, 1)
-    return activationColors(colors, A, unit, sizes[layer] ?? 1)
+    const enlarged = side === fine ? enlargedOf(picture, { layer, unit }) : undefined
+    return enlarged
+      ? activationColors(colors, enlarged, 0, 1)
+      : activationColors(colors, A, unit, sizes[layer] ?? 1)
   }
   const ofPrediction =
     outputs > 1

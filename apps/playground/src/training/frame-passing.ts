@@ -5,7 +5,7 @@ import type { Frame } from './frame.ts'
 /**
  * A frame that gives its pictures, most of its bytes, away when it is sent: they are copies, since the worker may show
  * the same sight again, and the page's main thread need not make them. They lie in one buffer: the page lets go of sixty
- * a second, and a browser frees each that was given to it on that thread, which takes it as long as to draw.
+ * a second, and a browser frees each that was given to it on that thread, by many at once, which made its slowest frames.
  */
 export function givenAway(frame: Frame): Frame {
   const { prediction, units, enlarged } = frame.picture

@@ -55,7 +55,14 @@ async function done(asked: Asked): Promise<Frame> {
       return nextFrame(({ playing }) => !playing)
     case 'step':
       stepBy(asked.by)
-      return nextFrame((now) => now !== before && !now.playing)
+      // A unit that is pointed at meanwhile brings a frame of its own.
+      return nextFrame(
+        (now) =>
+          !now.playing &&
+          (now.epoch !== before.epoch ||
+            now.seen !== before.seen ||
+            (now !== before && now.fault !== undefined)),
+      )
     case 'state':
       return before
     default:
