@@ -2,21 +2,8 @@ import { activationNames } from '@leven/core'
 import { defaults } from '@leven/model'
 import { encodings } from '@leven/tabular'
 import { Option } from 'commander'
+import { groups } from './option-groups.ts'
 import { delimiter, hiddenUnits, names, quoteSign, thousands, threads, wholeNumber } from './option-values.ts'
-
-/** What every `[data]` argument takes. */
-export const tableHelp: string =
-  'a table: CSV, TSV, Excel, Parquet, JSON or JSON lines, gzipped or not; a quoted pattern; - for stdin'
-
-/** Groups of options in the help. */
-export const groups = {
-  table: 'Table:',
-  reading: 'How cells are read (found out where not said):',
-  text: 'How a text table is laid out (found out where not said):',
-  network: 'Network:',
-  training: 'Training:',
-  other: 'Options:',
-} as const
 
 /** A default, as the help shows it. */
 function by(value: unknown): string {

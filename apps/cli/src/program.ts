@@ -1,10 +1,10 @@
 import { InvalidOptionError } from '@leven/core'
-import { Command, CommanderError, Option } from 'commander'
-import { type Done, examples } from './declare/command.ts'
+import { Command, CommanderError, Help, Option } from 'commander'
+import { examples } from './declare/command.ts'
 import { declareCommands } from './declare.ts'
 import { exitStatus, statusOf } from './exit-status.ts'
 import { endOnSignals } from './interrupt.ts'
-import { groups } from './options.ts'
+import { groups } from './option-groups.ts'
 import { complain, statusOfTold, watchOutputs, write } from './terminal.ts'
 import { version } from './version.ts'
 
@@ -17,10 +17,12 @@ export async function run(argv: readonly string[]): Promise<number> {
   watchOutputs()
   endOnSignals()
   let status: number = exitStatus.done
-  const program = build((result) => {
+  const program = build()
+  const told = (result: number) => {
     status = result
-  })
+  }
   try {
+    await declareCommands(program, told, (name) => argv.includes(name))
     await program.parseAsync(argv, { from: 'user' })
     return statusOfTold(status)
   } catch (error) {
@@ -48,16 +50,26 @@ function inOurForm({ message }: CommanderError, help: string): InvalidOptionErro
   return new InvalidOptionError(told.replace(/\.?$/, '.'), hint || remedy || `See ${help}.`)
 }
 
-function build(done: Done): Command {
-  const program = new Command('leven')
+/** A command of the list. Each has options, also where they are not declared. */
+function subcommandTerm(command: Command): string {
+  const term = new Help().subcommandTerm(command)
+  const name = command.name()
+  return name === 'help' || term.includes('[options]') ? term : term.replace(name, `${name} [options]`)
+}
+
+function build(): Command {
+  return new Command('leven')
     .description('Train, evaluate and run neural networks on tables.')
     .version(version(), '--version', 'print the version')
     .addHelpOption(new Option('-h, --help', 'show help').helpGroup(groups.other))
     .helpCommand('help [command]', 'show help for a command')
     .exitOverride()
     .configureOutput({ writeOut: write, outputError: () => {} })
-    // Options that have choices name them in their own words.
-    .configureHelp({ optionDescription: ({ description }) => description })
+    .configureHelp({
+      // Options that have choices name them in their own words.
+      optionDescription: ({ description }) => description,
+      subcommandTerm,
+    })
     .addHelpText(
       'after',
       `${examples(
@@ -67,6 +79,4 @@ function build(done: Done): Command {
       )}
 Exit status: 0 done, 1 failed, 2 usage, 3 bad data, 4 bad model, 5 backend unavailable, 130 interrupted.`,
     )
-  declareCommands(program, done)
-  return program
 }

@@ -25,28 +25,29 @@ function edits(text: string): readonly string[] {
 }
 
 /** The command line with commands that do nothing. */
-function program(): Command {
+async function program(): Promise<Command> {
   const top = new Command('leven').exitOverride().configureOutput({ writeErr: () => {}, writeOut: () => {} })
-  declareCommands(top, () => {})
+  await declareCommands(top, () => {})
   for (const command of top.commands) command.action(() => {})
   return top
 }
 
-const commands = program().commands
+const { commands } = await program()
 const longOf = (command: Command) => command.options.map(({ long }) => long ?? '')
 
 /** Parses words as of one command, with what it asks for. */
-function parse(command: Command, ...words: readonly string[]): void {
+async function parse(command: Command, ...words: readonly string[]): Promise<void> {
   const mandatory = command.options
     .filter((one) => one.mandatory)
     .flatMap(({ long, argChoices }) => [long ?? '', argChoices?.[0] ?? 'x'])
   const places = command.registeredArguments.filter((one) => one.required).map(() => 'x')
-  program().parse([command.name(), ...places, ...mandatory, ...words], { from: 'user' })
+  const top = await program()
+  top.parse([command.name(), ...places, ...mandatory, ...words], { from: 'user' })
 }
 
-function codeOf(call: () => void): string {
+async function codeOf(call: () => Promise<unknown>): Promise<string> {
   try {
-    call()
+    await call()
   } catch (error) {
     return error instanceof CommanderError ? error.code : String(error)
   }
@@ -56,7 +57,7 @@ function codeOf(call: () => void): string {
 describe('a misspelling by one letter', () => {
   test.each(commands.map((command) => [command.name(), command] as const))(
     'of every option of %s is refused',
-    (_, command) => {
+    async (_, command) => {
       const names = longOf(command)
       for (const name of names) {
         const wrong = edits(name.slice(2)).filter(
@@ -64,40 +65,37 @@ describe('a misspelling by one letter', () => {
         )
         const some = fc.sample(fc.constantFrom(...wrong), 8)
         for (const text of some) {
-          expect(
-            codeOf(() => parse(command, `--${text}`)),
-            `${command.name()} --${text}`,
-          ).toBe('commander.unknownOption')
+          expect(await codeOf(() => parse(command, `--${text}`)), `${command.name()} --${text}`).toBe(
+            'commander.unknownOption',
+          )
         }
       }
     },
   )
 
-  test('of every value that has choices is refused', () => {
+  test('of every value that has choices is refused', async () => {
     for (const command of commands) {
       for (const { long, argChoices = [] } of command.options) {
         for (const choice of argChoices) {
           const wrong = edits(choice).filter((text) => text !== '' && !argChoices.includes(text))
           for (const text of fc.sample(fc.constantFrom(...wrong), 4)) {
-            expect(
-              codeOf(() => parse(command, `${long}=${text}`)),
-              `${long}=${text}`,
-            ).toBe('commander.invalidArgument')
+            expect(await codeOf(() => parse(command, `${long}=${text}`)), `${long}=${text}`).toBe(
+              'commander.invalidArgument',
+            )
           }
         }
       }
     }
   })
 
-  test('of every command is refused', () => {
+  test('of every command is refused', async () => {
     const names = [...commands.map((command) => command.name()), 'help']
     for (const name of names) {
       const wrong = edits(name).filter((text) => !names.includes(text) && !text.startsWith('-'))
       for (const text of fc.sample(fc.constantFrom(...wrong), 8)) {
-        expect(
-          codeOf(() => program().parse([text], { from: 'user' })),
-          text,
-        ).toBe('commander.unknownCommand')
+        expect(await codeOf(async () => (await program()).parse([text], { from: 'user' })), text).toBe(
+          'commander.unknownCommand',
+        )
       }
     }
   })

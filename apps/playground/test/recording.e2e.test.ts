@@ -201,7 +201,7 @@ describe('to leave the card', () => {
         await page.getByRole('link', { name: 'Why hidden units' }).click()
         await page.getByRole('heading', { name: 'Pictures' }).waitFor({ state: 'detached' })
         await offer(page).getByText('s recorded, up to epoch').waitFor()
-        expect(await button(page, 'Play').count()).toBe(1)
+        await button(page, 'Play').waitFor()
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme })
           expect(await violations(page)).toEqual([])

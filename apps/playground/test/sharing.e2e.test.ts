@@ -187,6 +187,21 @@ test('a model that leven train made opens here, and both predict the same', () =
     await expect.poll(() => epoch(page)).toBe('1')
   }))
 
+test('presses count, and a file is of the run that was asked for, before the page has drawn any of it', () =>
+  visit(
+    async (page) => {
+      await button(page, 'Save model').scrollIntoViewIfNeeded()
+      const download = page.waitForEvent('download')
+      for (let i = 0; i < 2; i++) await button(page, 'Add a unit to hidden layer 1').click()
+      await button(page, 'Save model').click()
+      const cwd = folder({ 'moons.safetensors': await readFile(await (await download).path()) })
+      const { layers } = JSON.parse(await shell('leven inspect moons.safetensors --json', cwd))
+      expect(layers.map(({ units }: { units: number }) => units)).toEqual([6, 1])
+      await expect.poll(() => page.locator('.unit').count()).toBe(2 + 6 + 1)
+    },
+    { late: 800 },
+  ))
+
 test('a model of other columns waits for their CSV, says so, and goes on with it', () =>
   visit(async (page) => {
     const lines = Array.from({ length: 40 }, (_, i) => `${i},${(7 * i) % 40},${i > 17 ? 'yes' : 'no'}`)

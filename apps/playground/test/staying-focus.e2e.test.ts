@@ -19,9 +19,9 @@ test('a button that has nothing left to do says so, and keeps the focus', () =>
         expect(await focused()).toBe(name)
       }
       await press('Remove a unit of hidden layer 1')
-      expect(await page.locator('.unit').count()).toBe(2 + 1 + 1)
+      await expect.poll(() => page.locator('.unit').count()).toBe(2 + 1 + 1)
       await press('Remove the last hidden layer')
-      expect(await page.locator('.unit').count()).toBe(2 + 1)
+      await expect.poll(() => page.locator('.unit').count()).toBe(2 + 1)
       await page.getByRole('radio', { name: 'Draw' }).check()
       await press('Empty the plane')
       await press('Undo')

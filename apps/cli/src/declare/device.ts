@@ -1,18 +1,16 @@
 import { defaults } from '@leven/model'
 import type { Command } from 'commander'
 import type { CommonOptions, ConformCommandOptions, GradcheckCommandOptions } from '../command-options.ts'
+import { groups } from '../option-groups.ts'
 import * as parse from '../option-values.ts'
-import { groups, option, readingOptions, tableHelp, textOptions } from '../options.ts'
+import { option, readingOptions, textOptions } from '../options.ts'
 import { addAll, type Done, examples } from './command.ts'
 
-export function declareGradcheck(program: Command, done: Done): void {
-  const command = program
-    .command('gradcheck')
-    .summary('hold every gradient against central differences')
+export function declareGradcheck(command: Command, done: Done): void {
+  command
     .description(
       'Hold the gradients of backpropagation against central differences, in float64: of networks of every output, activation and depth up to three hidden layers, or of the network of a table. Exits 1 where a relative difference is above 1e-7.',
     )
-    .argument('[data]', tableHelp)
     .addOption(option.target())
     .addOption(option.task())
     .addOption(option.positive())
@@ -34,10 +32,8 @@ export function declareGradcheck(program: Command, done: Done): void {
     })
 }
 
-export function declareBackends(program: Command, done: Done): void {
-  program
-    .command('backends')
-    .summary('list the backends and whether they run here')
+export function declareBackends(command: Command, done: Done): void {
+  command
     .description('List the backends with the device each would use here, or why it cannot run.')
     .addOption(option.json())
     .addOption(option.verbose())
@@ -46,12 +42,9 @@ export function declareBackends(program: Command, done: Done): void {
     })
 }
 
-export function declareConform(program: Command, done: Done): void {
-  program
-    .command('conform')
-    .summary('try a backend against the laws')
+export function declareConform(command: Command, done: Done): void {
+  command
     .description('Try a backend against the laws every backend must obey. Exits 1 where one is broken.')
-    .argument('<backend>', 'a name, or the path of a module whose default export opens it')
     .optionsGroup(groups.other)
     .option(
       '--runs <number>',

@@ -9,14 +9,11 @@ import { type Done, examples } from './command.ts'
 const exportTargets: readonly ExportTarget[] = ['onnx', 'js', 'html', 'sql', 'python']
 const sqlDialects: readonly DialectName[] = ['duckdb', 'postgres', 'sqlite', 'spark']
 
-export function declareExport(program: Command, done: Done): void {
-  program
-    .command('export')
-    .summary('write a model for ONNX, JavaScript, a web page, SQL or Python')
+export function declareExport(command: Command, done: Done): void {
+  command
     .description(
       'Write a model for another world, with its preprocessing inside and golden rows that prove it there.',
     )
-    .argument('<model>', 'a model file')
     .addOption(
       new Option('--to <target>', exportTargets.join(', ')).choices(exportTargets).makeOptionMandatory(),
     )
@@ -48,12 +45,9 @@ export function declareExport(program: Command, done: Done): void {
     })
 }
 
-export function declareServe(program: Command, done: Done): void {
-  program
-    .command('serve')
-    .summary('score rows over HTTP')
+export function declareServe(command: Command, done: Done): void {
+  command
     .description('Score rows over HTTP, with one model or several. SIGHUP loads them anew; SIGTERM ends.')
-    .argument('<model...>', 'model files, each served under its name, or as name=file')
     .option('--port <number>', '0 is any that is free (default: 8080)', parse.wholeNumber(0))
     .option('--host <address>', 'where to listen (default: 127.0.0.1, this machine alone)')
     .option(

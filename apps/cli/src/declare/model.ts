@@ -5,17 +5,14 @@ import type {
   InspectCommandOptions,
   PredictCommandOptions,
 } from '../command-options.ts'
+import { groups } from '../option-groups.ts'
 import * as parse from '../option-values.ts'
-import { groups, option, tableHelp, textOptions } from '../options.ts'
+import { option, textOptions } from '../options.ts'
 import { addAll, type Done, examples } from './command.ts'
 
-export function declareEvaluate(program: Command, done: Done): void {
-  const command = program
-    .command('evaluate')
-    .summary('measure a model on a table that has the target')
+export function declareEvaluate(command: Command, done: Done): void {
+  command
     .description('Measure how well a model predicts the target column of a table.')
-    .argument('<model>', 'a model file')
-    .argument('[data]', tableHelp)
     .addOption(option.query())
     .option(
       '--weight-column <column>',
@@ -33,15 +30,11 @@ export function declareEvaluate(program: Command, done: Done): void {
     })
 }
 
-export function declarePredict(program: Command, done: Done): void {
-  const command = program
-    .command('predict')
-    .summary('predict the rows of a table, as CSV or JSON lines')
+export function declarePredict(command: Command, done: Done): void {
+  command
     .description(
       'Predict each row of a table, in its order, as CSV on stdout. The table is read and written piece by piece, however long it is.',
     )
-    .argument('<model>', 'a model file')
-    .argument('[data]', tableHelp)
     .addOption(option.query())
   addAll(command, textOptions())
     .optionsGroup(groups.other)
@@ -89,15 +82,11 @@ export function declarePredict(program: Command, done: Done): void {
     })
 }
 
-export function declareExplain(program: Command, done: Done): void {
-  const command = program
-    .command('explain')
-    .summary('show which columns a model uses, and why it predicts a row as it does')
+export function declareExplain(command: Command, done: Done): void {
+  command
     .description(
       'Show how much worse a model predicts without each column, how its prediction goes with them, and with --row what each column adds to one prediction. Give rows that the model has not seen: on those it was trained on, importance is flattered.',
     )
-    .argument('<model>', 'a model file')
-    .argument('[data]', tableHelp)
     .option('--row <number>', 'explain the prediction of this row, from 1', parse.wholeNumber(1))
     .option('--repeats <number>', 'how often each column is dealt anew (default: 5)', parse.wholeNumber(1))
     .option('--seed <number>', 'decides rows and orders that are drawn (default: 0)', parse.seed)
@@ -119,12 +108,9 @@ export function declareExplain(program: Command, done: Done): void {
   })
 }
 
-export function declareInspect(program: Command, done: Done): void {
-  program
-    .command('inspect')
-    .summary('verify a model file and show what is in it')
+export function declareInspect(command: Command, done: Done): void {
+  command
     .description('Verify a model file and show its network, its columns and how it came to be.')
-    .argument('<model>', 'a model file')
     .addOption(option.backend())
     .addOption(option.threads())
     .addOption(option.json())

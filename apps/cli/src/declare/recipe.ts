@@ -1,7 +1,8 @@
 import { defaults, mostEpochs, notes } from '@leven/model'
 import { type Command, Option } from 'commander'
+import { groups } from '../option-groups.ts'
 import * as parse from '../option-values.ts'
-import { groups, option, readingOptions, textOptions } from '../options.ts'
+import { option, readingOptions, textOptions } from '../options.ts'
 import { addAll } from './command.ts'
 
 /**

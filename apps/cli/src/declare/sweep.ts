@@ -1,18 +1,16 @@
 import { mostEpochs } from '@leven/model'
 import { type Command, Option } from 'commander'
 import type { SweepCommandOptions, WorkerCommandOptions } from '../command-options.ts'
+import { groups } from '../option-groups.ts'
 import * as parse from '../option-values.ts'
-import { groups, option, readingOptions, textOptions } from '../options.ts'
+import { option, readingOptions, textOptions } from '../options.ts'
 import { addAll, type Done, examples } from './command.ts'
 
-export function declareSweep(program: Command, done: Done): void {
-  const command = program
-    .command('sweep')
-    .summary('search for the best way to train on a table')
+export function declareSweep(command: Command, done: Done): void {
+  command
     .description(
       'Try many networks and ways to train them on a table, judge each on the same folds by rows it did not see, and print the best as a `leven train` line. Results are kept in a file: a sweep that is stopped goes on where it was.',
     )
-    .argument('<data>', 'a file; every worker reads it')
     .addOption(option.target().makeOptionMandatory())
     .addOption(option.task())
     .addOption(option.positive())
@@ -68,10 +66,8 @@ export function declareSweep(program: Command, done: Done): void {
     })
 }
 
-export function declareWorker(program: Command, done: Done): void {
-  program
-    .command('worker')
-    .summary('run trials of sweeps that come through a queue')
+export function declareWorker(command: Command, done: Done): void {
+  command
     .description(
       'Run trials of `leven sweep --queue` on this machine, until it is interrupted. A worker that dies loses nothing: another one takes its trials.',
     )

@@ -1,16 +1,14 @@
 import type { Command } from 'commander'
 import type { DoctorCommandOptions } from '../command-options.ts'
-import { groups, option, readingOptions, tableHelp, textOptions } from '../options.ts'
+import { groups } from '../option-groups.ts'
+import { option, readingOptions, textOptions } from '../options.ts'
 import { addAll, type Done, examples } from './command.ts'
 
-export function declareDoctor(program: Command, done: Done): void {
-  const command = program
-    .command('doctor')
-    .summary('look for what is wrong with a table')
+export function declareDoctor(command: Command, done: Done): void {
+  command
     .description(
       'Look through a table for what makes a model of it worth less than it looks: copies of the target, indices, duplicate rows and columns, rare labels, outliers, an order in time. Each finding comes with its evidence and what settles it.',
     )
-    .argument('[data]', tableHelp)
     .addOption(option.target())
     .addOption(option.task())
     .addOption(option.ignore())

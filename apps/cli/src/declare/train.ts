@@ -4,18 +4,15 @@ import type {
   CrossvalidateCommandOptions,
   GivenTrainOptions,
 } from '../command-options.ts'
+import { groups } from '../option-groups.ts'
 import * as parse from '../option-values.ts'
-import { groups, option, tableHelp } from '../options.ts'
+import { option } from '../options.ts'
 import { mostCellsText } from '../table/most-cells.ts'
 import { type Done, examples } from './command.ts'
 import { addRecipe } from './recipe.ts'
 
-export function declareTrain(program: Command, done: Done): void {
-  const command = program
-    .command('train')
-    .summary('train a network on a table and save it')
-    .description('Train a network on a table, save it, and show how good it is beside two baselines.')
-    .argument('[data]', tableHelp)
+export function declareTrain(command: Command, done: Done): void {
+  command.description('Train a network on a table, save it, and show how good it is beside two baselines.')
   addRecipe(command, false)
   command
     .optionsGroup(groups.other)
@@ -80,14 +77,10 @@ export function declareTrain(program: Command, done: Done): void {
     })
 }
 
-export function declareCompare(program: Command, done: Done): void {
-  const command = program
-    .command('compare')
-    .summary('train the same network on several backends, side by side')
-    .description(
-      'Train the same network from the same seed on several backends: cost, metrics and time of each, where their parameters part and by how much, and how near each operation comes to its error bar.',
-    )
-    .argument('[data]', tableHelp)
+export function declareCompare(command: Command, done: Done): void {
+  command.description(
+    'Train the same network from the same seed on several backends: cost, metrics and time of each, where their parameters part and by how much, and how near each operation comes to its error bar.',
+  )
   addRecipe(command)
   command
     .optionsGroup(groups.other)
@@ -113,14 +106,11 @@ export function declareCompare(program: Command, done: Done): void {
     })
 }
 
-export function declareCrossvalidate(program: Command, done: Done): void {
-  const command = program
-    .command('crossvalidate')
-    .summary('measure recipes on folds that no part of their training saw')
+export function declareCrossvalidate(command: Command, done: Done): void {
+  command
     .description(
       'Train each recipe whole on all folds but one, its own folds and choice inside, and measure it on the one left out; for every fold, and again with other folds. All recipes see the same folds.',
     )
-    .argument('[data]', tableHelp)
     .option('--folds <number>', 'how many (default: 5)', parse.wholeNumber(2))
     .option('--repeats <number>', 'with other folds each time (default: 1)', parse.wholeNumber(1))
     .addOption(

@@ -4,7 +4,7 @@ import { forTraining, type Problem } from '../data/problem.ts'
 import type { LearnerState } from '../learner/learner.ts'
 import { readState, writeState } from '../learner/state-link.ts'
 import { readLink } from '../settings/page-link.ts'
-import { networkOf, optimizerOf } from '../settings/settings.ts'
+import { networkOf, optimizerOf, type Settings } from '../settings/settings.ts'
 import { readView, setView } from '../settings/view.ts'
 import type { Frame } from '../training/frame.ts'
 import type { SetUp } from '../training/protocol.ts'
@@ -76,6 +76,24 @@ export async function keepable(): Promise<{ readonly run: KeptRun; readonly prob
   if (location.hash !== hash) return undefined
   const run = { format: 1, time: Date.now(), hash, epoch: state.epoch, state: writeState(state) } as const
   return { run: { ...run, departure: later.departure ?? departure }, problem: about }
+}
+
+/** A run, and what it is a run of. */
+export interface ShownRun {
+  readonly frame: Frame
+  readonly problem: Problem
+  readonly settings: Settings
+}
+
+/**
+ * The run of the settings and the data as they stand, to be taken away; undefined before it has begun. What is drawn may
+ * still be the run before, which the worker has been told to leave.
+ */
+export async function shownRun(): Promise<ShownRun | undefined> {
+  await course.following
+  const [settings, problem] = [settingsNow.value, problemNow.value]
+  const shown = await trainer.shown()
+  return shown && { frame: shown, problem, settings }
 }
 
 /** The run as it is set up, and where it stands; undefined before it has begun. */

@@ -38,6 +38,8 @@ export interface Trainer {
    * calls from the worker would, is copied once more on each side.
    */
   next(): Promise<Frame>
+  /** The frame of all that was asked before, once more; undefined before the first set-up. */
+  shown(): Promise<Frame | undefined>
   /** Begins anew, paused or playing as before. */
   setUp(setUp: SetUp): Promise<void>
   /** Goes on with other rules and the same parameters. */

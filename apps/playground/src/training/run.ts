@@ -42,6 +42,10 @@ export class Run implements Trainer {
     return givenAway(await this.#viewer.next())
   }
 
+  shown(): Promise<Frame | undefined> {
+    return this.#asked(async () => this.#frame())
+  }
+
   setUp(setUp: SetUp): Promise<void> {
     return this.#inTurn(async () => {
       this.#generation++

@@ -152,16 +152,18 @@ function ColumnHead(props: {
     )
   }
   if (!isShown('size')) return <span class="column-name">{size}</span>
-  const resize = (units: number) =>
-    change({ hidden: hidden.map((count, place) => (place === layer - 1 ? units : count)) })
+  // Of the settings, not of what is drawn: a second press may come before the run has answered the first.
+  const units = hidden[layer - 1] ?? size
+  const resize = (by: number) =>
+    change({ hidden: hidden.map((count, place) => (place === layer - 1 ? count + by : count)) })
   return (
     <fieldset class={narrow ? 'resize narrow' : 'resize'}>
-      <legend class="unseen">{t.layerSize(layer, size)}</legend>
-      <StayingButton aria-label={t.removeUnit(layer)} idle={size === 1} onPress={() => resize(size - 1)}>
+      <legend class="unseen">{t.layerSize(layer, units)}</legend>
+      <StayingButton aria-label={t.removeUnit(layer)} idle={units === 1} onPress={() => resize(-1)}>
         <Icon name="minus" />
       </StayingButton>
-      <span aria-hidden="true">{size}</span>
-      <StayingButton aria-label={t.addUnit(layer)} idle={size >= most.units} onPress={() => resize(size + 1)}>
+      <span aria-hidden="true">{units}</span>
+      <StayingButton aria-label={t.addUnit(layer)} idle={units >= most.units} onPress={() => resize(1)}>
         <Icon name="plus" />
       </StayingButton>
     </fieldset>

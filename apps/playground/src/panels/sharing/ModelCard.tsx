@@ -1,7 +1,8 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { download } from '../../files/download.ts'
 import { openModel, openWaiting, waiting } from '../../files/opening.ts'
-import { currentLink, frame, linkCarriesData, problem, settings, told } from '../../session/session.ts'
+import { shownRun } from '../../session/going-on.ts'
+import { currentLink, linkCarriesData, told } from '../../session/session.ts'
 import { whole } from '../../texts/numbers.ts'
 import { sharingTexts } from '../../texts/sharing.ts'
 
@@ -54,23 +55,23 @@ export function ModelCard() {
 }
 
 async function save(): Promise<string> {
-  const now = frame.value
-  if (!now) return ''
-  const { writeModel } = await import('../../files/model-file.ts')
   // What a link cannot bring back is not noted as one.
   const link = linkCarriesData.value ? currentLink() : undefined
-  const bytes = await writeModel(problem.value, now, settings.value, link)
-  const name = `${stem(problem.value.table.source)}.safetensors`
+  const run = await shownRun()
+  if (!run) return ''
+  const { writeModel } = await import('../../files/model-file.ts')
+  const bytes = await writeModel(run.problem, run.frame, run.settings, link)
+  const name = `${stem(run.problem.table.source)}.safetensors`
   download(name, bytes, 'application/octet-stream')
   return sharingTexts().saved(name)
 }
 
 async function savePredictions(): Promise<string> {
-  const now = frame.value
-  if (!now) return ''
+  const run = await shownRun()
+  if (!run) return ''
   const { predictionsCsv } = await import('../../files/model-file.ts')
-  const { table, encoder } = problem.value
-  const { network, parameters } = now
+  const { table, encoder } = run.problem
+  const { network, parameters } = run.frame
   const name = `${stem(table.source)}-predictions.csv`
   download(name, await predictionsCsv({ network, parameters, encoder }, table), 'text/csv')
   return sharingTexts().predictionsSaved(name, whole(table.rows))
