@@ -1,7 +1,7 @@
 import type { FrameLocator, Page } from 'playwright'
 import { describe, expect, inject, test } from 'vitest'
 import { openHost } from './embed-host.ts'
-import { browser, button, focus, violations, visit } from './visit.ts'
+import { browser, button, focus, makeLate, violations, visit } from './visit.ts'
 
 /** The line that the page offers for these parts, beside those that it offers at first. */
 async function lineFor(hash: string, parts: readonly string[]): Promise<string> {
@@ -22,11 +22,12 @@ async function lineFor(hash: string, parts: readonly string[]): Promise<string> 
 async function embedded(
   line: string,
   use: (page: Page, frame: FrameLocator) => Promise<void>,
-  width = 900,
+  { width = 900, late = Number(process.env.LATE ?? 0) } = {},
 ): Promise<void> {
   const host = await openHost(line)
   const opened = await browser().newContext({ viewport: { width, height: 800 } })
   try {
+    if (late > 0) await makeLate(opened, late)
     const page = await opened.newPage()
     const problems: string[] = []
     page.on('pageerror', (error) => problems.push(String(error)))
@@ -143,6 +144,38 @@ describe('messages of the page around', () => {
       await frame.getByRole('button', { name: 'Play', exact: true }).click()
       await expect.poll(async () => (await heard(page, 'state')).at(-1)?.data.playing).toBe(true)
       expect((await heard(page, 'state')).length).toBeGreaterThan(before)
+    }))
+
+  test('are answered with what they brought about, also where a unit is pointed at meanwhile', () =>
+    embedded(
+      plain(),
+      async (page, frame) => {
+        await frame.locator('.unit').nth(2).waitFor()
+        await frame.locator('.unit').nth(2).hover()
+        expect(await answer(page, { id: 'a', type: 'step' })).toMatchObject({ epoch: 1 })
+        await frame.locator('.unit').nth(3).hover()
+        expect(await answer(page, { id: 'b', type: 'step' })).toMatchObject({ epoch: 2 })
+      },
+      { late: 800 },
+    ))
+
+  test('are refused where there is nothing to learn from, and heard again once there is', () =>
+    embedded(plain(), async (page, frame) => {
+      await expect.poll(async () => (await heard(page, 'ready')).length).toBe(1)
+      await frame.getByRole('radio', { name: 'Draw' }).check()
+      await frame.getByRole('button', { name: 'Empty the plane' }).click()
+      for (const type of ['step', 'play'])
+        expect(await answer(page, { id: type, type })).toMatchObject({
+          type: 'refused',
+          reason: expect.stringMatching(/point/),
+        })
+      expect(
+        await answer(page, { id: 'c', type: 'setUp', settings: { shape: 'circles' } } as never),
+      ).toMatchObject({
+        type: 'state',
+        epoch: 0,
+      })
+      expect(await answer(page, { id: 'd', type: 'step' })).toMatchObject({ type: 'state', epoch: 1 })
     }))
 
   test('of another shape are refused, with the reason, and change nothing', () =>

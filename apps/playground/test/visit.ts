@@ -82,7 +82,7 @@ export async function visit(
   }
 }
 
-async function makeLate(context: BrowserContext, late: number): Promise<void> {
+export async function makeLate(context: BrowserContext, late: number): Promise<void> {
   await context.addInitScript((milliseconds) => {
     for (const { prototype } of [Worker, MessagePort]) {
       const { addEventListener, removeEventListener } = prototype

@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals'
-import { frame, pause, play, setPace, settings, startOver, stepBy } from '../../session/session.ts'
+import { blocked, frame, pause, play, setPace, settings, startOver, stepBy } from '../../session/session.ts'
 import type { Frame } from '../../training/frame.ts'
 import type { Score } from '../../training/score.ts'
 import { type Asked, readMessage, type Told, version } from './messages.ts'
@@ -21,12 +21,10 @@ export function converse(around: Window): void {
     // An opaque origin has no name that an answer could be addressed to.
     origin = from === 'null' ? '*' : from
     last = last.then(async () => {
-      if ('refused' in read) {
-        const { refused: reason, id } = read
-        tell({ leven: version, type: 'refused', reason, ...(id !== undefined && { id }) })
-        return
-      }
-      tell(stateOf(await done(read), read.id))
+      const { id } = read
+      if ('refused' in read) tell(refusal(read.refused, id))
+      else if (needsData(read) && blocked.peek()) tell(refusal(blocked.peek(), id))
+      else tell(stateOf(await done(read), id))
     })
   })
   let told: Frame | undefined
@@ -37,6 +35,15 @@ export function converse(around: Window): void {
     else if (told.generation !== now.generation || told.playing !== now.playing) tell(stateOf(now, undefined))
     told = now
   })
+}
+
+/** Whether a message asks for something that comes to nothing where there is nothing to learn from. */
+function needsData({ type }: Asked): boolean {
+  return type === 'play' || type === 'step'
+}
+
+function refusal(reason: string, id: string | undefined): Told {
+  return { leven: version, type: 'refused', reason, ...(id !== undefined && { id }) }
 }
 
 /** Does what a message asks; returns the first frame that shows it. */
