@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import { exitStatus } from './exit-status.ts'
 import { tell } from './terminal.ts'
 
@@ -63,6 +62,10 @@ export async function endAtOnceWhile<T>(work: () => T): Promise<T> {
 async function heard(): Promise<void> {
   await turn()
   await turn() // the first may have begun before the signal came
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 /** A signal that ends programs. */

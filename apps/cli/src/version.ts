@@ -1,7 +1,8 @@
-import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
 
 /** This program's version, from the package that holds it. */
 export function version(): string {
-  const found: { readonly version: string } = createRequire(import.meta.url)('../package.json')
+  const file = new URL('../package.json', import.meta.url)
+  const found: { readonly version: string } = JSON.parse(readFileSync(file, 'utf8'))
   return found.version
 }
