@@ -137,6 +137,32 @@ describe.runIf(hasRedis || process.env.REQUIRE_REDIS)('a sweep on a queue', () =
     between.close()
   })
 
+  test('says, once each, that it waits for a worker, and for a second one to audit the first', async () => {
+    const other = await freePort()
+    begin(`redis-server --port ${other} --dir ${folder()} --save ''`, home)
+    const queue = `redis://127.0.0.1:${other}`
+    const cwd = folder({ 'data.csv': learnable(60) })
+    const few = args.map((arg) => (arg === '12' ? '2' : arg))
+    const sweep = spawn(`exec ${levenInShell} ${few.join(' ')} --queue ${queue} --audit 100%`, {
+      cwd,
+      shell: true,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    running.add(sweep)
+    let told = ''
+    sweep.stderr.setEncoding('utf8').on('data', (text: string) => {
+      told += text
+    })
+    const workers: ChildProcess[] = []
+    for (const missing of ['No worker is at the queue', 'An audit needs a second worker']) {
+      await expect.poll(() => told).toContain(missing)
+      workers.push(begin(`${levenInShell} worker --queue ${queue} --workers 1`, cwd))
+    }
+    expect(await ended(sweep)).toBe(0)
+    expect(told.match(/^note: .*$/gm)).toHaveLength(2)
+    for (const worker of workers) worker.kill('SIGINT')
+  })
+
   test('says in a sentence where there is no queue', async () => {
     const cwd = folder({ 'data.csv': learnable(40) })
     const { status, stderr } = await leven(['worker', '--queue', 'redis://user:secret@127.0.0.1:1'], { cwd })

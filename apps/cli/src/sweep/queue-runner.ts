@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { isLevenError, LevenError } from '@leven/core'
+import { note } from '../terminal.ts'
 import { connect, loadQueue, queueName, type TrialDone, type TrialJob, tableKey } from './queue.ts'
 import type { TrialRunner } from './thread-runner.ts'
 import type { SweepBase, Trial, TrialResult } from './trial.ts'
@@ -10,6 +11,9 @@ const mostBytesToSend = 1 << 20
 
 /** Milliseconds from one look at the jobs to the next. */
 const betweenLooks = 300
+
+/** Milliseconds from one look at who works to the next. */
+const betweenCounts = 3000
 
 /** Tries of a trial by workers that died, or could not read the table. */
 const attempts = 20
@@ -53,21 +57,52 @@ export async function queueRunner(url: string, base: SweepBase, audit: number): 
     }
   }
 
+  const tellWhoIsMissing = missingWorkers(() => queue.getWorkersCount(), audit)
   return {
     async run(trials, onResult, more) {
-      await Promise.all(
-        trials.map(async (trial) => {
-          const done = await answer(trial.id, { base, trial }, more)
-          if (!done) return
-          if (isAudited(trial, audit)) await compare(done, base, trial, answer)
-          onResult(done.result)
-        }),
-      )
+      let look = Promise.resolve()
+      const timer = setInterval(() => {
+        look = look.then(tellWhoIsMissing)
+      }, betweenCounts)
+      try {
+        await Promise.all(
+          trials.map(async (trial) => {
+            const done = await answer(trial.id, { base, trial }, more)
+            if (!done) return
+            if (isAudited(trial, audit)) await compare(done, base, trial, answer)
+            onResult(done.result)
+          }),
+        )
+      } finally {
+        clearInterval(timer)
+      }
+      await look
     },
     async close() {
       await queue.close()
       redis.disconnect()
     },
+  }
+}
+
+/** Tells, once each, that nobody works on the trials, and that one worker alone cannot be audited: the sweep waits. */
+function missingWorkers(count: () => Promise<number>, audit: number): () => Promise<void> {
+  const told = new Set<string>()
+  const tellOnce = (text: string) => {
+    if (!told.has(text)) note(text)
+    told.add(text)
+  }
+  return async () => {
+    // A server may not let us ask; then nothing is said.
+    const workers = await count().catch(() => undefined)
+    if (workers === 0)
+      tellOnce(
+        'No worker is at the queue, and the sweep waits for one. Start leven worker with the same --queue.',
+      )
+    else if (workers === 1 && audit > 0)
+      tellOnce(
+        'An audit needs a second worker, and the sweep waits for one. Start another leven worker with the same --queue.',
+      )
   }
 }
 
