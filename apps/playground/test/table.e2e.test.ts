@@ -206,6 +206,43 @@ test('a table and its run survive a reload to the same bits, are offered to a ne
     expect(await page.locator('[data-notice="kept"]').count()).toBe(0)
   }))
 
+test('forgets all that this browser kept when it is asked to, also in the middle of a run, and goes on keeping', () =>
+  visit(async (page) => {
+    const stored = () =>
+      page.evaluate(
+        () =>
+          new Promise<string>((resolve, reject) => {
+            const opening = indexedDB.open('leven-playground')
+            opening.onerror = () => reject(opening.error)
+            opening.onsuccess = () => {
+              const all = opening.result.transaction('sessions').objectStore('sessions').getAll()
+              all.onerror = () => reject(all.error)
+              all.onsuccess = () => resolve(JSON.stringify(all.result))
+              opening.result.close()
+            }
+          }),
+      )
+    await give(page, 'paste', '', `x,z,y\n${rows.join('\n')}\n`)
+    await page.getByText('40 rows, 3 columns, 2 inputs').waitFor()
+    await button(page, 'epoch').click()
+    await keptAt(page, 1)
+    expect(await stored()).toContain('pasted-table.csv')
+    await button(page, 'Play').click()
+    await page.locator('.sharing-region').scrollIntoViewIfNeeded()
+    await button(page, 'Forget everything').click()
+    await page.getByText('Every run, table and drawing is forgotten.').waitFor()
+    await page.getByTitle('Two moons').waitFor()
+    await expect.poll(() => epoch(page)).toBe('0')
+    expect(await stored()).not.toContain('pasted-table.csv')
+    await button(page, 'epoch').click()
+    await keptAt(page, 1)
+    await page.reload()
+    await page.getByText('You go on where you left off: epoch 1.').waitFor()
+    await page.goBack()
+    await page.waitForTimeout(300)
+    expect(await page.getByText('pasted-table.csv').count()).toBe(0)
+  }))
+
 test.each<[string, (page: Page) => Promise<unknown>]>([
   ['plays', (page) => button(page, 'Play').click()],
   ['takes a step', (page) => button(page, 'epoch').click()],

@@ -8,6 +8,10 @@ export const english = {
   forget: 'Forget it',
   drawnPoints: 'drawn points',
   epoch: (epoch: string) => `epoch ${epoch}`,
+  title: 'Kept in this browser',
+  what: 'The run and what it learns from are kept here alone, so that nothing is lost when the page is loaded again: of this tab, and of up to four visits before. On a computer that others use, have all of it forgotten before you leave: the page begins anew.',
+  forgetEverything: 'Forget everything',
+  forgotten: 'Every run, table and drawing is forgotten.',
 }
 
 export const keepingTexts = textsFrom('parts', 'keeping', english)

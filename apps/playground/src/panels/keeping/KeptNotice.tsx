@@ -2,12 +2,12 @@ import { type Signal, signal } from '@preact/signals'
 import { Icon } from '../../controls/Icon.tsx'
 import { goOnWith } from '../../session/going-on.ts'
 import type { Kept } from '../../session/kept.ts'
-import { dismissKept, forgetData, keptHere, startOver } from '../../session/session.ts'
-import { defaultSettings } from '../../settings/settings.ts'
+import { dismissKept, keptHere } from '../../session/session.ts'
 import { keepingTexts } from '../../texts/keeping.ts'
 import { whole } from '../../texts/numbers.ts'
 import { pageTexts } from '../../texts/page.ts'
-import { forgetAll, newestKept } from './store.ts'
+import { forget } from './keep.ts'
+import { newestKept } from './store.ts'
 
 /** Data of another visit that no link brings back, to go on with. */
 const offered: Signal<Kept | undefined> = signal(undefined)
@@ -46,9 +46,7 @@ export function KeptNotice() {
           type="button"
           onClick={() => {
             close()
-            if (here) startOver(defaultSettings)
-            forgetData()
-            void forgetAll()
+            void forget(here !== undefined)
           }}
         >
           {t.forget}

@@ -1,8 +1,9 @@
 import { effect } from '@preact/signals'
 import type { Problem } from '../../data/problem.ts'
 import { keepable } from '../../session/going-on.ts'
-import { dataOfEntry, frame, problem, source } from '../../session/session.ts'
-import { keepData, keepLeft, keepRun } from './store.ts'
+import { dataOfEntry, forgetData, frame, problem, source, startOver } from '../../session/session.ts'
+import { defaultSettings } from '../../settings/settings.ts'
+import { forgetAll, keepData, keepLeft, keepRun } from './store.ts'
 
 /** Milliseconds between two keepings while it trains. */
 const interval = 2000
@@ -12,8 +13,9 @@ const light = 20_000
 
 let keptProblem: Problem | undefined
 let last = 0
-let keeping = false
+let keeping: Promise<void> | undefined
 let waits = false
+let forgetting = false
 let failed = false
 
 /** Whether the data of the page are not in this browser's keeping. */
@@ -38,14 +40,36 @@ export function keepOn(): void {
 
 /** Keeps what there is. While it is busy with that, only the newest waits. */
 async function keepNewest(): Promise<void> {
+  if (forgetting) return
   waits = true
-  if (keeping) return
-  keeping = true
+  keeping ??= keepWhileAnyWaits()
+  await keeping
+}
+
+async function keepWhileAnyWaits(): Promise<void> {
   while (waits) {
     waits = false
     await keep()
   }
-  keeping = false
+  keeping = undefined
+}
+
+/**
+ * Forgets every run and all data that this browser kept, of this tab and of others.
+ * @param anew also the run and the data that the page has now: it begins with the first of its own.
+ */
+export async function forget(anew: boolean): Promise<void> {
+  forgetting = true
+  forgetData()
+  if (anew) startOver(defaultSettings)
+  try {
+    // What is just being written would come after.
+    await keeping
+    await forgetAll()
+    keptProblem = undefined
+  } finally {
+    forgetting = false
+  }
 }
 
 async function keep(): Promise<void> {

@@ -1,5 +1,6 @@
 import { sharingTexts } from '../../texts/sharing.ts'
 import { About } from '../about/About.tsx'
+import { KeptCard } from '../keeping/KeptCard.tsx'
 import { PicturesCard } from '../pictures/PicturesCard.tsx'
 import { ClassCard } from './ClassCard.tsx'
 import { CommandCard } from './CommandCard.tsx'
@@ -21,6 +22,7 @@ export function Sharing() {
           <PicturesCard />
           <ClassCard />
           <EmbedCard />
+          <KeptCard />
         </div>
       </section>
       <About />

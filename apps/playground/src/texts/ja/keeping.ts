@@ -8,6 +8,10 @@ export const keeping: PartTexts['keeping'] = {
   forget: '消去する',
   drawnPoints: '描いた点',
   epoch: (epoch) => `エポック ${epoch}`,
+  title: 'このブラウザーに保存されているもの',
+  what: '再読み込みしても何も失われないように、学習の状態とデータをこのブラウザーだけに保存しています。このタブと、以前の4回までの分です。ほかの人も使うコンピューターでは、離れる前に消去してください。ページは最初の状態に戻ります。',
+  forgetEverything: 'すべて消去',
+  forgotten: 'すべての学習、表、描いた点を消去しました。',
 }
 
 /** The pictures that leave the page, in Japanese. */
