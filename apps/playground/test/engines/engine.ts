@@ -36,12 +36,18 @@ export class Engine {
     return this.#driver.ask('script', undefined, { script, args: [] })
   }
 
-  /** Waits until an expression is true in the page. */
+  /** Waits until an expression is true in the page. A page that is just being left, or loaded, has no answer yet. */
   async until(expression: string, seconds = 30): Promise<void> {
     const began = performance.now()
-    while (!(await this.run(`return Boolean(${expression})`))) {
+    for (;;) {
+      let cause: unknown
+      try {
+        if (await this.run(`return Boolean(${expression})`)) return
+      } catch (error) {
+        cause = error
+      }
       if (performance.now() - began > 1000 * seconds)
-        throw new Error(`Not within ${seconds} s: ${expression}`)
+        throw new Error(`Not within ${seconds} s: ${expression}`, { cause })
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
   }
