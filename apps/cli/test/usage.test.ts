@@ -59,6 +59,14 @@ describe.concurrent('help', () => {
     expect(status).toBe(0)
   })
 
+  test('leven --help loads none of what Node has for processes, hashes and arguments', async () => {
+    const NODE_OPTIONS =
+      "--import=data:text/javascript,process.on('exit',()=>process.stderr.write(process.moduleLoadList.join('\\n')))"
+    const { stderr } = await leven(['--help'], { cwd: folder(), env: { NODE_OPTIONS } })
+    expect(stderr).toContain('NativeModule internal/streams/writable')
+    expect(stderr).not.toMatch(/NativeModule (child_process|crypto|internal\/util\/parse_args\/parse_args)$/m)
+  })
+
   test('leven --version', async () => {
     const { status, stdout } = await leven(['--version'], { cwd: folder() })
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/)

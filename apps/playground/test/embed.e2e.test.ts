@@ -1,7 +1,8 @@
 import type { FrameLocator, Page } from 'playwright'
 import { describe, expect, inject, test } from 'vitest'
 import { openHost } from './embed-host.ts'
-import { browser, button, focus, makeLate, violations, visit } from './visit.ts'
+import { makeLate, usualDelay } from './late.ts'
+import { browser, button, focus, violations, visit } from './visit.ts'
 
 /** The line that the page offers for these parts, beside those that it offers at first. */
 async function lineFor(hash: string, parts: readonly string[]): Promise<string> {
@@ -22,7 +23,7 @@ async function lineFor(hash: string, parts: readonly string[]): Promise<string> 
 async function embedded(
   line: string,
   use: (page: Page, frame: FrameLocator) => Promise<void>,
-  { width = 900, late = Number(process.env.LATE ?? 0) } = {},
+  { width = 900, late = usualDelay } = {},
 ): Promise<void> {
   const host = await openHost(line)
   const opened = await browser().newContext({ viewport: { width, height: 800 } })

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
-import { keptAt } from './kept.ts'
+import { keptAt, keptText } from './kept.ts'
 import { button, epoch, focus, reading, violations, visit } from './visit.ts'
 
 function example(name: string): string {
@@ -208,20 +208,7 @@ test('a table and its run survive a reload to the same bits, are offered to a ne
 
 test('forgets all that this browser kept when it is asked to, also in the middle of a run, and goes on keeping', () =>
   visit(async (page) => {
-    const stored = () =>
-      page.evaluate(
-        () =>
-          new Promise<string>((resolve, reject) => {
-            const opening = indexedDB.open('leven-playground')
-            opening.onerror = () => reject(opening.error)
-            opening.onsuccess = () => {
-              const all = opening.result.transaction('sessions').objectStore('sessions').getAll()
-              all.onerror = () => reject(all.error)
-              all.onsuccess = () => resolve(JSON.stringify(all.result))
-              opening.result.close()
-            }
-          }),
-      )
+    const stored = () => keptText(page)
     await give(page, 'paste', '', `x,z,y\n${rows.join('\n')}\n`)
     await page.getByText('40 rows, 3 columns, 2 inputs').waitFor()
     await button(page, 'epoch').click()

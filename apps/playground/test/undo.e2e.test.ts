@@ -202,6 +202,18 @@ describe('Back brings a table that was left', () => {
     }))
 })
 
+test('the left arrow goes back as often as it is pressed, before the page has drawn where it leads', () =>
+  visit(
+    async (page) => {
+      for (let i = 0; i < 3; i++) await button(page, 'epoch').click()
+      await expect.poll(() => epoch(page)).toBe('3')
+      await button(page, 'epoch').blur()
+      for (let i = 0; i < 2; i++) await page.keyboard.press('ArrowLeft')
+      await expect.poll(() => epoch(page)).toBe('1')
+    },
+    { late: 500 },
+  ))
+
 test('the shortcuts: arrows step and go back, and the question mark lists them all', () =>
   visit(
     async (page) => {

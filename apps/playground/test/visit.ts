@@ -1,14 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium,
-  type Locator,
-  type Page,
-} from 'playwright'
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright'
 import { afterAll, beforeAll, expect, inject } from 'vitest'
+
+import { makeLate, usualDelay } from './late.ts'
 
 export { focus } from './focus.ts'
 
@@ -33,10 +28,7 @@ export interface Visit extends BrowserContextOptions {
   readonly in?: Browser
   /** What is there once the page is; by default the units of the network. */
   readonly ready?: string
-  /**
-   * How many milliseconds later than they would the answers of workers and the further parts of the page come, as on a
-   * very busy machine. LATE=300 in the environment makes all visits so, which shows a test that did not wait.
-   */
+  /** How many milliseconds later than they would the answers of workers and the further parts of the page come. */
   readonly late?: number
   /** Warnings of the browser that the visit is meant to bring about. */
   readonly expecting?: RegExp
@@ -45,14 +37,7 @@ export interface Visit extends BrowserContextOptions {
 /** Opens the built page, trains nothing yet, and fails the test on any error or any request to another host. */
 export async function visit(
   use: (page: Page) => Promise<void>,
-  {
-    hash = '',
-    in: within = launched,
-    ready = '.unit',
-    late = Number(process.env.LATE ?? 0),
-    expecting,
-    ...context
-  }: Visit = {},
+  { hash = '', in: within = launched, ready = '.unit', late = usualDelay, expecting, ...context }: Visit = {},
 ): Promise<void> {
   const { url } = inject('site')
   const opened = await within.newContext({ viewport: { width: 1280, height: 900 }, ...context })
@@ -80,27 +65,6 @@ export async function visit(
   } finally {
     await opened.close()
   }
-}
-
-export async function makeLate(context: BrowserContext, late: number): Promise<void> {
-  await context.addInitScript((milliseconds) => {
-    for (const { prototype } of [Worker, MessagePort]) {
-      const { addEventListener, removeEventListener } = prototype
-      const waiting = new WeakMap<object, EventListener>()
-      prototype.addEventListener = function (type: string, listener: EventListener, options?: object) {
-        const later: EventListener = (event) => setTimeout(() => listener.call(this, event), milliseconds)
-        if (type === 'message') waiting.set(listener, later)
-        addEventListener.call(this, type, type === 'message' ? later : listener, options)
-      }
-      prototype.removeEventListener = function (type: string, listener: EventListener) {
-        removeEventListener.call(this, type, waiting.get(listener) ?? listener)
-      }
-    }
-  }, late)
-  await context.route(/\.(js|css)$/, async (route) => {
-    await new Promise((over) => setTimeout(over, late))
-    await route.continue()
-  })
 }
 
 /** The number that a text of the page has, in English. */

@@ -1,4 +1,4 @@
-import { frame, pause, play, playing, reset, seek, stepBy } from '../session/session.ts'
+import { back, pause, play, playing, reset, stepBy } from '../session/session.ts'
 import { withWords } from '../texts/language.ts'
 
 /** What a key does while nothing on the page has the focus. */
@@ -7,7 +7,7 @@ const shortcuts: Readonly<Record<string, () => void>> = {
   s: () => stepBy('epoch'),
   r: reset,
   arrowright: () => stepBy('batch'),
-  arrowleft: () => seek((frame.value?.moment ?? 0) - 1),
+  arrowleft: back,
   '?': showShortcuts,
 }
 

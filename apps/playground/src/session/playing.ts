@@ -71,6 +71,11 @@ export function seek(moment: number): void {
   void trainer.seek(moment)
 }
 
+/** Shows the moment before. */
+export function back(): void {
+  void trainer.back()
+}
+
 /** Changes one parameter by hand. */
 export function edit(place: ParameterPlace, value: number): void {
   void trainer.edit(place, value)

@@ -13,7 +13,19 @@ import { watch } from './trainer.ts'
 
 export { currentLink, dataOfEntry, linkCarriesData, look, settingsLink, writeLink } from './address.ts'
 export { change, goOnFrom, learnFrom, plot, startOver } from './changing.ts'
-export { computeOn, edit, pause, play, reset, seek, setPace, stepAlone, stepBy, stepWith } from './playing.ts'
+export {
+  back,
+  computeOn,
+  edit,
+  pause,
+  play,
+  reset,
+  seek,
+  setPace,
+  stepAlone,
+  stepBy,
+  stepWith,
+} from './playing.ts'
 export { forgetData } from './remembered.ts'
 export { redraw, settle } from './sketching.ts'
 export {

@@ -61,6 +61,8 @@ export interface Trainer {
   reset(): Promise<void>
   /** Shows a moment of the curve; learning from there lets go what came after. */
   seek(moment: number): Promise<void>
+  /** The same with the moment before the one that is shown by then: what the page draws may be behind. */
+  back(): Promise<void>
   /** Changes one parameter, as a step by hand. */
   edit(place: ParameterPlace, value: number): Promise<void>
   /** Shows what a hidden unit says as finely as the prediction, from here on; null: none. A fault stays. */

@@ -153,9 +153,17 @@ export class Run implements Trainer {
   }
 
   seek(moment: number): Promise<void> {
+    return this.#show(() => moment)
+  }
+
+  back(): Promise<void> {
+    return this.#show(() => this.#training.history.cursor - 1)
+  }
+
+  #show(moment: () => number): Promise<void> {
     this.#metronome.stop()
     return this.#inTurn(async () => {
-      const found = this.#training.history.seek(moment)
+      const found = this.#training.history.seek(moment())
       if (!found) return
       this.#training.load(found.state)
       await this.#training.look()
