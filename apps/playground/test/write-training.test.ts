@@ -1,6 +1,6 @@
 import { initialParameters, openReference } from '@leven/core'
 import { expose } from 'comlink'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { forTraining } from '../src/data/problem.ts'
 import { shapeProblem } from '../src/data/shape-problem.ts'
 import { firstState, Learner } from '../src/learner/learner.ts'
@@ -14,8 +14,6 @@ import { inWords } from '../src/texts/said.ts'
 import type { Fault, Frame } from '../src/training/frame.ts'
 import { Run } from '../src/training/run.ts'
 import { follow } from './follow.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const notes: Settings = { ...defaultSettings, size: 60, testShare: 0.5, hidden: [4] }
 
