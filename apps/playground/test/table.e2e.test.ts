@@ -217,7 +217,7 @@ test('forgets all that this browser kept when it is asked to, also in the middle
     await button(page, 'Play').click()
     await page.locator('.sharing-region').scrollIntoViewIfNeeded()
     await button(page, 'Forget everything').click()
-    await page.getByText('Every run, table and drawing is forgotten.').waitFor()
+    await page.getByText('Every run, table, drawing and exercise is forgotten.').waitFor()
     await page.getByTitle('Two moons').waitFor()
     await expect.poll(() => epoch(page)).toBe('0')
     expect(await stored()).not.toContain('pasted-table.csv')

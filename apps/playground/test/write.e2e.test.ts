@@ -88,6 +88,23 @@ test('two tabs keep each other’s exercises', () =>
     await page.locator('.cm-line', { hasText: '// from the other' }).waitFor()
   }))
 
+test('what was written is forgotten with everything else, open or not', () =>
+  visit(async (page) => {
+    await openWith(page, { backpropagate: '// mine' })
+    await page.locator('.cm-line', { hasText: '// mine' }).waitFor()
+    await page.getByRole('tab', { name: 'Gradients' }).click()
+    await page.locator('.cm-content').click()
+    await page.keyboard.insertText('// mine, too\n')
+    await button(page, 'Forget everything').click()
+    await page.getByText('Every run, table, drawing and exercise is forgotten.').waitFor()
+    await page.locator('.cm-line', { hasText: '// mine, too' }).waitFor({ state: 'detached' })
+    await page.getByRole('tab', { name: 'Backpropagate' }).click()
+    await page.locator('.cm-line', { hasText: 'const dZ2 = T' }).waitFor()
+    expect(
+      await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }])),
+    ).not.toContain('mine')
+  }))
+
 test('shows the smallest network that breaks a law, at 360 px too, and axe finds nothing', () =>
   visit(
     async (page) => {

@@ -9,9 +9,9 @@ export const english = {
   drawnPoints: 'drawn points',
   epoch: (epoch: string) => `epoch ${epoch}`,
   title: 'Kept in this browser',
-  what: 'The run and what it learns from are kept here alone, so that nothing is lost when the page is loaded again: of this tab, and of up to four visits before. On a computer that others use, have all of it forgotten before you leave: the page begins anew.',
+  what: 'The run and what it learns from are kept here alone, so that nothing is lost when the page is loaded again: of this tab, and of up to four visits before. So is what you wrote in the exercises. On a computer that others use, have all of it forgotten before you leave: the page begins anew.',
   forgetEverything: 'Forget everything',
-  forgotten: 'Every run, table and drawing is forgotten.',
+  forgotten: 'Every run, table, drawing and exercise is forgotten.',
 }
 
 export const keepingTexts = textsFrom('parts', 'keeping', english)

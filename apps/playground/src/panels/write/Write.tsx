@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { type ExerciseName, exercises } from '../../own-code/exercises.ts'
 import { prepareSandbox } from '../../own-code/sandbox.ts'
+import { codeForgotten } from '../../session/kept-code.ts'
 import { exercisesTexts } from '../../texts/exercises.ts'
 import { ExercisePanel } from './ExercisePanel.tsx'
 import { holdInView } from './hold-in-view.ts'
@@ -69,7 +70,8 @@ export function Write() {
         ))}
       </div>
       <div class="write-panel" id="write-panel" role="tabpanel" aria-labelledby={tabOf(chosen.value)}>
-        {exercise && <ExercisePanel key={exercise.name} exercise={exercise} />}
+        {/* What is forgotten the editor's own history must not bring back. */}
+        {exercise && <ExercisePanel key={`${exercise.name} ${codeForgotten.value}`} exercise={exercise} />}
       </div>
       <TrainWithIt />
     </section>

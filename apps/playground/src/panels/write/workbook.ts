@@ -1,10 +1,10 @@
-import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { proxy } from 'comlink'
 import { type Code, type ExerciseName, exercises, judgedWith } from '../../own-code/exercises.ts'
 import { freshSandbox, prepareSandbox, type Sandbox } from '../../own-code/sandbox.ts'
 import type { Verdict } from '../../own-code/verdict.ts'
 import { OutOfTimeError, within } from '../../own-code/within.ts'
-import { keepCode, savedCode } from './saved-code.ts'
+import { codeForgotten, keepCode, keptCode } from '../../session/kept-code.ts'
 
 /** The longest that one law may take, in milliseconds. Right code takes a hundredth of it. */
 export const timeLimit = 3000
@@ -23,7 +23,7 @@ export type Judgement = {
 
 type Judgements = Readonly<Partial<Record<ExerciseName, Judgement>>>
 
-const writtenNow: Signal<Code> = signal(savedCode())
+const writtenNow: Signal<Code> = signal(keptCode())
 const judgementsNow: Signal<Judgements> = signal({})
 const judgingNow: Signal<ExerciseName | null> = signal(null)
 
@@ -38,6 +38,12 @@ export const judging: ReadonlySignal<ExerciseName | null> = judgingNow
 
 /** The exercise that is open. */
 export const chosen: Signal<ExerciseName> = signal('backpropagate')
+
+effect(() => {
+  if (codeForgotten.value === 0) return
+  writtenNow.value = keptCode()
+  judgementsNow.value = {}
+})
 
 /** Replaces an exercise's code. */
 export function write(name: ExerciseName, text: string): void {

@@ -10,9 +10,9 @@ export const keeping: PartTexts['keeping'] = {
   drawnPoints: 'gezeichnete Punkte',
   epoch: (epoch) => `Epoche ${epoch}`,
   title: 'In diesem Browser gespeichert',
-  what: 'Der Lauf und seine Daten sind nur hier gespeichert, damit beim Neuladen der Seite nichts verloren geht: von diesem Tab und von bis zu vier früheren Besuchen. Lösche alles, bevor du einen Computer verlässt, den auch andere nutzen: Die Seite beginnt dann neu.',
+  what: 'Der Lauf und seine Daten sind nur hier gespeichert, damit beim Neuladen der Seite nichts verloren geht: von diesem Tab und von bis zu vier früheren Besuchen. Auch was du in den Übungen geschrieben hast, bleibt hier. Lösche alles, bevor du einen Computer verlässt, den auch andere nutzen: Die Seite beginnt dann neu.',
   forgetEverything: 'Alles löschen',
-  forgotten: 'Alle Läufe, Tabellen und Zeichnungen sind gelöscht.',
+  forgotten: 'Alle Läufe, Tabellen, Zeichnungen und Übungen sind gelöscht.',
 }
 
 /** The pictures that leave the page, in German. */
