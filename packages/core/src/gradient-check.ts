@@ -20,7 +20,7 @@ export const gradientTolerance = 1e-7
 export interface GradientCheckOptions {
   /** L2 strength, as in training; its term is checked by itself. Default 0. */
   readonly l2?: number
-  /** h of the central difference beside a kink, times max(1, |parameter|); elsewhere four points a hundred times as far apart are taken. Default 1e-5. */
+  /** h, times max(1, |parameter|): differences are taken over 100 h at most, and at a kink within h of it a parameter is left out. Default 1e-5. */
   readonly stepSize?: number
   /** A backend in float64; float32 has no room for a difference quotient. Default the reference. */
   readonly on?: Backend
@@ -41,7 +41,7 @@ export interface GradientBlock {
   readonly penaltyDifference: number
   /** Parameters compared. */
   readonly checked: number
-  /** Parameters left out because a ReLU changes sides between J(p − h) and J(p + h), where J has no derivative. */
+  /** Parameters left out because a ReLU changes sides within h of them, where J has no derivative. */
   readonly kinks: number
   /** a and n, column-major in the block's shape, without the L2 term; NaN where left out. */
   readonly analytic: Float64Array
@@ -58,11 +58,12 @@ export interface GradientCheck {
 }
 
 /**
- * Proves the gradients of (11)–(14): holds each against differences of J, (8 (J₁ − J₋₁) − (J₂ − J₋₂)) / 12h at p ± h and
- * p ± 2h, or (J₁ − J₋₁) / 2h with a hundredth of that h where a ReLU changes sides farther out.
+ * Proves the gradients of (11)–(14): holds each against differences of J, (8 (J₁ − J₋₁) − (J₂ − J₋₂)) / 12d at p ± d and
+ * p ± 2d, d a hundred times `stepSize` or, beside the kink of a ReLU or where J bends strongly, a quarter of that, a
+ * sixteenth and so on.
  * Correct gradients agree to about 1e-9 in float64; a wrong term shows as 1e-2 or more.
  *
- * J is off by about ε|J| times the roundings on its way, so a quotient is by about 10 ε|J| / h. That much counts as rounding:
+ * J is off by about ε|J| times the roundings on its way, so a quotient is by about 10 ε|J| / d. That much counts as rounding:
  * without it, right gradients that nearly vanish in a deep sigmoid network would be called wrong.
  *
  * @throws InvalidOptionError for a backend that is not float64, or parameters that do not fit; InvalidDataError for such data.
@@ -155,7 +156,11 @@ interface Difference {
   readonly floor: number
 }
 
-/** ∂J/∂p of parameter i from four points 100 h apart, from two points h apart beside a kink, or nothing at one. */
+/**
+ * ∂J/∂p of parameter i from four points, the nearer two at first 100 h away; nothing where a kink is nearer than h. The
+ * points draw nearer while one lies beyond a kink, and while J bends so much between them that it could show: a weight
+ * whose input is 1000 moves z a thousand times as far as one whose input is 1.
+ */
 async function difference(
   probe: Probe,
   P: Tensor,
@@ -169,21 +174,26 @@ async function difference(
     const below = await evaluate(probe, P, values, i, p - distance)
     const smooth = above.sides === below.sides
     return {
-      by: above.cost - below.cost,
+      slope: (above.cost - below.cost) / (2 * distance),
       cost: Math.abs(above.cost),
       sides: smooth ? above.sides : undefined,
     }
   }
-  const wide = 100 * h
-  const far = await around(2 * wide)
-  const near = far.sides === undefined ? undefined : await around(wide)
-  const rounding = (cost: number, distance: number) => (roundingsOfCost * Number.EPSILON * cost) / distance
-  if (near && near.sides === far.sides) {
-    return { slope: (8 * near.by - far.by) / (12 * wide), floor: 1.5 * rounding(near.cost, wide) }
+  let found: Difference | undefined
+  for (let near = 100 * h; near > h / 1000; near /= 4) {
+    const far = await around(2 * near)
+    const close = far.sides === undefined ? undefined : await around(near)
+    if (!close || close.sides !== far.sides) {
+      if (2 * near < h) return undefined
+      continue
+    }
+    const floor = (1.5 * roundingsOfCost * Number.EPSILON * close.cost) / near
+    found = { slope: (4 * close.slope - far.slope) / 3, floor }
+    // Two points are wrong by about b = |S₂ − S₁|, a part b / |S₁| of the slope; four by about the square of that part.
+    const bend = Math.abs(far.slope - close.slope)
+    if (bend * bend <= floor * (Math.abs(close.slope) + bend)) break
   }
-  const close = await around(h)
-  if (close.sides === undefined) return undefined
-  return { slope: close.by / (2 * h), floor: rounding(close.cost, h) }
+  return found
 }
 
 /** How far the L2 term of one real step is from λ p for weights and from nothing for biases; W1, b1, W2, … */

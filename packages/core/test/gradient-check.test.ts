@@ -73,6 +73,42 @@ test.each(Object.keys(mistakes))('a gradient is found wrong where %s', async (na
   expect(worst).toBeGreaterThan(1e-2)
 })
 
+describe.each([10, 100, 1000, 30_000])('where features are %d times as large as scaled ones', (scale) => {
+  const networks = activationNames.flatMap((activation) =>
+    outputNames.map((output) => network({ features: 3, hidden: [4], outputs: 2, activation, output })),
+  )
+  const unscaled = (shape: (typeof networks)[number]) => {
+    const data = problem(shape, 12)
+    return { ...data, X: Float64Array.from(data.X, (x) => scale * x) }
+  }
+  /** As they are drawn, and as training would have made them for such features. */
+  const parametersOf = (shape: (typeof networks)[number]) =>
+    [1, scale].map((divisor) =>
+      lively(shape, 3).map(({ W, b }, l) => ({ W: l === 0 ? W.map((w) => w / divisor) : W, b })),
+    )
+
+  test('right gradients agree', async () => {
+    for (const shape of networks) {
+      for (const parameters of parametersOf(shape))
+        expect((await gradientCheck(shape, parameters, unscaled(shape))).worst).toBeLessThan(1e-7)
+    }
+  })
+
+  test('one that is a thousandth too large does not', async () => {
+    const on = await broken((on) => ({
+      gradients: (dW, db, dZ, A) => {
+        on.gradients(dW, db, dZ, A)
+        for (const P of [dW, db])
+          on.update(P, P, [], { kind: 'gradientDescent', learningRate: -0.001, l2: 0 })
+      },
+    }))
+    for (const shape of networks) {
+      for (const parameters of parametersOf(shape))
+        expect((await gradientCheck(shape, parameters, unscaled(shape), { on })).worst).toBeGreaterThan(1e-4)
+    }
+  })
+})
+
 test('a parameter at a kink of ReLU is left out and counted, not compared', async () => {
   const shape = network({ features: 1, hidden: [1] })
   const parameters = [
