@@ -6,6 +6,7 @@ import { literal, type Packing, packResult, pathLiteral, type RowsPacked, type S
 import type { Source } from './source.ts'
 import { type SqlColumn, sqlColumns } from './sql-names.ts'
 import { temporaryFile } from './temporary.ts'
+import { streamWhole } from './whole-result.ts'
 
 /**
  * The reader function for a JSON table, each named key as text: numbers keep all their digits. Where keys differ
@@ -86,13 +87,11 @@ async function jsonNames(
   const names = new Set<string>()
   let row = 0
   try {
-    const objects = await session.stream(
+    const objects = await streamWhole(
+      session,
       `SELECT json::VARCHAR FROM read_json_objects(${pathLiteral(source.path)}, ${settings})`,
     )
-    for (;;) {
-      const chunk = await objects.fetchChunk()
-      const count = chunk?.rowCount ?? 0
-      if (!chunk || count === 0) break
+    for await (const { chunk, count } of objects.rows()) {
       const vector = chunk.getColumnVector(0)
       for (let i = 0; i < count; i++) {
         row++
@@ -135,7 +134,7 @@ export async function* packJson(
 ): RowsPacked {
   if (names.length === 0) return
   try {
-    const result = await session.stream(`SELECT * FROM ${jsonReader(source, sqlColumns(names))}`)
+    const result = await streamWhole(session, `SELECT * FROM ${jsonReader(source, sqlColumns(names))}`)
     yield* packResult(result, names, source.name, into, before)
   } catch (cause) {
     throw notJson(source, cause)

@@ -3,6 +3,7 @@ import { checkColumnCount } from './column-count.ts'
 import { firstSentence } from './database-words.ts'
 import { type Packing, packResult, pathLiteral, type RowsPacked, type Session } from './session.ts'
 import type { Source } from './source.ts'
+import { streamWhole } from './whole-result.ts'
 
 /** The reader function for a Parquet table. */
 export function parquetReader(source: Source): string {
@@ -21,8 +22,8 @@ export interface ParquetRows {
  */
 export async function openParquet(session: Session, source: Source): Promise<ParquetRows> {
   try {
-    const result = await session.stream(`SELECT * FROM ${parquetReader(source)}`)
-    const names = result.columnNames()
+    const result = await streamWhole(session, `SELECT * FROM ${parquetReader(source)}`)
+    const { names } = result
     checkColumnCount(source.name, names.length)
     return {
       names,

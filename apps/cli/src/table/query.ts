@@ -9,6 +9,7 @@ import type { Source } from './source.ts'
 import { aboutSqlNames, type SqlColumn, sqlColumns } from './sql-names.ts'
 import { malformed, textReader } from './text.ts'
 import { openText, type TextSource } from './text-source.ts'
+import { streamWhole } from './whole-result.ts'
 
 /** What a query gives. */
 export interface QueryRows {
@@ -61,9 +62,9 @@ export async function openQuery(
   }
   await session.run('SET lock_configuration = true')
   try {
-    const result = await session.stream(query)
+    const result = await streamWhole(session, query)
     const own = new Map(readables.flatMap(({ columns }) => columns.map(({ inSql, name }) => [inSql, name])))
-    const names = result.columnNames().map((inSql) => own.get(inSql) ?? inSql)
+    const names = result.names.map((inSql) => own.get(inSql) ?? inSql)
     checkColumnCount(name, names.length)
     return {
       names,

@@ -1,8 +1,9 @@
-import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { LevenError } from '@leven/core'
 import { type CellPacker, DataError } from '@leven/tabular'
 import { entriesOf, packTexts, packValues } from './packed-texts.ts'
 import { tableKernels } from './table-kernels.ts'
+import type { WholeResult } from './whole-result.ts'
 
 /** A connection to an in-memory DuckDB that installs nothing and asks no network. */
 export type Session = DuckDBConnection
@@ -58,23 +59,22 @@ export type RowsPacked = AsyncGenerator<number>
 
 /**
  * Packs the rows of a result: nothing where a value is not valid, else its text.
+ * @param names what its columns are called in messages.
  * @param before rows of the table that come before them, for messages.
- * @throws DataError where a value contains a NUL character.
+ * @throws DataError where a value contains a NUL character; what `rows` throws.
  */
 export async function* packResult(
-  result: DuckDBResult,
+  result: WholeResult,
   names: readonly string[],
   source: string,
   into: Packing,
   before = 0,
 ): RowsPacked {
   let first = before
-  const isText = await textColumns(result)
+  const { DuckDBTypeId } = await loadDuckDB()
+  const isText = result.types.map((type) => type === DuckDBTypeId.VARCHAR)
   const kernels = tableKernels()
-  for (;;) {
-    const chunk = await result.fetchChunk()
-    const rows = chunk?.rowCount ?? 0 // asking costs a native call
-    if (!chunk || rows === 0) return
+  for await (const { chunk, count } of result.rows()) {
     for (const [index, name] of names.entries()) {
       const refuse = (row: number): never => {
         throw new DataError(
@@ -84,17 +84,11 @@ export async function* packResult(
         )
       }
       const vector = chunk.getColumnVector(index)
-      const entries = isText[index] ? entriesOf(vector, rows) : undefined
-      if (entries) packTexts(entries, vector, rows, into.packer(index), refuse, kernels)
-      else packValues(vector, rows, into.packer(index), refuse)
+      const entries = isText[index] ? entriesOf(vector, count) : undefined
+      if (entries) packTexts(entries, vector, count, into.packer(index), refuse, kernels)
+      else packValues(vector, count, into.packer(index), refuse)
     }
-    first += rows
-    yield rows
+    first += count
+    yield count
   }
-}
-
-/** Which columns of a result are texts. */
-async function textColumns(result: DuckDBResult): Promise<readonly boolean[]> {
-  const { DuckDBTypeId } = await loadDuckDB()
-  return result.columnTypes().map(({ typeId }) => typeId === DuckDBTypeId.VARCHAR)
 }

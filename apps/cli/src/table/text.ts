@@ -6,6 +6,7 @@ import { firstLineNotUtf8, lineFinder, records } from './records.ts'
 import { literal, type Packing, packResult, pathLiteral, type RowsPacked, type Session } from './session.ts'
 import type { Source } from './source.ts'
 import type { TextSource } from './text-source.ts'
+import { streamWhole } from './whole-result.ts'
 
 /**
  * The reader function for a text table. Nothing is left to be guessed: sniffing drops rows of small ragged
@@ -41,7 +42,7 @@ export async function* packText(
   const { source, layout } = text
   const placeholders = layout.names.map((_, index) => `c${index}`)
   try {
-    const result = await session.stream(`SELECT * FROM ${textReader(text, placeholders)}`)
+    const result = await streamWhole(session, `SELECT * FROM ${textReader(text, placeholders)}`)
     yield* packResult(result, layout.names, source.name, into, before)
   } catch (cause) {
     if (isDataError(cause)) throw withLine(cause, text, before)
