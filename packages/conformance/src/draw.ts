@@ -74,6 +74,20 @@ const whole = (draw: Draw) => draw.integer(-8, 8)
 /** Any finite number: plain, of very different sizes, with zeros of both signs, with subnormals, whole. */
 export const real: Kind = elements([plain, plain, wide, sparse, subnormal, whole], [0, 1, -1], () => true)
 
+/** Gradients: any finite number, also large ones, whose squares a format still holds. */
+export const gradient: Kind = elements(
+  [
+    plain,
+    plain,
+    wide,
+    sparse,
+    subnormal,
+    (draw) => signed(draw, (1 + draw.real()) * 2 ** draw.integer(0, 30)),
+  ],
+  [0, 1, -1],
+  () => true,
+)
+
 /** Places: whole numbers from 0 on; a law takes them modulo what there is. */
 export const places: Kind = elements(
   [(draw) => draw.integer(0, 2 ** 20)],

@@ -68,6 +68,13 @@ export function drawnAs(
 export const allSmall = ({ plan }: Operation): Record<string, Size> =>
   Object.fromEntries(Object.keys(plan.sizes).map((name): [string, Size] => [name, 'small']))
 
+/** The operation on layers of 34 units and more, with as many instances: no place is small. */
+export const onLayers = (operation: Operation): Operation =>
+  drawnAs(
+    operation,
+    Object.fromEntries(Object.keys(operation.plan.sizes).map((name): [string, Size] => [name, 'layer'])),
+  )
+
 /** A = g(W X + b). */
 export function dense(g: Activation): Operation {
   return {
@@ -251,4 +258,10 @@ export const everyOperation: readonly Operation[] = [
   gradients,
   ...activations.map(backpropagate),
   ...commonRules.map(update),
+]
+
+/** Every operation twice: on small sizes, and on layers. */
+export const everyOperationOnLayersToo: readonly Operation[] = [
+  ...everyOperation,
+  ...everyOperation.map(onLayers),
 ]

@@ -5,8 +5,8 @@ import { item } from './matrix.ts'
 /**
  * How a dimension is drawn. `any` and `moderate` are small, now and then large; `moderate` stops at 257, where the reference
  * takes n² steps. `middle` lies from 34 to 257, `side` where three such
- * dimensions still take a moment only. `long` is a sum of a thousand terms and more, `longPower` the same with a
- * power of two. `few` stays below 4, beside large ones.
+ * dimensions still take a moment only, `layer` where every operation is tried on them. `long` is a sum of a thousand terms and more,
+ * `longPower` the same with a power of two. `few` stays below 4, beside large ones.
  */
 export type Size =
   | 'any'
@@ -14,6 +14,7 @@ export type Size =
   | 'powerOfTwo'
   | 'middle'
   | 'side'
+  | 'layer'
   | 'long'
   | 'longPower'
   | 'small'
@@ -25,6 +26,7 @@ const wide = [15, 16, 17, 31, 32, 33]
 const large = [257, 511, 513, 1000, 1023, 1024, 1025, 2049]
 // Where tiles, registers and texture rows end.
 const tiles = [48, 63, 64, 64, 65, 96, 100, 127, 128, 128, 129, 160, 192, 255, 256, 257]
+const layers = [34, 37, 40, 48, 64]
 const sides = [34, 40, 48, 64, 64, 64, 65, 96, 100, 128]
 
 /** For devices that compile for each shape. */
@@ -34,6 +36,7 @@ const fewShapes: Readonly<Record<Size, readonly number[]>> = {
   powerOfTwo: [1, 8],
   middle: [64],
   side: [64],
+  layer: [17],
   long: [1025],
   longPower: [1024],
   small: [1, 5],
@@ -55,6 +58,8 @@ export function drawSize(draw: Draw, size: Size, drawing: Drawing, mayBeLarge: b
       return draw.integer(0, 1) ? from(tiles) : draw.integer(34, 257)
     case 'side':
       return from(sides)
+    case 'layer':
+      return from(layers)
     case 'long':
       return draw.integer(1000, 1100)
     case 'longPower':

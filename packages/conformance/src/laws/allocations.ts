@@ -1,11 +1,11 @@
 import type { Tensor } from '@leven/core'
 import fc from 'fast-check'
-import { type Case, cases } from '../case.ts'
+import { type Case, cases, type Plan } from '../case.ts'
 import { borrowing, evaluate, type Make, type Tensors, within } from '../device.ts'
 import { type InTurn, oneOfEach } from '../in-turn.ts'
 import { type Law, LawBroken, law, type Subject } from '../law.ts'
 import { entry, type Matrix } from '../matrix.ts'
-import { everyOperation, type Operation, shapes } from '../operation.ts'
+import { everyOperation, everyOperationOnLayersToo, type Operation, shapes } from '../operation.ts'
 import { counted } from '../sums.ts'
 import { mustBe } from './memory.ts'
 
@@ -29,10 +29,10 @@ export function placed(make: Make, operation: Operation, drawn: Case): Tensors {
 const through: Law = law<InTurn<Case>>({
   name: 'memory: no operation changes liveBytes',
   operation: 'liveBytes',
-  share: 0.6,
-  draw: ({ drawing }) => oneOfEach(everyOperation.map(({ plan }) => cases(plan, drawing))),
+  share: 0.75,
+  draw: ({ drawing }) => oneOfEach(everyOperationOnLayersToo.map(({ plan }) => cases(plan, drawing))),
   async check({ on }, { which, value }) {
-    const operation = everyOperation[which]
+    const operation = everyOperationOnLayersToo[which]
     if (!operation) return 0
     const before = on.liveBytes()
     await borrowing(on, async (make) => {
@@ -54,7 +54,7 @@ const through: Law = law<InTurn<Case>>({
     return 0
   },
   operands: ({ value }) => Object.values(value.operands),
-  settings: ({ which }) => everyOperation[which]?.name ?? '',
+  settings: ({ which }) => everyOperationOnLayersToo[which]?.name ?? '',
 })
 
 /** A law of one number: how many. */
@@ -207,38 +207,43 @@ const zeros: Law = law<InTurn<Case>>({
   },
 })
 
-const apart: Law = law<Case>({
-  name: 'memory: gathered columns are no longer those they came from',
-  operation: 'gather',
-  share: 0.3,
-  draw: ({ drawing }) =>
-    cases(
-      { sizes: { n: 'any', m: 'any' }, operands: { X: { rows: 'n', columns: 'm', kind: counted(8) } } },
-      drawing,
-    ),
-  async check(subject, { operands }) {
-    const { on } = subject
-    const X = entry(operands, 'X')
-    for (const first of X.columns > 1 ? [0, 1] : [0]) {
-      const width = X.columns - first
-      const part = { rows: X.rows, columns: width, values: X.values.slice(first * X.rows) }
-      await borrowing(on, async (make) => {
-        const [from, to] = [make(X.rows, X.columns, X.values), make(X.rows, width)]
-        on.gather(
-          to,
-          from,
-          Int32Array.from({ length: width }, (_, j) => first + j),
-        )
-        on.write(from, filled(X.rows, X.columns, 77).values)
-        mustBe(subject, 'gather', 'to', await on.read(to), part)
-        on.write(to, filled(X.rows, width, 99).values)
-        mustBe(subject, 'gather', 'from', await on.read(from), filled(X.rows, X.columns, 77))
-      })
-    }
-    return 0
-  },
-  operands: ({ operands }) => Object.values(operands),
-})
+const apart = (of: string, share: number, together: Plan['together'] = []): Law =>
+  law<Case>({
+    name: `memory: gathered columns${of} are no longer those they came from`,
+    operation: 'gather',
+    share,
+    draw: ({ drawing }) =>
+      cases(
+        {
+          sizes: { n: 'any', m: 'any' },
+          operands: { X: { rows: 'n', columns: 'm', kind: counted(8) } },
+          together,
+        },
+        drawing,
+      ),
+    async check(subject, { operands }) {
+      const { on } = subject
+      const X = entry(operands, 'X')
+      for (const first of X.columns > 1 ? [0, 1] : [0]) {
+        const width = X.columns - first
+        const part = { rows: X.rows, columns: width, values: X.values.slice(first * X.rows) }
+        await borrowing(on, async (make) => {
+          const [from, to] = [make(X.rows, X.columns, X.values), make(X.rows, width)]
+          on.gather(
+            to,
+            from,
+            Int32Array.from({ length: width }, (_, j) => first + j),
+          )
+          on.write(from, filled(X.rows, X.columns, 77).values)
+          mustBe(subject, 'gather', 'to', await on.read(to), part)
+          on.write(to, filled(X.rows, width, 99).values)
+          mustBe(subject, 'gather', 'from', await on.read(from), filled(X.rows, X.columns, 77))
+        })
+      }
+      return 0
+    },
+    operands: ({ operands }) => Object.values(operands),
+  })
 
 const closes = countLaw(
   'nothing is live after close',
@@ -263,6 +268,10 @@ export const allocationLaws: readonly Law[] = [
   growth,
   reuse,
   zeros,
-  apart,
+  apart('', 0.3),
+  apart(' of a long array', 0.02, [
+    { n: 200, m: 200 },
+    { n: 1, m: 70_001 },
+  ]),
   closes,
 ]

@@ -71,11 +71,14 @@ function oneByOne(shift: number, smallest: number): number[] {
   return [...grid, ...binades.flatMap((b) => [b, -b])]
 }
 
-/** The loss of one instance at a time, whose bar is that of the function and of no sum. */
-function eachLoss(y: 0 | 1): Law {
+/**
+ * The loss of one prediction, alone or among seven that are sure and right, whose losses are 0: its bar is that of the
+ * function and of no sum.
+ */
+function eachLoss(y: 0 | 1, m: 1 | 8): Law {
   const operation = cost('sigmoid', false)
   return law<number>({
-    name: `functions: the loss of sigmoid where y is ${y}, one instance at a time`,
+    name: `functions: the loss of sigmoid where y is ${y}, ${m === 1 ? 'one instance at a time' : 'one among others'}`,
     operation: 'cost',
     share: 0.01,
     draw: () => fc.nat(6),
@@ -85,15 +88,23 @@ function eachLoss(y: 0 | 1): Law {
         const smallest = on.info.arithmetic.flushesSubnormals
           ? on.info.arithmetic.underflow
           : drawing.smallest
-        const [J, Z, Y] = [make(1, 1), make(1, 1), make(1, 1, Float64Array.of(y))]
+        const [J, Z, Y] = [make(1, 1), make(1, m), make(1, m)]
         let worst = 0
-        for (const z of oneByOne(shift, Math.max(smallest, 2 ** -149)).map(drawing.round)) {
-          on.write(Z, Float64Array.of(z))
+        for (const [i, z] of oneByOne(shift, Math.max(smallest, 2 ** -149))
+          .map(drawing.round)
+          .entries()) {
+          if (m > 1 && drawing.shapes === 'few' && i % 8 !== shift) continue
+          const [predictions, targets] = [new Float64Array(m).fill(-1e4), new Float64Array(m)]
+          predictions[i % m] = z
+          targets[i % m] = y
+          on.write(Z, predictions)
+          on.write(Y, targets)
           on.cost(J, Z, Y, 'sigmoid')
           const got = { rows: 1, columns: 1, values: await on.read(J) }
-          const operands = { Z: operand('Z', 1, Float64Array.of(z)), Y: operand('Y', 1, Float64Array.of(y)) }
+          const operands = { Z: operand('Z', m, predictions), Y: operand('Y', m, targets) }
           const bar = entry(operation.bars(operands, arithmetic), 'J')
-          const expected = Float64Array.of(Math.max(z, 0) - z * y + Math.log1p(Math.exp(-Math.abs(z))))
+          const loss = Math.max(z, 0) - z * y + Math.log1p(Math.exp(-Math.abs(z)))
+          const expected = Float64Array.of(loss / m)
           worst = Math.max(worst, within(subject.count, `cost sigmoid of ${z}`, 'J', got, expected, bar))
         }
         return worst
@@ -127,6 +138,5 @@ export const gridLaws: readonly Law[] = [
   ...(['sigmoid', 'tanh', 'leakyRelu', 'relu'] as const).map((g) => overTheLine(unweighted(g), 'X', scalars)),
   overTheLine(output('sigmoid'), 'Z', []),
   softmaxOverTheLine,
-  eachLoss(0),
-  eachLoss(1),
+  ...([0, 1] as const).flatMap((y) => [eachLoss(y, 1), eachLoss(y, 8)]),
 ]

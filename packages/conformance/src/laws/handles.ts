@@ -4,6 +4,7 @@ import { borrowing } from '../device.ts'
 import { type Law, LawBroken, law, type Subject } from '../law.ts'
 import { entry } from '../matrix.ts'
 import { everyOperation } from '../operation.ts'
+import { mustBe } from './memory.ts'
 
 /** An operation and the names of all places where it takes a tensor, on what has its method. */
 interface PlacesOf<On = Operations> {
@@ -124,5 +125,49 @@ const ofTwin = law<null>({
   operands: () => [],
 })
 
+/**
+ * One tensor is held and one was freed, while others are made and freed in turn: their places and the numbers of their
+ * handles come round.
+ */
+const outlasting = (name: string, few: number, least: number, looks: number, thorough: boolean): Law =>
+  law<number>({
+    name: `handles: ${name}`,
+    operation: 'tensor',
+    share: thorough ? 0.001 : 0.01,
+    thorough,
+    draw: ({ drawing }) =>
+      drawing.shapes === 'few' ? fc.constant(few) : fc.integer({ min: least, max: least + 1000 }),
+    check: (subject, count) =>
+      borrowing(subject.on, async (make) => {
+        const { on } = subject
+        const numbers = { rows: 2, columns: 3, values: Float64Array.of(1, 2, 3, 4, 5, 6) }
+        const held = make(2, 3, numbers.values)
+        const stale = on.tensor(1, 1)
+        on.free(stale)
+        const mustBeFreed = () => refused(() => on.write(stale, Float64Array.of(7)), 'write', 'to', 'freed')
+        for (let i = 0; i < count; i++) {
+          const passing = on.tensor(1, 1)
+          if (i < looks) await mustBeFreed()
+          on.free(passing)
+        }
+        mustBe(subject, 'tensor', 'the tensor that was held', await on.read(held), numbers)
+        for (const at of everyPlace) await mustRefuse(on, at, stale, 'freed')
+        return 0
+      }),
+    operands: () => [],
+    settings: (count) => `${count} came and went`,
+  })
+
+const outlasts = [
+  outlasting(
+    'a freed tensor stays freed, and a held one keeps its numbers, while thousands come and go',
+    300,
+    8200,
+    300,
+    false,
+  ),
+  outlasting('a freed tensor stays freed while more than 65,536 come and go', 66_000, 66_000, 1e9, true),
+]
+
 /** A handle is worth something only to the backend that made it, and only until it is freed. */
-export const handleLaws: readonly Law[] = [freed, alike, ofReference, ofTwin]
+export const handleLaws: readonly Law[] = [freed, alike, ofReference, ofTwin, ...outlasts]

@@ -185,9 +185,16 @@ const gathersMany: Law = law<InTurn<number>>({
 
 /** Every size to 257 and some beyond, as rows, as columns and as what is gathered. */
 const gatherSizes: readonly Readonly<Record<string, number>>[] = [
-  ...Array.from({ length: 257 }, (_, i) => i + 1),
-  ...[300, 384, 500, 512, 784, 1000, 1024, 2048, 4097, 70_001],
-].flatMap((size) => [{ n: size }, { m: size }, { c: size }])
+  ...[
+    ...Array.from({ length: 257 }, (_, i) => i + 1),
+    ...[300, 384, 500, 512, 784, 1000, 1024, 2048, 4097, 70_001],
+  ].flatMap((size): Readonly<Record<string, number>>[] => [{ n: size }, { m: size }, { c: size }]),
+  { n: 37, m: 41, c: 43 },
+  { n: 64, m: 300, c: 64 },
+  { n: 784, m: 100, c: 64 },
+  { n: 8, m: 5000, c: 32 },
+  { n: 2, m: 70_001, c: 300 },
+]
 const gatherPlan: Plan = {
   ...plan,
   sizes: { n: 'few', m: 'few', c: 'few' },

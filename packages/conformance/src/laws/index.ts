@@ -8,6 +8,7 @@ import { gridLaws } from './grids.ts'
 import { handleLaws } from './handles.ts'
 import { hostArrayLaws } from './host-arrays.ts'
 import { instanceLaws } from './instances.ts'
+import { layerLaws } from './layers.ts'
 import { limitLaws } from './limits.ts'
 import { memoryLaws } from './memory.ts'
 import { notFiniteLaws } from './not-finite.ts'
@@ -33,6 +34,7 @@ export const allLaws: readonly Law[] = [
   ...exactLaws,
   ...oneLossLaws,
   ...sizeLaws,
+  ...layerLaws,
   ...notFiniteLaws,
   ...limitLaws,
   ...orderLaws,

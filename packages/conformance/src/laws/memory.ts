@@ -41,11 +41,12 @@ function memoryLaw(
   operation: string,
   plan: Plan,
   check: (subject: Subject, x: Readonly<Record<string, Operand>>) => Promise<void>,
+  share = 0.5,
 ): Law {
   return law<Case>({
     name: `memory: ${name}`,
     operation,
-    share: 0.5,
+    share,
     draw: ({ drawing }) => cases(plan, drawing),
     async check(subject, { operands }) {
       await check(subject, operands)
@@ -128,22 +129,33 @@ const readCopies = memoryLaw('what a read gives is a copy', 'read', matrix, (sub
   })
 })
 
+async function earlyAndLate(subject: Subject, x: Readonly<Record<string, Operand>>): Promise<void> {
+  const [X, V] = [entry(x, 'X'), entry(x, 'V')]
+  await borrowing(subject.on, async (make) => {
+    const t = make(X.rows, X.columns)
+    subject.on.write(t, X.values)
+    const early = subject.on.read(t)
+    subject.on.write(t, V.values)
+    const late = subject.on.read(t)
+    mustBe(subject, 'read', 'X', await early, X)
+    mustBe(subject, 'read', 'V', await late, V)
+  })
+}
+
 const readInOrder = memoryLaw(
   'a read shows all writes before it and none after',
   'read',
   twoMatrices,
-  (subject, x) => {
-    const [X, V] = [entry(x, 'X'), entry(x, 'V')]
-    return borrowing(subject.on, async (make) => {
-      const t = make(X.rows, X.columns)
-      subject.on.write(t, X.values)
-      const early = subject.on.read(t)
-      subject.on.write(t, V.values)
-      const late = subject.on.read(t)
-      mustBe(subject, 'read', 'X', await early, X)
-      mustBe(subject, 'read', 'V', await late, V)
-    })
-  },
+  earlyAndLate,
+)
+
+const large = [[200, 200] as const, [513, 64] as const, [70_001, 1] as const].map(([n, m]) => ({ n, m }))
+const longReadInOrder = memoryLaw(
+  'a long read shows all writes before it and none after',
+  'read',
+  { ...twoMatrices, together: large },
+  earlyAndLate,
+  large.length / 100,
 )
 
 const gatherPlan: Plan = {
@@ -238,30 +250,38 @@ function elementBytes(u: number): number {
   return u <= 2 ** -24 ? 4 : 2
 }
 
-const counted = memoryLaw(
-  'liveBytes rises by a tensor and falls when it is freed',
-  'liveBytes',
-  matrix,
-  async (subject, x) => {
-    const X = entry(x, 'X')
-    const { on } = subject
-    const before = on.liveBytes()
-    const t = on.tensor(X.rows, X.columns, X.values)
-    const during = on.liveBytes()
-    on.free(t)
-    const after = on.liveBytes()
-    const least = X.values.length * elementBytes(on.info.arithmetic.unitRoundoff)
-    const about = { operation: 'liveBytes', output: 'liveBytes()' }
-    if (!(during - before >= least)) {
-      const message = `liveBytes: a ${X.rows}×${X.columns} tensor adds ${during - before} bytes; it takes at least ${least}.`
-      throw new LawBroken(message, { ...about, got: during, expected: before + least })
-    }
-    if (after !== before) {
-      const message = `liveBytes: ${before} bytes before a ${X.rows}×${X.columns} tensor, ${after} after it was freed.`
-      throw new LawBroken(message, { ...about, got: after, expected: before })
-    }
-  },
-)
+const counted = (of: string, share: number, together: Plan['together'] = []) =>
+  memoryLaw(
+    `liveBytes rises by each tensor${of} and falls when it is freed`,
+    'liveBytes',
+    { ...matrix, together },
+    async (subject, x) => {
+      const X = entry(x, 'X')
+      const { on } = subject
+      const least = elementBytes(on.info.arithmetic.unitRoundoff)
+      const before = on.liveBytes()
+      const about = { operation: 'liveBytes', output: 'liveBytes()' }
+      const rises = (what: string, from: number, numbers: number) => {
+        const now = on.liveBytes()
+        if (now - from >= numbers * least) return now
+        const message = `liveBytes: ${what} adds ${now - from} bytes; it takes at least ${numbers * least}.`
+        throw new LawBroken(message, { ...about, got: now, expected: from + numbers * least })
+      }
+      const first = on.tensor(X.rows, X.columns, X.values)
+      const withOne = rises(`a ${X.rows}×${X.columns} tensor`, before, X.values.length)
+      const second = on.tensor(X.rows, 1)
+      rises(`a ${X.rows}×1 tensor beside it`, withOne, X.rows)
+      on.free(first)
+      rises(`a ${X.rows}×1 tensor that is left alone`, before, X.rows)
+      on.free(second)
+      const after = on.liveBytes()
+      if (after !== before) {
+        const message = `liveBytes: ${before} bytes before a ${X.rows}×${X.columns} tensor and another, ${after} after both were freed.`
+        throw new LawBroken(message, { ...about, got: after, expected: before })
+      }
+    },
+    share,
+  )
 
 /** What is written is there, is a copy, and is nobody else's. */
 export const memoryLaws: readonly Law[] = [
@@ -270,7 +290,9 @@ export const memoryLaws: readonly Law[] = [
   copied,
   readCopies,
   readInOrder,
+  longReadInOrder,
   gathers,
   apart,
-  counted,
+  counted('', 0.5),
+  counted(' of a long array', large.length / 100, large),
 ]

@@ -6,6 +6,7 @@ import { type InTurn, oneOfEach } from '../in-turn.ts'
 import { type Law, LawBroken, law, type Subject } from '../law.ts'
 import { at, entry } from '../matrix.ts'
 import { allSmall, drawnAs, everyOperation, type Operation, shapes } from '../operation.ts'
+import type { Size } from '../size.ts'
 import { counted } from '../sums.ts'
 import { mustBe } from './memory.ts'
 
@@ -24,6 +25,14 @@ const never0: Readonly<Record<string, Kind>> = { A1: constant(0.5), s: constant(
 const spoilt: readonly Operation[] = everyOperation.map((operation) =>
   drawnAs(operation, allSmall(operation), never0),
 )
+
+/** Sizes of a vector and its tail, in each place. */
+const lanes: readonly Operation[] = everyOperation.map((operation) => {
+  const names = Object.keys(operation.plan.sizes)
+  const together = [8, 9, 16, 17, 33, 64].flatMap((size) => names.map((name) => ({ [name]: size })))
+  const few = Object.fromEntries(names.map((name): [string, Size] => [name, 'few']))
+  return drawnAs(operation, few, never0, together)
+})
 
 /** An operation and one of its operands, of which one number is no finite one. */
 interface Spoilt {
@@ -62,7 +71,9 @@ function keeps(
     waived: lost,
     draw: ({ drawing }) =>
       oneOfEach(
-        each.map(({ operation: { plan } }) => fc.record({ drawn: cases(plan, drawing), place: fc.nat(99) })),
+        each.map(({ operation: { plan } }) =>
+          fc.record({ drawn: cases(plan, drawing), place: fc.nat(9999) }),
+        ),
       ),
     async check(subject, { which, value: { drawn, place: where } }) {
       const one = each[which]
@@ -76,12 +87,14 @@ function keeps(
   })
 }
 
-const nans = eachOperand(Number.NaN)
-const keepsNaN: Law = keeps(
-  'a NaN among the operands shows in every result it reaches, and in no other',
-  nans,
-  2,
-  async (subject, operation, { operands, sizes }) => {
+const reached = 'shows in every result it reaches, and in no other'
+const keepsNaN = (
+  [
+    [`a NaN among the operands ${reached}`, eachOperand(Number.NaN), 2],
+    [`a NaN in any lane of a vector ${reached}`, eachOperand(Number.NaN, lanes), 5],
+  ] as const
+).map(([name, each, share]) =>
+  keeps(name, each, share, async (subject, operation, { operands, sizes }) => {
     const { name, call, changes } = operation
     const outputs = shapes(operation, { sizes })
     const got = await run(subject, name, operands, outputs, call, changes)
@@ -99,15 +112,15 @@ const keepsNaN: Law = keeps(
       }
     }
     return 0
-  },
+  }),
 )
 
 /**
  * Where an infinity may meet another of the other sign, or zero, on one way of computing and not on another, so that one
- * gives a NaN and the other a number: costs, the softmax, and Adam.
+ * gives a NaN and the other a number: costs, the softmax, and Adam's second moment.
  */
-const openToChoice = (name: string) =>
-  name.startsWith('cost') || name === 'output softmax' || name === 'update adam'
+const openToChoice = (name: string, operand: string) =>
+  name.startsWith('cost') || name === 'output softmax' || (name === 'update adam' && operand === 'v')
 /** Nothing is zero, nor so small that a device may take it for zero: ∞·0 is NaN. */
 const whole = spoilt.map((operation) => {
   const kinds = Object.keys(operation.plan.operands).map((name) => [name, never0[name] ?? counted(8)])
@@ -115,7 +128,7 @@ const whole = spoilt.map((operation) => {
 })
 const infinities = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].flatMap((value) =>
   eachOperand(value, whole).filter(({ operation: { name }, operand }) => {
-    return !openToChoice(name) && operand !== 'A1' && !(operand === 's' && value < 0)
+    return !openToChoice(name, operand) && operand !== 'A1' && !(operand === 's' && value < 0)
   }),
 )
 
@@ -186,4 +199,4 @@ const throughMemory: Law = law<number>({
 })
 
 /** What is no finite number stays what it is. */
-export const notFiniteLaws: readonly Law[] = [throughMemory, keepsNaN, keepsInfinity]
+export const notFiniteLaws: readonly Law[] = [throughMemory, ...keepsNaN, keepsInfinity]

@@ -2,7 +2,7 @@ import type { UpdateRule } from '@leven/core'
 import fc from 'fast-check'
 import { type Case, cases } from '../case.ts'
 import { evaluate, run, within } from '../device.ts'
-import { constant } from '../draw.ts'
+import { constant, gradient } from '../draw.ts'
 import { type Law, law, type Subject } from '../law.ts'
 import { entry } from '../matrix.ts'
 import {
@@ -105,8 +105,8 @@ function rules(kind: UpdateRule['kind']): fc.Arbitrary<UpdateRule> {
         .record({
           kind: fc.constant(kind),
           ...both,
-          beta1: fc.constantFrom(0.5, 0.9, 0),
-          beta2: fc.constantFrom(0.5, 0.999, 0.99999),
+          beta1: fc.constantFrom(0.5, 0.9, 0, 0.95, 0.99),
+          beta2: fc.constantFrom(0.5, 0.999, 0.99999, 0, 0.1, 0.95),
           epsilon: fc.constantFrom(1, 1e-8, 1e-3, 300, 1e-12),
           step: fc.constantFrom(1, 2, 10, 1000, 100_000),
         })
@@ -121,7 +121,7 @@ function rules(kind: UpdateRule['kind']): fc.Arbitrary<UpdateRule> {
 }
 
 function updateWithinBar(common: UpdateRule): Law {
-  const { plan, name } = update(common)
+  const { plan, name } = drawnAs(update(common), {}, { dP: gradient })
   return law<UpdateCase>({
     name: `${name}: within its bar`,
     operation: 'update',

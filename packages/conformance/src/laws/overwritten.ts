@@ -4,7 +4,7 @@ import { borrowing, evaluate, type Make, type Shapes, within } from '../device.t
 import { type InTurn, oneOfEach } from '../in-turn.ts'
 import { type Law, law, type Subject } from '../law.ts'
 import { entry } from '../matrix.ts'
-import { everyOperation, type Operation, shapes } from '../operation.ts'
+import { everyOperationOnLayersToo, type Operation, shapes } from '../operation.ts'
 
 /** Overwrites a tensor, by some method of the port, with numbers that are finite on every device. */
 type Overwrite = (on: Backend, t: Tensor, make: Make) => void
@@ -103,9 +103,10 @@ function twice(subject: Subject, operation: Operation, drawn: Case, by: Overwrit
 }
 
 const anyOperation = {
-  draw: ({ drawing }: Subject) => oneOfEach(everyOperation.map(({ plan }) => cases(plan, drawing))),
+  draw: ({ drawing }: Subject) =>
+    oneOfEach(everyOperationOnLayersToo.map(({ plan }) => cases(plan, drawing))),
   operands: ({ value }: InTurn<Case>) => Object.values(value.operands),
-  settings: ({ which }: InTurn<Case>) => everyOperation[which]?.name ?? '',
+  settings: ({ which }: InTurn<Case>) => everyOperationOnLayersToo[which]?.name ?? '',
 }
 
 const overwrittenBy = (method: string, by: Overwrite): Law =>
@@ -113,9 +114,9 @@ const overwrittenBy = (method: string, by: Overwrite): Law =>
     ...anyOperation,
     name: `order: operands overwritten by ${method} are old before it and new after it`,
     operation: method.split(',')[0] ?? method,
-    share: 0.6,
+    share: 0.75,
     async check(subject, { which, value }) {
-      const operation = everyOperation[which]
+      const operation = everyOperationOnLayersToo[which]
       return operation ? twice(subject, operation, value, by) : 0
     },
   })
@@ -124,9 +125,9 @@ const freed: Law = law<InTurn<Case>>({
   ...anyOperation,
   name: 'order: operands may be freed once the operation was called, and others take their places',
   operation: 'free',
-  share: 0.6,
+  share: 0.75,
   async check(subject, { which, value }) {
-    const operation = everyOperation[which]
+    const operation = everyOperationOnLayersToo[which]
     if (!operation) return 0
     const { on } = subject
     return borrowing(on, async (make) => {

@@ -19,7 +19,12 @@ interface Shared {
 const particular = ['A1', 'Y', 's', 'T', 'Z', 'A', 'dZ', 'W', 'X', 'b', 'W2', 'dZ2']
 
 /** Sizes at which two operands have one shape, as together as a plan has them: some sides equal, some 1. */
-function equalShapes({ plan }: Operation, a: string, b: string): readonly Readonly<Record<string, number>>[] {
+function equalShapes(
+  { plan }: Operation,
+  a: string,
+  b: string,
+  sizes: readonly number[],
+): readonly Readonly<Record<string, number>>[] {
   const [x, y] = [entry(plan.operands, a), entry(plan.operands, b)]
   const names = Object.keys(plan.sizes)
   const group = new Map<string, string>([one, ...names].map((name) => [name, name]))
@@ -30,7 +35,7 @@ function equalShapes({ plan }: Operation, a: string, b: string): readonly Readon
     const [old, now] = [group.get(from), group.get(to)]
     for (const [name, of] of group) if (of === old && now !== undefined) group.set(name, now)
   }
-  return [1, 2, 3, 5, 8, 17].map((size) =>
+  return sizes.map((size) =>
     Object.fromEntries(
       names.map((name) => {
         if (group.get(name) === group.get(one)) return [name, 1]
@@ -40,22 +45,30 @@ function equalShapes({ plan }: Operation, a: string, b: string): readonly Readon
   )
 }
 
+/** Small ones, and those of layers. */
+const sides = [
+  [1, 2, 3, 5, 8, 17],
+  [40, 64],
+] as const
+
 const pairs: readonly Shared[] = everyOperation.flatMap((operation) => {
   const inputs = particular.filter(
     (name) => name in operation.plan.operands && !operation.changes.includes(name),
   )
   return inputs.flatMap((kept, i) =>
-    inputs.slice(i + 1).map((replaced): Shared => {
-      const together = equalShapes(operation, kept, replaced)
-      return { operation: drawnAs(operation, {}, {}, together), kept, replaced }
-    }),
+    inputs.slice(i + 1).flatMap((replaced) =>
+      sides.map((sizes): Shared => {
+        const together = equalShapes(operation, kept, replaced, sizes)
+        return { operation: drawnAs(operation, {}, {}, together), kept, replaced }
+      }),
+    ),
   )
 })
 
 const sharedOperands: Law = law<InTurn<Case>>({
   name: 'repeated: one tensor may stand in two places of an operation',
   operation: 'dense',
-  share: (2 * pairs.length) / 100,
+  share: (1.5 * pairs.length) / 100,
   draw: ({ drawing }) => oneOfEach(pairs.map(({ operation }) => cases(operation.plan, drawing))),
   check: (subject, { which, value }) =>
     borrowing(subject.on, async (make) => {

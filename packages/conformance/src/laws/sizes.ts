@@ -163,13 +163,13 @@ const many: Together = [
   ...[4096, 4097, 8193, 16_384, 65_536].map((m) => ({ n: 2, m })),
   { n: 2, m: 131_073 },
 ]
-/** Many outputs; a softmax of so many takes the reference too long. */
+/** Many outputs; a softmax of so many takes its bar too long. */
 const tall: Together = [8193, 70_001].map((n) => ({ n, m: 1 }))
 
 const dyadicStep: UpdateRule = { kind: 'gradientDescent', learningRate: 0.25, l2: 0 }
 
 /** Losses that are 0 but for a few, of predictions that are sure and right: then the bar of a sum is that of a few terms. */
-const fewLosses: Readonly<Record<Output, Readonly<Record<string, Kind>>>> = {
+export const fewLosses: Readonly<Record<Output, Readonly<Record<string, Kind>>>> = {
   sigmoid: { Z: mostly(-1e4, logit), Y: constant(0), s: scattered('row', real) },
   identity: { Z: mostly(0, counted(8)), Y: constant(0), s: constant(2) },
   softmax: { Z: logit, Y: scattered('row', constant(1)), s: constant(2) },
@@ -244,7 +244,7 @@ export const sizeLaws: readonly Law[] = [
   equalSides(output('softmax'), {}, false),
   veryLarge('more than 4,096 in one place', output('softmax'), {}, many, false),
   ...outputs.flatMap((kind) => [
-    chosenSizes(cost(kind, false), fewLosses[kind]),
+    everySize(cost(kind, false), fewLosses[kind], false),
     everySize(cost(kind, true), fewLosses[kind], false),
     veryLarge(
       'more than 4,096 in one place',

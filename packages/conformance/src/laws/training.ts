@@ -1,42 +1,29 @@
 import type { UpdateRule } from '@leven/core'
-import fc from 'fast-check'
 import { gradientsBound, residualBound } from '../bounds/backward.ts'
 import { costBound } from '../bounds/cost.ts'
-import { type Case, cases, type Drawing, type Operand, type Plan } from '../case.ts'
+import { type Case, cases, type Operand, type Plan } from '../case.ts'
 import { borrowing, type Make, within } from '../device.ts'
 import { places, real } from '../draw.ts'
 import { type Law, LawBroken, law, type Subject } from '../law.ts'
 import { at, entry, item, type Matrix } from '../matrix.ts'
-import { activations, outputs } from '../operation.ts'
 import { binaryTarget, logit, probability } from '../predictions.ts'
 import { prepare, replay, type Training, take } from './step.ts'
+import { layerTrainings, settings, smallTrainings } from './trainings.ts'
 
 const steps = 100
 
-function trainings(rule: UpdateRule['kind'], { shapes }: Drawing): fc.Arbitrary<Training> {
-  const units = shapes === 'few' ? fc.constantFrom(1, 3) : fc.integer({ min: 1, max: 9 })
-  return fc
-    .record({
-      sizes: fc.array(units, { minLength: 2, maxLength: 4 }),
-      activations: fc.array(fc.constantFrom(...activations), { minLength: 2, maxLength: 2 }),
-      output: fc.constantFrom(...outputs),
-      instances: shapes === 'few' ? fc.constantFrom(1, 17) : fc.integer({ min: 1, max: 33 }),
-      weighted: fc.boolean(),
-      seed: fc.nat(1000),
-    })
-    .map((drawn) => ({ ...drawn, rule }))
-}
-
-const settings = ({ sizes, activations: g, output, instances, weighted, rule, seed }: Training) =>
-  `${sizes.join('-')} ${g.slice(0, sizes.length - 2).join(' ')} ${output}, ${instances} instances` +
-  `${weighted ? ' with sample weights' : ''}, ${rule}, numbers of seed ${seed}`
-
-function replayed(rule: UpdateRule['kind']): Law {
+function replayed(
+  rule: UpdateRule['kind'],
+  name: string,
+  steps: number,
+  share: number,
+  drawn: typeof smallTrainings,
+): Law {
   return law<Training>({
-    name: `training: each of ${steps} steps of ${rule} is the step of the reference`,
+    name: `training: ${name}`,
     operation: 'update',
-    share: 0.05,
-    draw: ({ drawing }) => trainings(rule, drawing),
+    share,
+    draw: ({ drawing }) => drawn(rule, drawing),
     check: (subject, training) =>
       borrowing(subject.on, async (make) => {
         const prepared = prepare(training, make, subject.drawing.round)
@@ -53,7 +40,7 @@ const leakless: Law = law<Training>({
   name: 'training: steps leave no memory behind',
   operation: 'liveBytes',
   share: 0.1,
-  draw: ({ drawing }) => trainings('adam', drawing),
+  draw: ({ drawing }) => smallTrainings('adam', drawing),
   async check({ on, drawing }, training) {
     const start = on.liveBytes()
     await borrowing(on, async (make) => {
@@ -269,7 +256,22 @@ const twice = trainingLaw(
 
 /** What training rests on, over whole steps. */
 export const trainingLaws: readonly Law[] = [
-  ...(['gradientDescent', 'momentum', 'adam'] as const).map(replayed),
+  ...(['gradientDescent', 'momentum', 'adam'] as const).flatMap((rule) => [
+    replayed(
+      rule,
+      `each of ${steps} steps of ${rule} is the step of the reference`,
+      steps,
+      0.05,
+      smallTrainings,
+    ),
+    replayed(
+      rule,
+      `each of 4 steps of ${rule} of layers is the step of the reference`,
+      4,
+      0.02,
+      layerTrainings,
+    ),
+  ]),
   permuted,
   permutedCost,
   mean,

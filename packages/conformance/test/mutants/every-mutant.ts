@@ -1,5 +1,6 @@
 import type { Mutation } from '../float32-backend.ts'
 import { cacheMutants } from './cache-mutants.ts'
+import { layerMutants } from './layer-mutants.ts'
 import { limitMutants } from './limit-mutants.ts'
 import { memoryMutants } from './memory-mutants.ts'
 import type { Mutant } from './mutant.ts'
@@ -56,6 +57,7 @@ export const everyMutant: readonly CountedMutant[] = [
     ...cacheMutants,
     ...sharingMutants,
     ...recordingMutants,
+    ...layerMutants,
   ].map((mutant) => ({
     ...mutant,
     laws: [mutant.laws],
