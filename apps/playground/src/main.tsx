@@ -25,7 +25,14 @@ if (root) {
   await speakAsAsked()
   watchTheme()
   render(<Page />, root)
-  void startAndKeep()
+  void startAndKeep(() => {
+    const { hash } = location
+    // vite:preloadError has told the reader where it could not be fetched.
+    import('./panels/lessons/spelled-out.ts').then(
+      ({ spellOut }) => spellOut(hash),
+      () => undefined,
+    )
+  })
   void converseIfEmbedded()
   watchForTables()
   warnBeforeLoss()

@@ -15,7 +15,7 @@ test('a lesson is a link, by keyboard too: it sets the page up and hides what wo
     await expect.poll(() => epoch(page)).toBe('1')
     await button(page, 'λ = 0.03').click()
     expect(await page.getByLabel('L2 strength').inputValue()).toBe('0.03')
-    expect(page.url()).toContain('l2=0.03&lesson=regularisation&hide=')
+    expect(page.url()).toContain('l2=0.03&lesson=regularisation&step=2&hide=')
     await page.reload()
     await page.getByRole('heading', { name: 'Lesson 9 Regularisation' }).waitFor()
     for (const colorScheme of ['light', 'dark'] as const) {

@@ -7,6 +7,7 @@ import type { broken } from '../src/panels/derivation/broken.ts'
 import { trainSideBySide } from '../src/panels/derivation/side-by-side.ts'
 import { lessons, settingsOfStep } from '../src/panels/lessons/lessons.ts'
 import { outlines, settingsOf } from '../src/panels/lessons/outline.ts'
+import { spelledOut } from '../src/panels/lessons/spelled-out.ts'
 import { readPermalink, writePermalink } from '../src/settings/permalink.ts'
 import { networkOf, optimizerOf, type Settings } from '../src/settings/settings.ts'
 import { lessonNames, parts, plainView, readView, writeView } from '../src/settings/view.ts'
@@ -60,11 +61,9 @@ async function learned(settings: Settings, epochs: number) {
 
 /** The settings of a lesson's step, by the title of its button. */
 function step(name: keyof typeof lessons, title?: string): Settings {
-  const found = lessons[name].find(
-    ({ settings }, place) => settings && english.of[name].steps[place]?.title === title,
-  )
-  if (title && !found) throw new Error(`${name} has no step ${title}.`)
-  return found ? settingsOfStep(name, found) : settingsOf(name)
+  const found = english.of[name].steps.findIndex((each) => each.title === title)
+  if (title && found < 0) throw new Error(`${name} has no step ${title}.`)
+  return title ? settingsOfStep(name, found + 1) : settingsOf(name)
 }
 
 describe('a lesson keeps its word', () => {
@@ -248,6 +247,28 @@ describe('the link of a lesson', () => {
     expect(readPermalink(link)).toEqual({ settings: settingsOf(name), refused: [] })
     expect(readView(link).lesson).toBe(name)
     expect(new Set(readView(link).hidden)).toEqual(new Set(view.hidden))
+  })
+
+  test.each(lessonNames)('%s has the settings of every step by value', (name) => {
+    let before = settingsOf(name)
+    for (const [place, { settings }] of lessons[name].entries()) {
+      const own = settingsOfStep(name, place + 1)
+      expect(own).toEqual(settings ? { ...settingsOf(name), ...settings } : before)
+      const link = spelledOut(`#lesson=${name}&step=${place + 1}`)
+      expect(readPermalink(link)).toEqual({ settings: own, refused: [] })
+      expect(readView(link)).toEqual({ ...plainView, lesson: name, step: place + 1 })
+      before = own
+    }
+  })
+
+  test('has its step where it is not the first, and ignores one that is none', () => {
+    expect(writeView({ ...plainView, lesson: 'overfitting', step: 3 })).toBe('lesson=overfitting&step=3')
+    expect(writeView({ ...plainView, lesson: 'overfitting' })).toBe('lesson=overfitting')
+    expect(readView('lesson=overfitting').step).toBe(1)
+    for (const step of ['0', '-1', '2.5', 'two', '', '10']) {
+      expect(readView(`lesson=overfitting&step=${step}`).step).toBe(1)
+    }
+    expect(readView('step=3')).toEqual(plainView)
   })
 
   test('ignores a lesson and parts that it does not know', () => {

@@ -10,10 +10,11 @@ import { settings, source } from './state.ts'
 /** Everything in the address but the weights. */
 export function currentLink(looks: View = view.value): string {
   const from = source.value
+  const set = writePermalink(settings.value)
+  // With nothing but its name a lesson would take its own settings.
+  const bare = looks.lesson && `shape=${settings.value.shape}`
   const points = from.kind === 'drawn' ? writePoints(from) : undefined
-  return [writePermalink(settings.value), writeView(looks), points && `points=${points}`]
-    .filter(Boolean)
-    .join('&')
+  return [set || bare, writeView(looks), points && `points=${points}`].filter(Boolean).join('&')
 }
 
 /** What an entry of the browser's history stands for: its address, and the name of data that no link brings back. */
@@ -110,8 +111,11 @@ export function linkOf(looks: View): string {
   return `${location.origin}${location.pathname}${hash && `#${hash}`}`
 }
 
-/** Shows the page with a lesson, or without some of its parts. */
-export function look(next: View): void {
+/**
+ * Shows the page with a lesson, or without some of its parts.
+ * @param changed as of `writeLink`.
+ */
+export function look(next: View, changed?: string): void {
   setView(next)
-  writeLink()
+  writeLink(changed)
 }

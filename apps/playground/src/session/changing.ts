@@ -3,6 +3,7 @@ import { derivedAmong } from '../data/derived.ts'
 import type { Problem } from '../data/problem.ts'
 import { readLink } from '../settings/page-link.ts'
 import { defaultSettings, type Settings } from '../settings/settings.ts'
+import { setView, type View, view } from '../settings/view.ts'
 import { writeLink } from './address.ts'
 import { attempt, begin, course, learning, setSource } from './course.ts'
 import type { OpenedModel } from './opened-model.ts'
@@ -67,10 +68,12 @@ export function learnFrom(from: DataSource, asked: Settings = settingsNow.value,
 /**
  * Begins a whole state of the page: these settings, their points and the first weights, at rest, by the page's own
  * code. What was learned, changed by hand or drawn before is gone.
+ * @param looks how the page is looked at from then on.
  */
-export function startOver(asked: Settings): void {
+export function startOver(asked: Settings, looks: View = view.value): void {
   pause()
   stepAlone()
+  setView(looks)
   learnFrom(shapeSource, asked)
 }
 

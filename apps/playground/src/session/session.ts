@@ -1,6 +1,6 @@
 import type { DataSource } from '../data/data-source.ts'
 import { readLink } from '../settings/page-link.ts'
-import { writePermalink } from '../settings/permalink.ts'
+import { saysSettings, writePermalink } from '../settings/permalink.ts'
 import { readView, setView, view } from '../settings/view.ts'
 import { pageTexts } from '../texts/page.ts'
 import { currentLink, linkCarriesData, watchAddress } from './address.ts'
@@ -53,17 +53,24 @@ export { told } from './told.ts'
  * Starts the worker. To be called once.
  * @param goOn goes on with what this tab kept before it was loaded again; returns whether it could.
  * @param fetchData finds data that this tab kept before, by the name that an entry of the history gives them.
+ * @param spellOut writes the whole link of a lesson where the address only names it, or a step of it.
  */
 export function start(
   goOn: () => boolean,
   fetchData: (name: string) => Promise<DataSource | undefined>,
+  spellOut: () => void,
 ): void {
   void watch()
   enlargePointed()
   const { refused } = readLink(location.hash)
   if (refused.length > 0) notice.value = pageTexts().refused(refused.join(', '))
   if (!goOn()) beginAt(location.hash)
-  watchAddress(follow, fetchData)
+  const isBare = () => readView(location.hash).lesson && !saysSettings(location.hash)
+  watchAddress((data, isShown) => {
+    if (isBare()) spellOut()
+    else follow(data, isShown)
+  }, fetchData)
+  if (isBare()) spellOut()
 }
 
 /** Sets the page up as the address says, where it was changed by a link, by hand, or by Back and Forward. */

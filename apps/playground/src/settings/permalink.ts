@@ -87,6 +87,12 @@ export function writePermalink(settings: Settings): string {
   return new URLSearchParams(names.flatMap(entry)).toString()
 }
 
+/** Whether a link says anything that a run begins with: a setting, points, or a state. */
+export function saysSettings(hash: string): boolean {
+  const said = new URLSearchParams(hash.replace(/^#/, ''))
+  return [...names, 'points', 'state'].some((key) => said.has(key))
+}
+
 /** The settings of a link. What is missing has its default; what is no value is refused and named; names it does not know are ignored. */
 export function readPermalink(hash: string): Permalink {
   const said = new URLSearchParams(hash.replace(/^#/, ''))

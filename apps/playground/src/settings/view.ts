@@ -63,6 +63,8 @@ export const parts: readonly Part[] = panelNames.flatMap((panel) => [panel, ...c
 /** What a link says of the page itself, beside the settings of the run. */
 export interface View {
   readonly lesson: LessonName | undefined
+  /** The step of the lesson, counted from 1. */
+  readonly step: number
   /** The parts that are not shown, so that a class sees what matters now. */
   readonly hidden: readonly Part[]
   /** The panels of a page that stands in a frame of another; undefined for the whole page. */
@@ -72,7 +74,13 @@ export interface View {
 }
 
 /** The page without a lesson, with all of its parts. */
-export const plainView: View = { lesson: undefined, hidden: [], embed: undefined, language: undefined }
+export const plainView: View = {
+  lesson: undefined,
+  step: 1,
+  hidden: [],
+  embed: undefined,
+  language: undefined,
+}
 
 const viewNow: Signal<View> = signal(plainView)
 
@@ -98,8 +106,11 @@ export function readView(hash: string): View {
   const said = new URLSearchParams(hash.replace(/^#/, ''))
   const named = (said.get('hide') ?? '').split('-')
   const language = said.get('lang') ?? ''
+  const lesson = lessonNames.find((name) => name === said.get('lesson'))
+  const step = said.get('step') ?? ''
   return {
-    lesson: lessonNames.find((name) => name === said.get('lesson')),
+    lesson,
+    step: lesson && /^[1-9]$/.test(step) ? Number(step) : 1,
     hidden: parts.filter((part) => named.includes(part)),
     embed: embedOf(said.get('embed')),
     language: isLanguage(language) ? language : undefined,
@@ -115,9 +126,10 @@ function embedOf(text: string | null): readonly Panel[] | undefined {
 }
 
 /** The view as the part of a link; '' for the plain one. */
-export function writeView({ lesson, hidden, embed, language }: View): string {
+export function writeView({ lesson, step, hidden, embed, language }: View): string {
   const entries: [string, string][] = []
   if (lesson) entries.push(['lesson', lesson])
+  if (lesson && step > 1) entries.push(['step', String(step)])
   if (hidden.length > 0) entries.push(['hide', hidden.join('-')])
   if (embed) entries.push(['embed', embed.join('-')])
   if (language) entries.push(['lang', language])

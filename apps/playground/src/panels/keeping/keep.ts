@@ -4,6 +4,7 @@ import { keepable } from '../../session/going-on.ts'
 import { forgetCode } from '../../session/kept-code.ts'
 import { dataOfEntry, forgetData, frame, problem, source, startOver } from '../../session/session.ts'
 import { defaultSettings } from '../../settings/settings.ts'
+import { view } from '../../settings/view.ts'
 import { forgetAll, keepData, keepLeft, keepRun } from './store.ts'
 
 /** Milliseconds between two keepings while it trains. */
@@ -31,6 +32,8 @@ export function unkept(): boolean {
 export function keepOn(): void {
   effect(() => {
     const now = frame.value
+    // What is kept is kept for an address, and that has the view, too.
+    void view.value
     if (!now) return
     const size = now.parameters.reduce((sum, { W, b }) => sum + W.length + b.length, 0)
     if (now.playing && (size > light || performance.now() - last < interval)) return

@@ -19,11 +19,14 @@ function isFresh(): boolean {
   return !now || (now.epoch === 0 && now.seen === 0 && !now.departure && source.value.kind === 'shape')
 }
 
-/** Begins where this tab was before it was loaded again, else anew, and keeps what comes of it. To be called once. */
-export async function startAndKeep(): Promise<void> {
+/**
+ * Begins where this tab was before it was loaded again, else anew, and keeps what comes of it. To be called once.
+ * @param spellOut as of `start`.
+ */
+export async function startAndKeep(spellOut: () => void): Promise<void> {
   const known = isKnownTab()
   const goOn = known ? await goingOn() : undefined
-  start(goOn ?? (() => false), leftBefore)
+  start(goOn ?? (() => false), leftBefore, spellOut)
   if (!known && location.hash === '' && anyKept()) await fetchParts(true)
   const stop = effect(() => {
     if (isFresh() && !known) return

@@ -1,15 +1,13 @@
-import { type Signal, signal } from '@preact/signals'
 import { Icon } from '../../controls/Icon.tsx'
-import { look, play, startOver } from '../../session/session.ts'
+import { look, play, settings, source, startOver } from '../../session/session.ts'
+import { writePermalink } from '../../settings/permalink.ts'
+import type { Settings } from '../../settings/settings.ts'
 import { type LessonName, lessonNames, view } from '../../settings/view.ts'
 import { lessonTexts } from '../../texts/lesson.ts'
 import { lessonsTexts } from '../../texts/lessons.ts'
 import { lessonLink } from './lesson-link.ts'
 import { lessons, settingsOfStep } from './lessons.ts'
 import './lesson.css'
-
-/** The step that is open, of the lesson it belongs to; another lesson opens at its first. */
-const at: Signal<{ readonly lesson: LessonName; readonly step: number } | undefined> = signal(undefined)
 
 /** The lesson under way, beside what it is about: its question, and one thing to try at a time. */
 export function LessonPanel() {
@@ -18,13 +16,15 @@ export function LessonPanel() {
   const t = lessonsTexts()
   const { question, steps } = t.of[name]
   const setUps = lessons[name]
-  const place = at.value?.lesson === name ? at.value.step : 0
+  // A link that was written by hand may be beyond the last.
+  const place = Math.min(view.value.step, steps.length) - 1
   const step = steps[place]
   const following = steps[place + 1]
   const open = (to: number) => {
-    at.value = { lesson: name, step: to }
-    const setUp = setUps[to]
-    if (setUp?.settings) startOver(settingsOfStep(name, setUp))
+    const looks = { ...view.value, step: to + 1 }
+    const meant = settingsOfStep(name, to + 1)
+    if (setUps[to]?.settings || !isSetTo(meant)) startOver(meant, looks)
+    else look(looks, 'step')
   }
   return (
     <section class="lesson" aria-labelledby="lesson-title">
@@ -37,7 +37,7 @@ export function LessonPanel() {
           type="button"
           class="plain"
           aria-label={t.leave}
-          onClick={() => look({ ...view.value, lesson: undefined, hidden: [] })}
+          onClick={() => look({ ...view.value, lesson: undefined, step: 1, hidden: [] })}
         >
           <Icon name="close" />
         </button>
@@ -71,6 +71,11 @@ export function LessonPanel() {
       )}
     </section>
   )
+}
+
+/** Whether the page is set to these already, so that what was learned with them stays. */
+function isSetTo(meant: Settings): boolean {
+  return source.value.kind === 'shape' && writePermalink(settings.value) === writePermalink(meant)
 }
 
 /** The way on from the last step. */

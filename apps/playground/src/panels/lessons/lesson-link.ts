@@ -7,6 +7,6 @@ const here = location.href.replace(/#.*$/, '')
 
 /** The link of a lesson: it sets the page up, and hides what would distract. */
 export function lessonLink(lesson: LessonName): string {
-  const looks = writeView({ ...view.value, lesson, hidden: outlines[lesson].hidden })
+  const looks = writeView({ ...view.value, lesson, step: 1, hidden: outlines[lesson].hidden })
   return `${here}#${[writePermalink(settingsOf(lesson)), looks].filter(Boolean).join('&')}`
 }

@@ -4,7 +4,7 @@ import { circles, few, settingsOf } from './outline.ts'
 
 /** What a step of a lesson sets up. Its title and text are in texts/lessons.ts, at the same place. */
 export interface Step {
-  /** Beside what its lesson begins with; absent where it leaves the page as it is. */
+  /** Beside what its lesson begins with; absent where it goes on from the step before it. */
   readonly settings?: Partial<Settings>
 }
 
@@ -51,7 +51,11 @@ export const lessons: Readonly<Record<LessonName, readonly Step[]>> = {
   'broken-gradients': [{ settings: {} }, {}, {}, {}],
 }
 
-/** All that a step of a lesson sets. */
-export function settingsOfStep(lesson: LessonName, { settings }: Step): Settings {
-  return { ...settingsOf(lesson), ...settings }
+/**
+ * The settings of a step of a lesson, by value: those of the step before it where it has none of its own.
+ * @param step counted from 1; beyond the last, the last.
+ */
+export function settingsOfStep(lesson: LessonName, step: number): Settings {
+  const own = lessons[lesson].slice(0, step).findLast(({ settings }) => settings)
+  return { ...settingsOf(lesson), ...own?.settings }
 }
