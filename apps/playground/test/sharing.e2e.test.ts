@@ -253,3 +253,23 @@ test('the model that leven train makes by default opens: its members are one wid
     await page.getByText('You go on where you left off: penguins.csv, epoch 1.').waitFor()
     await expect.poll(() => reading(page, 'cost')).toBe(cost)
   }))
+
+test('the line for a page of yours says, as the link does, that a table does not go with it', () =>
+  visit(async (page) => {
+    await page.keyboard.press('Tab')
+    const card = page.getByRole('group', { name: 'Put it into a page of yours' })
+    await card.getByText('puts them, as they are set now, into any page').waitFor()
+    await page.evaluate(
+      (text) => {
+        const clipboardData = new DataTransfer()
+        clipboardData.setData('text/plain', text)
+        document.body.dispatchEvent(
+          new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }),
+        )
+      },
+      `a,b,y\n${Array.from({ length: 40 }, (_, i) => `${i},${(7 * i) % 40},${i % 2 ? 'yes' : 'no'}`).join('\n')}`,
+    )
+    await page.getByText('but not these data: they stay in this page').waitFor()
+    await card.getByText('but not with these data: they stay in this page').waitFor()
+    expect(await card.getByText('as they are set now').count()).toBe(0)
+  }))

@@ -59,6 +59,8 @@ export const english = {
   embed: 'Put it into a page of yours',
   embedWhat:
     'Choose the parts; the line below puts them, as they are set now, into any page. It can be set up, played and asked by messages.',
+  embedWhatNot:
+    'Choose the parts; the line below puts them into any page with the settings of now, but not with these data: they stay in this page, and points of one of its own data sets are there instead. It can be set up, played and asked by messages.',
   embedParts: 'Parts to embed',
   embedLine: 'Line for your page',
   copyEmbedLine: 'Copy line',

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { copy } from '../../controls/copy.ts'
+import { linkCarriesData } from '../../session/session.ts'
 import { panelNames, usualEmbed } from '../../settings/view.ts'
 import { sharingTexts } from '../../texts/sharing.ts'
 import { embedLine } from '../embedding/embed-line.ts'
@@ -15,7 +16,7 @@ export function EmbedCard() {
       <legend>
         <h3>{t.embed}</h3>
       </legend>
-      <p class="caption">{t.embedWhat}</p>
+      <p class="caption">{linkCarriesData.value ? t.embedWhat : t.embedWhatNot}</p>
       <fieldset class="parts">
         <legend class="unseen">{t.embedParts}</legend>
         {panelNames.map((panel) => (

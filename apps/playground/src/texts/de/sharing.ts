@@ -63,6 +63,8 @@ export const sharing: Pick<Catalogue, 'sharing'> = {
     embed: 'In eine eigene Seite setzen',
     embedWhat:
       'Wähle die Teile; die Zeile unten setzt sie, so wie sie jetzt eingestellt sind, in jede Seite. Nachrichten können sie einrichten, starten und abfragen.',
+    embedWhatNot:
+      'Wähle die Teile; die Zeile unten setzt sie mit den jetzigen Einstellungen in jede Seite, diese Daten aber nicht: Sie bleiben auf dieser Seite, und dort stehen stattdessen Punkte aus einem der Datensätze der Seite. Nachrichten können sie einrichten, starten und abfragen.',
     embedParts: 'Teile zum Einbetten',
     embedLine: 'Zeile für deine Seite',
     copyEmbedLine: 'Zeile kopieren',
