@@ -137,3 +137,24 @@ test.each([
     await expect.poll(() => advice.count()).toBe(0)
   }),
 )
+
+test('the derivation says once that its inputs are standardised, and names derived ones as the page does', () =>
+  visit(
+    async (page) => {
+      await page.locator('.derivation-region').scrollIntoViewIfNeeded()
+      const derivation = page.locator('.derivation')
+      const first = derivation.locator('[data-numbers~="1"]')
+      await first.getByText('a column of numbers is (x − μ)/σ here').waitFor()
+      expect((await derivation.textContent())?.split('(x − μ)/σ')).toHaveLength(2)
+      await first.getByText('x₁²', { exact: true }).first().waitFor()
+      await first.getByText('x₁x₂', { exact: true }).first().waitFor()
+      expect(await derivation.textContent()).not.toMatch(/x1|x2/)
+      await derivation.getByRole('button', { name: 'The batch' }).click()
+      await derivation
+        .locator('[data-numbers~="6"]')
+        .first()
+        .getByText('a column of numbers is (x − μ)/σ here')
+        .waitFor()
+    },
+    { hash: '#shape=circles&derived=x1sq-x1x2&hidden=2' },
+  ))

@@ -48,6 +48,8 @@ export const english = {
     derivative: (by: string) => `The derivative by ${by}`,
     residual: 'The residual: how the loss follows the logits',
   },
+  inputs:
+    'The inputs are standardised: a column of numbers is (x − μ)/σ here, with its mean μ and its standard deviation σ over the training points; columns such as x₁² and x₁x₂ are computed before that, and standardised like any other.',
   prediction: 'The prediction',
   reaches: (layer: number) => `What reaches layer ${layer}`,
   /** Between a number and those it is made from. */

@@ -79,6 +79,7 @@ class BatchEquations {
         title: last ? this.#texts.batch.logits : this.#texts.batch.preActivations(l),
         formula: l === 1 ? 'denseFirst' : 'dense',
         terms: terms(Z(l), 'equals', W(l), A(l - 1), 'plus', b(l)),
+        ...(l === 1 && { note: this.#texts.inputs }),
       })
       if (last) return [dense]
       const g = sign(formula('activation', { activation }))

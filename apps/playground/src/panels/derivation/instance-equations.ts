@@ -59,6 +59,7 @@ class InstanceEquations {
         title: last ? this.#texts.instance.logit : this.#texts.instance.preActivation(l),
         formula: l === 1 ? 'denseFirstOne' : 'denseOne',
         terms: terms(Z(l), 'equals', W(l), A(l - 1), 'plus', b(l)),
+        ...(l === 1 && { note: this.#texts.inputs }),
       })
       if (last) return [dense]
       const identity = activation === 'identity'

@@ -1,4 +1,5 @@
 import type { Values } from '@leven/core'
+import { columnName } from '../../controls/column-name.ts'
 import type { Neuron } from '../../session/pointed.ts'
 import { derivationTexts } from '../../texts/derivation.ts'
 
@@ -65,7 +66,7 @@ export function placeName(axis: Axis, index: number, features: readonly string[]
       return derivationTexts().instance(index + 1)
     case 'units':
       return axis.layer === 0
-        ? (features[index] ?? derivationTexts().input(index + 1))
+        ? columnName(features[index] ?? derivationTexts().input(index + 1))
         : derivationTexts().unit(index + 1)
     default:
       return axis satisfies never

@@ -76,6 +76,8 @@ export const derivation: Pick<BelowTexts, 'derivation' | 'equations'> = {
       derivative: (by) => `Die Ableitung nach ${by}`,
       residual: 'Das Residuum: wie der Verlust den Logits folgt',
     },
+    inputs:
+      'Die Eingaben sind standardisiert: Eine Spalte von Zahlen ist hier (x − μ)/σ, mit ihrem Mittelwert μ und ihrer Standardabweichung σ über die Trainingspunkte; Spalten wie x₁² und x₁x₂ werden vorher berechnet und dann wie jede andere standardisiert.',
     prediction: 'Die Vorhersage',
     reaches: (layer) => `Was in Schicht ${layer} ankommt`,
     from: 'aus',

@@ -75,6 +75,8 @@ export const derivation: Pick<BelowTexts, 'derivation' | 'equations'> = {
       derivative: (by) => `${by} による微分`,
       residual: '残差: ロジットに対する損失の変化',
     },
+    inputs:
+      '入力は標準化されています。数値の列は、訓練点での平均 μ と標準偏差 σ を使って (x − μ)/σ とした値で、x₁² や x₁x₂ などの列は先に計算してから、ほかの列と同じように標準化します。',
     prediction: '予測',
     reaches: (layer) => `第${layer}層に届くもの`,
     from: '←',
