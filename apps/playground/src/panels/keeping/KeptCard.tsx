@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { forgetCode } from '../../session/kept-code.ts'
 import { told } from '../../session/session.ts'
 import { keepingTexts } from '../../texts/keeping.ts'
 import { forget } from './keep.ts'
@@ -10,6 +11,7 @@ export function KeptCard() {
   const forgetEverything = async () => {
     said.value = ''
     try {
+      forgetCode()
       await forget(true)
       said.value = keepingTexts().forgotten
     } catch (error) {

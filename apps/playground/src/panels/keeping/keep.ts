@@ -1,7 +1,6 @@
 import { effect } from '@preact/signals'
 import type { Problem } from '../../data/problem.ts'
 import { keepable } from '../../session/going-on.ts'
-import { forgetCode } from '../../session/kept-code.ts'
 import { dataOfEntry, forgetData, frame, problem, source, startOver } from '../../session/session.ts'
 import { defaultSettings } from '../../settings/settings.ts'
 import { view } from '../../settings/view.ts'
@@ -60,16 +59,12 @@ async function keepWhileAnyWaits(): Promise<void> {
 
 /**
  * Forgets every run and all data that this browser kept, of this tab and of others.
- * @param anew also the run and the data that the page has now, and what was written in the exercises: the page begins
- * with the first of its own.
+ * @param anew also the run and the data that the page has now: it begins with the first of its own.
  */
 export async function forget(anew: boolean): Promise<void> {
   forgetting = true
   forgetData()
-  if (anew) {
-    startOver(defaultSettings)
-    forgetCode()
-  }
+  if (anew) startOver(defaultSettings)
   try {
     // What is just being written would come after.
     await keeping

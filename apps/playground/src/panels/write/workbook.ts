@@ -4,7 +4,8 @@ import { type Code, type ExerciseName, exercises, judgedWith } from '../../own-c
 import { freshSandbox, prepareSandbox, type Sandbox } from '../../own-code/sandbox.ts'
 import type { Verdict } from '../../own-code/verdict.ts'
 import { OutOfTimeError, within } from '../../own-code/within.ts'
-import { codeForgotten, keepCode, keptCode } from '../../session/kept-code.ts'
+import { codeForgotten } from '../../session/kept-code.ts'
+import { keepCode, savedCode } from './saved-code.ts'
 
 /** The longest that one law may take, in milliseconds. Right code takes a hundredth of it. */
 export const timeLimit = 3000
@@ -23,7 +24,7 @@ export type Judgement = {
 
 type Judgements = Readonly<Partial<Record<ExerciseName, Judgement>>>
 
-const writtenNow: Signal<Code> = signal(keptCode())
+const writtenNow: Signal<Code> = signal(savedCode())
 const judgementsNow: Signal<Judgements> = signal({})
 const judgingNow: Signal<ExerciseName | null> = signal(null)
 
@@ -41,7 +42,7 @@ export const chosen: Signal<ExerciseName> = signal('backpropagate')
 
 effect(() => {
   if (codeForgotten.value === 0) return
-  writtenNow.value = keptCode()
+  writtenNow.value = savedCode()
   judgementsNow.value = {}
 })
 
