@@ -179,7 +179,7 @@ function AxisText({ sign, axis }: { readonly sign: string; readonly axis: Axis }
   const span = upper - lower
   return (
     <span>
-      <span aria-hidden="true">{sign} </span>
+      <span aria-hidden="true">{`${sign}\u00a0`}</span>
       {resultTexts().span(columnName(column.name), within(span, lower), within(span, upper))}
     </span>
   )

@@ -101,8 +101,8 @@ function Reliability({ positive, training, test }: Rows) {
     <>
       <UnitChart
         words={t.calibration(positive, error(found.training), error(found.test))}
-        x={t.predicted(positive)}
-        y={t.observed(positive)}
+        x={t.predicted(shortened(positive))}
+        y={t.observed(shortened(positive))}
       >
         <Bins name="training" of={found.training} />
         <Bins name="test" of={found.test} />
@@ -114,6 +114,12 @@ function Reliability({ positive, training, test }: Rows) {
       </p>
     </>
   )
+}
+
+/** A name that has room along an axis; the words of the chart have all of it. */
+function shortened(name: string): string {
+  const signs = [...name]
+  return signs.length > 16 ? `${signs.slice(0, 15).join('')}…` : name
 }
 
 function Bins({ name, of: { bins } }: { readonly name: 'training' | 'test'; readonly of: Calibration }) {
