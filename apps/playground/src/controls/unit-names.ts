@@ -1,6 +1,7 @@
 import type { Network } from '@leven/core'
 import type { Problem } from '../data/problem.ts'
 import type { Neuron } from '../session/pointed.ts'
+import { isolated } from '../texts/isolated.ts'
 import { networkTexts } from '../texts/network.ts'
 
 /** What a unit is called: 'input x1', 'hidden unit 2 of layer 1', 'output blue'. */
@@ -10,9 +11,9 @@ export function unitName(
   { layer, unit }: Neuron,
 ): string {
   const t = networkTexts()
-  if (layer === 0) return t.inputName(features[unit] ?? '')
+  if (layer === 0) return t.inputName(isolated(features[unit] ?? ''))
   if (layer < sizes.length - 1) return t.hiddenName(unit + 1, layer)
-  return labels.length > 2 ? t.outputName(labels[unit] ?? '') : t.output
+  return labels.length > 2 ? t.outputName(isolated(labels[unit] ?? '')) : t.output
 }
 
 /** Whether two units are one. */

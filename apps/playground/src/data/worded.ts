@@ -1,5 +1,6 @@
 import { LevenError } from '@leven/core'
 import type { Place } from '@leven/tabular'
+import { isolated } from '../texts/isolated.ts'
 import { inWords } from '../texts/said.ts'
 import { tablesTexts } from '../texts/tables.ts'
 import { TableFault } from './table-fault.ts'
@@ -19,7 +20,7 @@ export function worded(error: unknown): unknown {
 function described({ source, line, column }: Place): string {
   const t = tablesTexts()
   const at = line === undefined ? [] : [t.line(line)]
-  const of = column === undefined ? [] : [t.column(quoted(column))]
+  const of = column === undefined ? [] : [t.column(isolated(quoted(column)))]
   return [source, ...at, ...of].join(', ')
 }
 

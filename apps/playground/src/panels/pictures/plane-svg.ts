@@ -8,6 +8,7 @@ import { outlinePath } from '../../painting/mark.ts'
 import { heightColor, pixelOf } from '../../painting/marks.ts'
 import type { Palette } from '../../painting/palette.ts'
 import { heightScale, sceneOf } from '../../painting/scene.ts'
+import { isolated } from '../../texts/isolated.ts'
 import { within } from '../../texts/numbers.ts'
 import { picturesTexts } from '../../texts/pictures.ts'
 import type { Frame } from '../../training/frame.ts'
@@ -53,7 +54,7 @@ export function planeSvg(now: Frame, about: Problem, colors: Palette, title?: st
 
 function axisText({ column, lower, upper }: Axis): string {
   const span = upper - lower
-  return `${columnName(column.name)}: ${within(span, lower)} … ${within(span, upper)}`
+  return `${isolated(columnName(column.name))}: ${within(span, lower)} … ${within(span, upper)}`
 }
 
 function lines({ strong, lines }: Contour, unit: number, colors: Palette): string {

@@ -18,6 +18,7 @@ import { heightScale, sceneOf, spotsOf } from '../../painting/scene.ts'
 import type { Neuron } from '../../session/pointed.ts'
 import { blocked, frame, highlighted, problem, source } from '../../session/session.ts'
 import { isShown } from '../../settings/view.ts'
+import { isolated } from '../../texts/isolated.ts'
 import { within } from '../../texts/numbers.ts'
 import { resultTexts } from '../../texts/result.ts'
 import type { Frame } from '../../training/frame.ts'
@@ -180,7 +181,7 @@ function AxisText({ sign, axis }: { readonly sign: string; readonly axis: Axis }
   return (
     <span>
       <span aria-hidden="true">{`${sign}\u00a0`}</span>
-      {resultTexts().span(columnName(column.name), within(span, lower), within(span, upper))}
+      {resultTexts().span(isolated(columnName(column.name)), within(span, lower), within(span, upper))}
     </span>
   )
 }

@@ -5,6 +5,7 @@ import { type Axis, type Place, shareOf, valueAt } from '../../data/plane.ts'
 import { fits } from '../../data/problem.ts'
 import { pixelOf } from '../../painting/marks.ts'
 import { blocked, frame, highlighted, problem, selection } from '../../session/session.ts'
+import { isolated } from '../../texts/isolated.ts'
 import { percent, within } from '../../texts/numbers.ts'
 import { resultTexts } from '../../texts/result.ts'
 import { classAt } from '../../training/score.ts'
@@ -126,7 +127,7 @@ function describe(place: Place): string {
   const { value: about } = problem
   const { across, up } = about.plane
   const reading = (axis: Axis, value: number) =>
-    `${columnName(axis.column.name)} ${within(axis.upper - axis.lower, value)}`
+    `${isolated(columnName(axis.column.name))} ${within(axis.upper - axis.lower, value)}`
   const where = `${reading(across, place.across)}, ${reading(up, place.up)}`
   if (!now || !fits(about, now.network.sizes)) return where
   const { side, T } = now.picture.prediction
@@ -140,5 +141,5 @@ function describe(place: Place): string {
   const best = classAt(T, pixel * outputs, outputs)
   const t = T[pixel * outputs + (outputs > 1 ? best : 0)] ?? 0
   const share = outputs > 1 || best === 1 ? t : 1 - t
-  return `${where}: ${percent(share)} ${labels[best]}`
+  return `${where}: ${percent(share)} ${isolated(labels[best] ?? '')}`
 }
