@@ -104,6 +104,33 @@ describe('an embedded page', () => {
     },
   )
 
+  test.each(['result', 'transport-network'])(
+    'of %s alone, which is hidden, says so and brings it back',
+    (panels) =>
+      visit(
+        async (page) => {
+          await page.getByText('This link shows only a part of the page.').waitFor()
+          await button(page, 'Show everything').click()
+          await page
+            .locator(panels === 'result' ? '.panel.result' : '.unit')
+            .first()
+            .waitFor()
+          expect(await button(page, 'Show everything').count()).toBe(0)
+          expect(page.url()).toContain(`embed=${panels}`)
+        },
+        { hash: `#embed=${panels}&hide=${panels}`, ready: '.whole-page' },
+      ),
+  )
+
+  test('of which a part is hidden does not say so', () =>
+    visit(
+      async (page) => {
+        await page.locator('.panel.result').waitFor()
+        expect(await button(page, 'Show everything').count()).toBe(0)
+      },
+      { hash: '#embed=network-result&hide=network', ready: '.whole-page' },
+    ))
+
   test('of the derivation alone loads it, though nobody points at it', () =>
     visit(
       async (page) => {

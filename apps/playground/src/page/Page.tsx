@@ -45,7 +45,7 @@ export function Page() {
         {isShown('exercise') && <WriteRegion />}
         {isShown('files') && <SharingRegion />}
         {isShown('device') && <DeviceRegion />}
-        {!embed && <HiddenParts />}
+        {!embed?.some(isShown) && <HiddenParts />}
       </main>
       {embed ? <WholePage /> : <Foot />}
       <Announcer />
