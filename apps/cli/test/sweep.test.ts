@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+import { appendFileSync, chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { drawn, recipeSpace } from '../src/sweep/recipe-space.ts'
@@ -91,6 +91,26 @@ describe.concurrent('a sweep', () => {
   })
 
   test.each([
+    ['the help', async (cwd: string) => exampleOf((await leven(['sweep', '--help'], { cwd })).stdout)],
+    ['docs/large.md', async () => exampleOf(readFileSync(largeTables, 'utf8'))],
+  ])('runs by the xargs of %s as it stands there, with every quote', async (_, lineOf) => {
+    const cwd = folder({ 'data.csv': learnable(120).replace('z,', '"it\'s ""z"" | w",') })
+    const asked = ['data.csv', '--target', 'y', '--epochs', '6', '--members', '2', '--search', 'grid']
+    const tried = [...asked, '--ignore', '"it\'s ""z"" | w"', '--try', 'hidden=none|4', '--try', 'l2=0.1']
+    const { stdout } = await leven(['sweep', ...tried, '--list'], { cwd })
+    writeFileSync(join(cwd, 'commands.txt'), stdout)
+    // The table and the options are this test's; what is done with the commands is run to the letter.
+    const script = (await lineOf(cwd)).replace(/^leven .* --list \| /, 'cat commands.txt | ')
+    expect(script).toContain('xargs')
+    const bin = folder({ leven: `#!/bin/sh\nexec ${levenInShell} "$@"\n` })
+    chmodSync(join(bin, 'leven'), 0o755)
+    const env = { PATH: `${bin}:${process.env.PATH}` }
+    expect(await run('sh', ['-c', script], { cwd, env })).toMatchObject({ status: 0 })
+    const collected = await leven(['sweep', ...tried, '--collect', 'trials', '--json'], { cwd })
+    expect(JSON.parse(collected.stdout)).toMatchObject({ trials: 2 })
+  })
+
+  test.each([
     ['grid', 4],
     ['halving', 2],
   ])('searches by %s', async (search, count) => {
@@ -114,6 +134,14 @@ describe.concurrent('a sweep', () => {
     expect(await leven(['sweep', 'no.csv', '--target', 'y'], { cwd })).toMatchObject({ status: 3 })
   })
 })
+
+const largeTables = new URL('../../../docs/large.md', import.meta.url)
+
+/** The line that hands the commands of --list to xargs, without its prompt and comment. */
+function exampleOf(text: string): string {
+  const line = text.split('\n').find((one) => one.includes('xargs -')) ?? ''
+  return line.replace(/^ *\$ /, '').replace(/ +# .*$/, '')
+}
 
 const byId = (a: Line, b: Line) => (a.id < b.id ? -1 : 1)
 

@@ -58,7 +58,8 @@ export function declareSweep(command: Command, done: Done): void {
       examples(
         'leven sweep examples/penguins.csv --target species --trials 60',
         'leven sweep data.csv --target y --search grid --try "hidden=16|64" --try "l2=0.001|0.01"',
-        'leven sweep data.csv --target y --list | xargs -P 8 -I {} sh -c {}',
+        // xargs would take the quotes of a line away, but for -0.
+        "leven sweep data.csv --target y --list | tr '\\n' '\\0' | xargs -0 -n 1 -P 8 sh -c",
       ),
     )
     .action(async (data: string, options: SweepCommandOptions) => {
