@@ -2,11 +2,13 @@ import {
   closeSync,
   constants,
   fchmodSync,
+  fstatSync,
   fsyncSync,
   openSync,
   realpathSync,
   renameSync,
   type Stats,
+  statSync,
 } from 'node:fs'
 import { access, readlink, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
@@ -50,8 +52,8 @@ export interface OverwriteRules {
   readonly isOurs?: (path: string) => boolean
   /** What `isOurs` looks for, as in "no model". */
   readonly ours?: string
-  /** Files that are read. */
-  readonly inputs?: readonly (string | undefined)[]
+  /** Files that are read, `-` for stdin; asked for where there is something to lose, since patterns take time. */
+  readonly inputs?: () => Promise<readonly string[]>
   /** Other files that will be written. */
   readonly others?: readonly OutputFile[]
   /** The option that names the file; --out by default. */
@@ -80,7 +82,7 @@ export async function reserveOutput(path: string, rules: OverwriteRules = {}): P
     await access(place, constants.W_OK).catch((cause: NodeJS.ErrnoException) => {
       throw unwritable(path, diskWords(cause), cause, other)
     })
-    if (!rules.force) refuseLoss(path, place, existing, rules)
+    if (!rules.force) await refuseLoss(path, place, existing, rules)
   }
   const mode = existing ? existing.mode & 0o7777 : undefined
   const probed = () => {
@@ -180,26 +182,37 @@ async function endOfLinks(path: string): Promise<string> {
   throw unwritable(path, 'its symbolic links lead in a circle')
 }
 
-function refuseLoss(path: string, place: string, existing: Stats, rules: OverwriteRules): void {
-  const { isOurs, ours = '', inputs = [], option = '--out' } = rules
+async function refuseLoss(
+  path: string,
+  place: string,
+  existing: Stats,
+  rules: OverwriteRules,
+): Promise<void> {
+  const { isOurs, ours = '', inputs = async () => [], option = '--out' } = rules
   const refuse = (why: string) => {
     throw new InvalidOptionError(
       `${path} ${why}, and would be lost.`,
       `Name another file with ${option}, or give --force.`,
     )
   }
-  for (const input of inputs) {
-    if (input !== undefined && samePlace(input, place)) refuse('is what is read')
+  for (const input of await inputs()) {
+    if (isSameFile(input, place)) refuse('is what is read')
   }
   if (existing.nlink > 1) refuse('is a file of several names (hard links), which would part')
   if (isOurs && existing.size > 0 && !isOurs(place)) refuse(`is no ${ours}`)
 }
 
-function samePlace(input: string, place: string): boolean {
+/** Whether an input is the file at a place, by whatever name: the shell may have opened it as stdin. */
+function isSameFile(input: string, place: string): boolean {
+  const exact = { bigint: true } as const // the numbers of some disks' files are over 2^53
   try {
-    return realpathSync(input) === place
+    const [read, there] = [
+      input === '-' ? fstatSync(0, exact) : statSync(input, exact),
+      statSync(place, exact),
+    ]
+    return read.dev === there.dev && read.ino === there.ino
   } catch {
-    return false // a pattern, or stdin
+    return false // what cannot be looked at is told by whoever reads it
   }
 }
 

@@ -1,9 +1,9 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Cells } from '@leven/tabular'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readTable } from '../src/table/read.ts'
-import { folder, learnable, leven } from './leven.ts'
+import { folder, learnable, leven, levenInShell, run } from './leven.ts'
 
 let model: Buffer
 let regression: Buffer
@@ -111,6 +111,32 @@ describe.concurrent('--out', () => {
     }
     expect(readFileSync(join(cwd, 'r.safetensors')).equals(regression)).toBe(true)
     expect(existsSync(join(cwd, 'new.csv'))).toBe(true)
+  })
+
+  test('replaces no file that is read by a pattern, a query or stdin, by whatever name', async () => {
+    const cwd = folder({ 'm.safetensors': model, 'old.csv': 'prediction\nyes\n' })
+    mkdirSync(join(cwd, 'pt'))
+    for (const name of ['1', '2']) writeFileSync(join(cwd, 'pt', `${name}.csv`), 'x,z\n1,2\n')
+    const predict = (...args: string[]) => leven(['predict', 'm.safetensors', ...args], { cwd })
+    for (const args of [
+      ['pt/*.csv'],
+      ['./pt/[0-9].csv'],
+      ['--query', "SELECT * FROM 'pt/2.csv'"],
+      ['--query', 'WITH t AS (FROM "pt/*.csv") SELECT * FROM t'],
+      ['--query', "SELECT * FROM read_csv(['pt/1.csv', 'pt/2.csv'], header = true)"],
+    ]) {
+      const { status, stderr } = await predict(...args, '--out', 'pt/2.csv')
+      expect(stderr).toMatch(/^leven: pt\/2\.csv is what is read, and would be lost\. .*--force\.\n$/)
+      expect(status).toBe(2)
+      expect(readFileSync(join(cwd, 'pt/2.csv'), 'utf8')).toBe('x,z\n1,2\n')
+    }
+    const command = `${levenInShell} predict m.safetensors`
+    const piped = await run('sh', ['-c', `${command} - --out pt/2.csv < pt/2.csv`], { cwd })
+    expect(piped.stderr).toMatch(/^leven: pt\/2\.csv is what is read/)
+    // What is not read is replaced, and with --force what is.
+    expect(await predict('pt/*.csv', '--out', 'old.csv')).toMatchObject({ status: 0 })
+    expect(await predict('pt/*.csv', '--out', 'pt/2.csv', '--force')).toMatchObject({ status: 0 })
+    expect(readFileSync(join(cwd, 'pt/2.csv'), 'utf8')).toMatch(/^prediction,/)
   })
 
   test('takes Parquet to a file only', async () => {

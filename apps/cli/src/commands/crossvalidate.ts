@@ -13,6 +13,7 @@ import { listenForInterrupt } from '../interrupt.ts'
 import { metricTexts, significant } from '../metrics-text.ts'
 import { nearest } from '../nearest.ts'
 import { ownLine } from '../shell-line.ts'
+import { filesRead } from '../table/files-read.ts'
 import { located, readTable } from '../table/read.ts'
 import { openTeams } from '../team/teams.ts'
 import { note, print, printJson, styled } from '../terminal.ts'
@@ -31,11 +32,13 @@ export async function crossvalidateCommand(
 ): Promise<number> {
   const { folds = 5, repeats = 1, seed = 0 } = options
   const recipes = (options.recipes ?? usual).map(recipeNamed)
+  const request = { data, query: options.query, text: options }
   const report =
     options.report === undefined
       ? null
       : await (await import('../report/report.ts')).reserveReport(options.report, {
-          inputs: [data],
+          data,
+          inputs: () => filesRead(request),
           command: ownLine(),
           force: options.force,
         })
@@ -43,7 +46,7 @@ export async function crossvalidateCommand(
   const on = await openBackend(options.backend, options)
   const teams = openTeams(on, options)
   try {
-    const table = await readTable({ data, query: options.query, text: options })
+    const table = await readTable(request)
     for (const sentence of table.notes) note(sentence)
     const found = await interrupt.whileStopping(() =>
       crossValidate(on, table, recipeOptionsOf(options), recipes, {

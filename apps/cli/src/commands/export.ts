@@ -22,7 +22,12 @@ export async function exportCommand(path: string, options: ExportCommandOptions)
     const [first] = files
     const stem = stemOf(path, options.out, first?.ending ?? '')
     const paths = files.map(({ ending }, i) => (i === 0 && options.out ? options.out : `${stem}${ending}`))
-    const rules = { isOurs: looksLikeExport, ours: 'export of Leven', inputs: [path], force: options.force }
+    const rules = {
+      isOurs: looksLikeExport,
+      ours: 'export of Leven',
+      inputs: async () => [path],
+      force: options.force,
+    }
     const outputs: OutputFile[] = []
     for (const one of paths) outputs.push(await reserveOutput(one, { ...rules, others: outputs }))
     for (const [i, output] of outputs.entries()) await output.write(files[i]?.bytes ?? new Uint8Array(0))

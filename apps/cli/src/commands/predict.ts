@@ -10,6 +10,7 @@ import { heldRoom } from '../predictions/held-room.ts'
 import { type PredictedPiece, predictPiece } from '../predictions/predict-rows.ts'
 import { formatOf, openRowOutput, type RowColumn, type RowOutput } from '../predictions/row-output.ts'
 import type { ValueRows } from '../predictions/row-text.ts'
+import { filesRead } from '../table/files-read.ts'
 import { located } from '../table/read.ts'
 import { streamTable, type TablePiece, type TableStream } from '../table/stream.ts'
 import { tableKernels } from '../table/table-kernels.ts'
@@ -33,11 +34,11 @@ export async function predictCommand(
   try {
     const model = await readModel(path, on, data)
     checkThreshold(options.threshold, model)
-    const output = await openRowOutput({ format, out, force, escapeFormulas, inputs: [path, data] })
+    const request = { data, query: options.query, text: options }
+    const inputs = async () => [path, ...(await filesRead(request))]
+    const output = await openRowOutput({ format, out, force, escapeFormulas, inputs })
     try {
-      await streamTable({ data, query: options.query, text: options }, (stream) =>
-        predictAll(model, on, stream, output, options),
-      )
+      await streamTable(request, (stream) => predictAll(model, on, stream, output, options))
     } catch (error) {
       output.discard()
       throw error

@@ -25,6 +25,7 @@ import { openTrainingBar } from '../progress-bar.ts'
 import type { Report, ReportRules } from '../report/report.ts'
 import { printScorecard, type Score, verdictOf } from '../scorecard.ts'
 import { openRowFile } from '../scratch/row-file.ts'
+import { filesRead } from '../table/files-read.ts'
 import { mostCellsHeld } from '../table/most-cells.ts'
 import { located } from '../table/read.ts'
 import { readToTrain, type TrainingTable } from '../table/read-to-train.ts'
@@ -47,23 +48,25 @@ export async function trainCommand(file: string | undefined, given: GivenTrainOp
   const { data, options: asked, command } = run
   checkOptions(asked)
   const interrupt = listenForInterrupt()
+  const request = { data, query: asked.query, text: asked }
+  const inputs = () => filesRead(request)
   const out = await reserveOutput(asked.out ?? `${nameOf(data)}.safetensors`, {
     isOurs: looksLikeModel,
     ours: 'model of Leven',
-    inputs: [data],
+    inputs,
     force: asked.force,
   })
   const report =
     asked.report === undefined
       ? null
-      : await reportTo(asked.report, { inputs: [data], others: [out], command, force: asked.force })
+      : await reportTo(asked.report, { data, inputs, others: [out], command, force: asked.force })
   const journey = await begin(run, out.path)
   const on = await openBackend(asked.backend, asked)
   const teams = openTeams(on, asked)
   let table: TrainingTable | undefined
   try {
     checkDevice(on, asked)
-    table = await readToTrain({ data, query: asked.query, text: asked }, asked.stream)
+    table = await readToTrain(request, asked.stream)
     const options = optionsFor(table, asked)
     for (const sentence of table.notes) note(sentence)
     for (const sentence of await worstFindings(table, options)) note(sentence)

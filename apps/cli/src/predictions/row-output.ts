@@ -3,7 +3,7 @@ import { extname } from 'node:path'
 import { InvalidOptionError, LevenError } from '@leven/core'
 import { diskWords } from '../disk-words.ts'
 import { looksLikeModel } from '../model-kind.ts'
-import { type OpenOutput, reserveOutput } from '../output-file.ts'
+import { type OpenOutput, type OverwriteRules, reserveOutput } from '../output-file.ts'
 import { literal, openSession } from '../table/session.ts'
 import { temporaryFile } from '../table/temporary.ts'
 import { writeOut } from '../terminal.ts'
@@ -18,7 +18,7 @@ export interface RowDestination {
   readonly force?: boolean | undefined
   readonly escapeFormulas?: boolean | undefined
   /** Files that are read, which must not be lost. */
-  readonly inputs: readonly (string | undefined)[]
+  readonly inputs: NonNullable<OverwriteRules['inputs']>
 }
 
 /** A column of the rows. */

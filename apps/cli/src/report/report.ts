@@ -23,17 +23,16 @@ export interface Report {
 type Found = Parameters<typeof crossvalidateReport> extends [...infer F, Repeat] ? F : never
 
 /** What a report may not replace. */
-export type ReportRules = Pick<OverwriteRules, 'others' | 'force'> & {
-  /** The table that is read. */
-  readonly inputs: readonly [data: string | undefined]
+export type ReportRules = Pick<OverwriteRules, 'inputs' | 'others' | 'force'> & {
+  /** The table that is read, as the command line has it. */
+  readonly data: string | undefined
   /** The line that does it again. */
   readonly command: string
 }
 
 /** Makes sure, before any work is done, that a report can be written. */
 export async function reserveReport(path: string, rules: ReportRules): Promise<Report> {
-  const { command, ...kept } = rules
-  const [data] = rules.inputs
+  const { command, data, ...kept } = rules
   const isOurs = (found: string) => readFileSync(found, 'utf8').startsWith(firstBytes)
   const file = await reserveOutput(path, {
     ...kept,

@@ -1,10 +1,11 @@
 import { InvalidOptionError } from '@leven/core'
 import { CellPacker, DataError, type Table, type TextOptions } from '@leven/tabular'
+import { filesOfPattern } from './files-read.ts'
 import { openJson, packJson } from './json.ts'
 import { openParquet } from './parquet.ts'
 import { openQuery } from './query.ts'
 import { lineFinder } from './records.ts'
-import { literal, openSession, type Packing, type RowsPacked, type Session } from './session.ts'
+import { openSession, type Packing, type RowsPacked, type Session } from './session.ts'
 import { packSimpleText, simpleText } from './simple-text.ts'
 import { checkUnchanged, isPattern, openSource, type Source } from './source.ts'
 import { packText } from './text.ts'
@@ -107,13 +108,7 @@ async function findSources(data: string): Promise<readonly Source[]> {
   } catch (error) {
     if (!isPattern(data)) throw error
   }
-  const session = await openSession(0)
-  const found = await session.runAndReadAll(`SELECT file FROM glob(${literal(data)})`)
-  session.closeSync()
-  const files = found
-    .getRows()
-    .map(([file]) => String(file).replace(data.startsWith('./') ? '' : /^\.\//, ''))
-  files.sort() // by code unit, so the same everywhere
+  const files = await filesOfPattern(data)
   if (files.length === 0) {
     throw new DataError(
       { source: data },
