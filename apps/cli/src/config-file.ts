@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { InvalidOptionError, isLevenError } from '@leven/core'
 import { checkTrainOptions, type RecipeOptions } from '@leven/model'
 import type { Command } from 'commander'
 import type { GivenTrainOptions } from './command-options.ts'
+import { noFile } from './no-file.ts'
 
 /**
  * The options of a JSON file below those of the command line. Its keys are those of `fit`, each checked.
@@ -38,8 +39,11 @@ function checkedConfig(
 async function readJson(file: string): Promise<unknown> {
   let text: string
   try {
+    const why = noFile(await stat(file))
+    if (why !== undefined) throw new InvalidOptionError(`${file}: ${why}`, 'Name a file of JSON.')
     text = await readFile(file, 'utf8')
   } catch (cause) {
+    if (isLevenError(cause)) throw cause
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new InvalidOptionError(`${file} cannot be read: ${reason}.`, 'Name a file of JSON.', { cause })
   }

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { type Backend, InvalidOptionError } from '@leven/core'
 import { loadModel, type Model } from '@leven/model'
 import { DataError, isModelFile } from '@leven/tabular'
+import { noFile } from './no-file.ts'
 import { startOf } from './table/bytes.ts'
 import { unreadable } from './table/source.ts'
 
@@ -30,15 +31,10 @@ function isModelAt(path: string): boolean {
   }
 }
 
-/** @throws DataError where the file is missing or unreadable. */
-async function readBytes(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path)
-  } catch (cause) {
-    if (!(cause instanceof Error)) throw cause
-    if ('code' in cause && cause.code === 'EISDIR') {
-      throw new DataError({ source: path }, 'this is a directory.', 'Name a model file.', { cause })
-    }
-    return unreadable(path, cause)
-  }
+/** @throws DataError where the file is missing, unreadable, or none. */
+export async function readBytes(path: string): Promise<Uint8Array> {
+  const found = await stat(path).catch((cause: NodeJS.ErrnoException) => unreadable(path, cause))
+  const why = noFile(found)
+  if (why !== undefined) throw new DataError({ source: path }, why, 'Name a model file.')
+  return readFile(path).catch((cause: NodeJS.ErrnoException) => unreadable(path, cause))
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
@@ -207,6 +207,39 @@ describe.concurrent('bad data', () => {
     expect(stderr).toMatch(/data: this is a directory/)
     expect(status).toBe(3)
   })
+
+  // /dev/null stands for devices that have no end, as /dev/zero, which would fill memory or the disk if they were read.
+  test.runIf(existsSync('/dev/null'))(
+    'a device or directory, where a table, model or file of options or results is read',
+    async () => {
+      const cwd = folder({ 'data.csv': learnable(40) })
+      mkdirSync(join(cwd, 'folder.jsonl'))
+      const sweep = ['sweep', 'data.csv', '--target', 'y', '--trials', '1']
+      const train = ['train', 'data.csv', '--target', 'y']
+      for (const [args, status, remedy] of [
+        [['train', '/dev/null', '--target', 'y'], 3, 'Name a file.'],
+        [['inspect', '/dev/null'], 3, 'Name a model file.'],
+        [['serve', '/dev/null', '--port', '0'], 3, 'Name a model file.'],
+        [[...train, '--config', '/dev/null'], 2, 'Name a file of JSON.'],
+        [[...sweep, '--results', '/dev/null'], 2, 'Name a file of results with --results.'],
+      ] as const) {
+        const ran = await leven(args, { cwd })
+        expect(ran.stderr).toBe(`leven: /dev/null: this is a device, not a file. ${remedy}\n`)
+        expect(ran.status).toBe(status)
+      }
+      for (const args of [
+        ['serve', 'folder.jsonl', '--port', '0'],
+        [...train, '--config', 'folder.jsonl'],
+        [...sweep, '--results', 'folder.jsonl'],
+        [...sweep, '--collect', '.'],
+      ]) {
+        const { stderr } = await leven(args, { cwd })
+        expect(stderr).toMatch(/^leven: folder\.jsonl: this is a directory\. Name a .*\n$/)
+      }
+      const collected = await leven([...sweep, '--collect', 'data.csv'], { cwd })
+      expect(collected.stderr).toMatch(/^leven: data\.csv: there are no results here\. .*\n$/)
+    },
+  )
 
   test('an output in a folder that does not exist is refused before the data are read', async () => {
     const cwd = folder()

@@ -1,8 +1,7 @@
-import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { InvalidOptionError } from '@leven/core'
 import { type FittedModel, load } from '@leven/leven'
-import { unreadable } from '../table/source.ts'
+import { readBytes } from '../model-input.ts'
 
 /** A model that is served, and the requests that still use it. */
 interface Served {
@@ -85,9 +84,7 @@ async function loadAll(files: ReadonlyMap<string, string>): Promise<ReadonlyMap<
   const loaded = new Map<string, Served>()
   try {
     for (const [name, path] of files) {
-      const bytes = await stat(path)
-        .then(() => readFile(path))
-        .catch((cause: Error) => unreadable(path, cause))
+      const bytes = await readBytes(path)
       loaded.set(name, { fitted: await load(bytes, path), pending: 0, replaced: false })
     }
     return loaded

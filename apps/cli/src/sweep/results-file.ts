@@ -1,7 +1,9 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { InvalidOptionError } from '@leven/core'
 import { DataError, type Metrics } from '@leven/tabular'
 import * as v from 'valibot'
+import { noFile } from '../no-file.ts'
 import { writeAll } from '../write-all.ts'
 import type { TrialRecipe } from './recipe-space.ts'
 import type { TrialResult } from './trial.ts'
@@ -24,14 +26,24 @@ const schema = v.object({
 })
 
 /**
+ * The text of a file of results; empty where there is none. What is no file is not touched: a device may have no end.
+ * @throws InvalidOptionError for a directory, device or pipe.
+ */
+function textOf(path: string): string {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found) return ''
+  if (found.isFile()) return readFileSync(path, 'utf8')
+  const why = noFile(found) ?? 'this is a pipe, not a file.'
+  throw new InvalidOptionError(`${path}: ${why}`, 'Name a file of results with --results.')
+}
+
+/**
  * The results that a file of JSON lines holds; none where there is no file. A line that was cut off, as a power failure
  * leaves it, is no result: its trial is run again.
  * @throws DataError for any other line that is none.
  */
-function readResults(path: string): readonly TrialResult[] {
-  if (!existsSync(path)) return []
-  const lines = readFileSync(path, 'utf8').split('\n')
-  return lines.flatMap((line, index): readonly TrialResult[] => {
+function resultsIn(text: string, path: string): readonly TrialResult[] {
+  return text.split('\n').flatMap((line, index): readonly TrialResult[] => {
     if (line.trim() === '') return []
     const parsed = v.safeParse(schema, parsedOrUndefined(line))
     if (parsed.success) return [parsed.output]
@@ -54,10 +66,12 @@ function parsedOrUndefined(line: string): unknown {
 
 /** The results of all files of a folder, each trial once. */
 export function collectResults(folder: string): readonly TrialResult[] {
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.jsonl')) : []
+  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory()
+  const names = isFolder ? readdirSync(folder).filter((name) => name.endsWith('.jsonl')) : []
   const byId = new Map<string, TrialResult>()
   for (const name of names.sort()) {
-    for (const result of readResults(join(folder, name))) byId.set(result.id, result)
+    const path = join(folder, name)
+    for (const result of resultsIn(textOf(path), path)) byId.set(result.id, result)
   }
   if (byId.size > 0) return [...byId.values()]
   throw new DataError({ source: folder }, 'there are no results here.', 'Run the lines of --list first.')
@@ -73,10 +87,10 @@ export interface ResultsFile {
 
 /** Opens a file of results; it and its folder are made where they are not there. */
 export function openResults(path: string): ResultsFile {
-  const known = readResults(path)
+  const text = textOf(path)
+  const known = resultsIn(text, path)
   mkdirSync(dirname(path), { recursive: true })
-  const text = existsSync(path) ? readFileSync(path) : Buffer.alloc(0)
-  let begin = text.length > 0 && text.at(-1) !== lineFeed ? '\n' : ''
+  let begin = text === '' || text.endsWith('\n') ? '' : '\n'
   return {
     known,
     add(result) {
@@ -91,5 +105,3 @@ export function openResults(path: string): ResultsFile {
     },
   }
 }
-
-const lineFeed = 0x0a

@@ -1,12 +1,14 @@
-import { createReadStream, createWriteStream, type Stats } from 'node:fs'
+import { closeSync, constants, createReadStream, createWriteStream, openSync, type Stats } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { isatty } from 'node:tty'
 import { createGunzip } from 'node:zlib'
 import { DataError, foreignFormat, isDataError, type TextOptions } from '@leven/tabular'
 import { nearest } from '../nearest.ts'
+import { noFile } from '../no-file.ts'
 import { startOf } from './bytes.ts'
 import { textOfSpreadsheet } from './spreadsheet.ts'
 import { temporaryFile } from './temporary.ts'
@@ -52,7 +54,21 @@ export async function openSource(data: string): Promise<Source> {
     )
   }
   if (found.isFile()) return inspect(resolve(data), data)
+  const why = found.isCharacterDevice() && isTerminal(data) ? undefined : noFile(found)
+  if (why !== undefined) throw new DataError({ source: data }, why, 'Name a file.')
   return inspect(await spool(createReadStream(data)), data)
+}
+
+/** Whether it is a device where somebody types, as /dev/stdin may be, which ends by Ctrl-D; others have no end. */
+function isTerminal(path: string): boolean {
+  try {
+    const file = openSync(path, constants.O_RDONLY | constants.O_NOCTTY)
+    const found = isatty(file)
+    closeSync(file)
+    return found
+  } catch {
+    return false
+  }
 }
 
 /** Whether a name that is no file may be a pattern that names several. */
