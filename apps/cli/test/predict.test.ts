@@ -170,6 +170,31 @@ describe.concurrent('what is written', () => {
     expect(numbers.stdout).toMatch(/^prediction\n-\d/)
   })
 
+  test('--escape-formulas leaves the numbers of every column as they are, and no text that begins as one', async () => {
+    const numbers = ['-1', '+2', '-1e5', '-.5', '-5.', '-1.234,5', "-1'234.5", '-1,234', '−7']
+    const texts = [
+      '-1+2',
+      '=1',
+      '-1e5e',
+      '+a',
+      '-',
+      '-A1',
+      '+1-1',
+      '--1',
+      '-1*2',
+      "-1'!A1",
+      '@1',
+      '-1|2',
+      '-1 2',
+    ]
+    const rows = [...numbers, ...texts].map((text) => `1,2,"${text}"\n`)
+    const { predict } = withTable(`x,z,n\n${rows.join('')}`)
+    const { stdout } = await predict('--columns', 'n', '--escape-formulas')
+    const cells = stdout.trimEnd().split('\n').slice(1)
+    const written = cells.map((line) => line.replace(/,(?:yes|no),[\d.e-]+$/, '').replace(/^"(.*)"$/, '$1'))
+    expect(written).toEqual([...numbers, ...texts.map((text) => `'${text}`)])
+  })
+
   test("--columns '*' is all, and a column called as a prediction keeps another name", async () => {
     const { predict } = withTable('x,prediction,z\n1,p,2\n')
     const { stdout, stderr } = await predict('--columns', '*')

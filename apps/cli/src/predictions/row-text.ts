@@ -1,3 +1,5 @@
+import { numberReader } from '@leven/tabular'
+
 /** A value of a row that is written. */
 export type Value = string | number | null
 
@@ -47,10 +49,22 @@ export const exactRow: RowText = (rows, row) => {
 /** What a spreadsheet takes for the begin of a formula, in a text that is none. */
 const formula = /^[=+\-@\t\r]/
 
+/** How a number of the table may be written: with a sign in front it begins as a formula does, and is none. */
+const notations = ([',', '.'] as const).flatMap((decimal) =>
+  ([decimal === '.' ? ',' : '.', ' ', "'"] as const).map((thousands) =>
+    numberReader({ decimal, thousands, beside: '', negative: 'minus' }),
+  ),
+)
+const readers = [numberReader(undefined), ...notations]
+
+function isFormula(text: string): boolean {
+  return formula.test(text) && readers.every((read) => read(text) === undefined)
+}
+
 function csvCell(value: Value, escapeFormulas: boolean): string {
   if (value === null) return ''
   if (typeof value === 'number') return String(value)
-  const text = escapeFormulas && formula.test(value) ? `'${value}` : value
+  const text = escapeFormulas && isFormula(value) ? `'${value}` : value
   return /[",\r\n]/.test(text) ? quoted(text) : text
 }
 
