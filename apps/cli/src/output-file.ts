@@ -12,11 +12,11 @@ import {
 } from 'node:fs'
 import { access, readlink, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
-import { InvalidOptionError, LevenError } from '@leven/core'
+import { InvalidOptionError } from '@leven/core'
+import { writtenDirectly } from './direct-output.ts'
 import { diskWords } from './disk-words.ts'
-import { endAtOnceWhile } from './interrupt.ts'
 import { released, remove, temporaryIn } from './leftovers.ts'
+import { attempt, otherOut, unwritable } from './unwritable.ts'
 import { writeAll } from './write-all.ts'
 
 /** A file to be written, whose place is already known to be writable. */
@@ -24,6 +24,8 @@ export interface OutputFile {
   readonly path: string
   /** Its whole path without links; undefined for a pipe or device. */
   readonly place: string | undefined
+  /** Whether it is a terminal, which is given texts alone. */
+  readonly isTerminal: boolean
   /** Puts the bytes there, whole or not at all: they are written beside it, synced and renamed. A pipe's write waits. */
   write(bytes: Uint8Array): void | Promise<void>
   /** The same in pieces: nothing is there before `done`. */
@@ -100,6 +102,7 @@ export async function reserveOutput(path: string, rules: OverwriteRules = {}): P
   return {
     path,
     place: whole,
+    isTerminal: false,
     open,
     write(bytes) {
       const file = open()
@@ -118,7 +121,7 @@ export function openBeside(
   path: string,
   place: string,
   mode: number | undefined,
-  other = otherFile,
+  other = otherOut,
 ): FileBeside {
   const temporaryPath = temporaryIn(dirname(place))
   const file = attempt(path, () => openSync(temporaryPath, 'wx'), other)
@@ -214,64 +217,4 @@ function isSameFile(input: string, place: string): boolean {
   } catch {
     return false // what cannot be looked at is told by whoever reads it
   }
-}
-
-/** A pipe or device cannot be renamed to. */
-function writtenDirectly(path: string, existing: Stats): Promise<OutputFile> {
-  return openDirectly(path, existing).then((file) => {
-    const open = (): OpenOutput => ({
-      temporaryPath: path,
-      write: (bytes) => endAtOnceWhile(() => attempt(path, () => writeAll(file, bytes))),
-      done: () => attempt(path, () => closeSync(file)),
-      discard: () => closeSync(file),
-    })
-    return {
-      path,
-      place: undefined,
-      open,
-      async write(bytes) {
-        const opened = open()
-        await opened.write(bytes)
-        opened.done()
-      },
-    }
-  })
-}
-
-/** Opens a pipe without being stuck in it: until somebody reads, a signal must still be heard. */
-async function openDirectly(path: string, existing: Stats): Promise<number> {
-  if (!existing.isFIFO()) return attempt(path, () => openSync(path, 'w'))
-  for (;;) {
-    try {
-      const first = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK)
-      const file = openSync(path, constants.O_WRONLY) // while the first is open: else the reader would see an end
-      closeSync(first)
-      return file
-    } catch (cause) {
-      if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENXIO')) {
-        throw unwritable(path, cause instanceof Error ? diskWords(cause) : String(cause))
-      }
-      await pause(50)
-    }
-  }
-}
-
-const otherFile = 'another file with --out'
-
-/**
- * Work on a file that is written.
- * @throws LevenError that says in words why it cannot be.
- */
-export function attempt<T>(path: string, work: () => T, other = otherFile): T {
-  try {
-    return work()
-  } catch (cause) {
-    if (!(cause instanceof Error)) throw cause
-    throw unwritable(path, diskWords(cause), cause, other)
-  }
-}
-
-function unwritable(path: string, reason: string, cause?: Error, other = otherFile): LevenError {
-  const remedy = reason.includes('full') ? `Free some space, or name ${other}.` : `Name ${other}.`
-  return new LevenError('FAILED', `${path} cannot be written: ${reason}.`, remedy, { cause })
 }

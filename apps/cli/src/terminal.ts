@@ -4,7 +4,7 @@ import { isLevenError, LevenError } from '@leven/core'
 import { diskWords } from './disk-words.ts'
 import { exitStatus } from './exit-status.ts'
 import { memoryWords } from './memory-words.ts'
-import { visible, visibleJson } from './visible.ts'
+import { visible, visibleJson, visibleLines } from './visible.ts'
 import { writeAll } from './write-all.ts'
 
 /** What a piece of text is, from which its look follows on a terminal. Elsewhere it is plain. */
@@ -47,7 +47,7 @@ export function printJson(value: unknown): void {
  */
 export async function writeOut(text: string): Promise<void> {
   // Cells are shown as they are to programs, and harmlessly to people.
-  const shown = process.stdout.isTTY ? text.split('\n').map(visible).join('\n') : text
+  const shown = process.stdout.isTTY ? visibleLines(text) : text
   if (write(shown)) return
   await new Promise<void>((resolve) => process.stdout.once('drain', resolve))
 }

@@ -13,6 +13,11 @@ export function visible(text: string): string {
   return text.replace(unseen, escaped)
 }
 
+/** The same of a text of several lines, which stay lines. */
+export function visibleLines(text: string): string {
+  return text.split('\n').map(visible).join('\n')
+}
+
 /** JSON as it may stand on a terminal; a reader gets the same values. */
 export function visibleJson(value: unknown, indent?: number): string {
   // The only controls that are left are the line feeds of the indentation.

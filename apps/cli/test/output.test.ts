@@ -211,6 +211,30 @@ test('nothing of a table or model is obeyed by a terminal', async () => {
   expect(seen[1]?.stdout).toContain('\\u001b')
 })
 
+// util-linux runs a command in a terminal of its own by script -c; other systems have another script.
+test.runIf(process.platform === 'linux' && existsSync('/usr/bin/script'))(
+  'nor is it where the terminal is named as a file',
+  async () => {
+    const evil = '\u009b31mred\u001b[1A\u202e'
+    const cwd = folder({ 'data.csv': learnable(60).replace('x,', `${evil},`) })
+    expect(await leven(['train', 'data.csv', ...quick], { cwd })).toMatchObject({ status: 0 })
+    const shown = (command: string) =>
+      run('script', ['-qefc', `${levenInShell} ${command}`, '/dev/null'], { cwd })
+    for (const command of [
+      "predict data.safetensors data.csv --columns '*' --out /dev/stdout",
+      "predict data.safetensors data.csv --columns '*' --out /dev/tty",
+      'export data.safetensors --to sql --out /dev/stdout',
+    ]) {
+      const { status, stdout } = await shown(command)
+      expect(status).toBe(0)
+      expect(stdout).toContain('\\u009b31mred\\u001b[1A\\u202e')
+      for (const sign of ['\u001b', '\u009b', '\u202e']) expect(stdout).not.toContain(sign)
+    }
+    const parquet = await shown('predict data.safetensors data.csv --to parquet --out /dev/tty')
+    expect(parquet).toMatchObject({ status: 2, stdout: expect.stringContaining('to a terminal') })
+  },
+)
+
 test('a network that cannot fit is refused before anything is read', async () => {
   const cwd = folder()
   for (const hidden of ['60000,60000', '200000000']) {

@@ -10,9 +10,10 @@ import {
   saveCheckpoint,
 } from '@leven/model'
 import { diskWords } from '../disk-words.ts'
-import { attempt, openBeside } from '../output-file.ts'
+import { openBeside } from '../output-file.ts'
 import { unreadable } from '../table/source.ts'
 import { note } from '../terminal.ts'
+import { attempt } from '../unwritable.ts'
 import { lockFolder } from './lock.ts'
 
 const pattern = /^checkpoint-(\d{6,})\.safetensors$/

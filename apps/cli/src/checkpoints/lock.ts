@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { InvalidOptionError } from '@leven/core'
 import { isGone, machine, remove, removeAtEnd, temporaryIn } from '../leftovers.ts'
-import { attempt } from '../output-file.ts'
+import { attempt } from '../unwritable.ts'
 import { writeAll } from '../write-all.ts'
 
 const name = 'lock'

@@ -73,6 +73,9 @@ export async function openRowOutput(destination: RowDestination): Promise<RowOut
     isOurs: (path) => !looksLikeModel(path),
     ours: 'table, but a model',
   })
+  if (format === 'parquet' && file.isTerminal) {
+    throw new InvalidOptionError('Parquet cannot be written to a terminal.', 'Name a file with --out.')
+  }
   if (format === 'parquet') return asParquet(file.open())
   const opened = file.open()
   return asLines(destination, async (text) => opened.write(Buffer.from(text)), opened)
