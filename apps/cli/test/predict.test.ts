@@ -145,6 +145,26 @@ describe.concurrent('--out', () => {
   })
 })
 
+describe.concurrent('a column whose accents are composed in another way than in training', () => {
+  const [one, two] = ['caf\u00e9', 'cafe\u0301']
+  const table = (name: string) => learnable(60).replace('x,', `${name},`)
+
+  test('is the column of the model for predict, evaluate and explain', async () => {
+    const cwd = folder({ 'data.csv': table(one), 'new.csv': table(two) })
+    await leven(['train', 'data.csv', '--target', 'y', '--epochs', '5'], { cwd })
+    for (const args of [['predict'], ['evaluate', '--json'], ['explain', '--json']]) {
+      const [command = '', ...more] = args
+      const on = (data: string) => leven([command, 'data.safetensors', data, ...more], { cwd })
+      const [other, same] = [await on('new.csv'), await on('data.csv')]
+      expect(other).toEqual(same)
+      expect(other.status).toBe(0)
+    }
+    const kept = await leven(['predict', 'data.safetensors', 'new.csv', '--columns', one], { cwd })
+    expect(kept.stdout).toMatch(/^cafe\u0301,prediction/)
+    expect(kept.stderr).toBe('')
+  })
+})
+
 describe.concurrent('what is written', () => {
   test('--threshold moves the label, not the probability', async () => {
     const { predict } = withTable('x,z\n1,1\n-4,-4\n3,-2\n')

@@ -7,6 +7,7 @@ import {
   type Metrics,
   readTargets,
   rowsWithTarget,
+  withNamesOfModel,
 } from '@leven/tabular'
 import { type RowPredictor, rowPredictor } from './row-predictor.ts'
 import { type Rows, tableOfRows } from './rows.ts'
@@ -31,7 +32,7 @@ export function fittedModel(model: Model, backend: Backend): FittedModel {
     ...predictor,
     backend,
     async evaluate(many) {
-      const { table } = await tableOfRows(many)
+      const table = withNamesOfModel(encoder, (await tableOfRows(many)).table)
       const labelled = rowsWithTarget(encoder, table)
       if (labelled.length === 0) {
         throw new DataError(

@@ -70,6 +70,7 @@ export { computeMetrics, computeMetricsInTurns, meanLoss } from './metrics/metri
 export { type ThresholdPoint, thresholdCurve } from './metrics/ranking.ts'
 export type { BinaryMetrics, Metrics, MulticlassMetrics, RegressionMetrics } from './metrics/types.ts'
 export { defaultMissing, type MissingWords } from './missing/words.ts'
+export { namesOfModel, withNamesOfModel } from './model-names.ts'
 export { nearestName, suggestion } from './nearest-name.ts'
 export {
   inWords,

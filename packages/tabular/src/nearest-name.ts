@@ -25,6 +25,11 @@ export function nearestName(mistyped: string, names: Iterable<string>): string |
 
 /** A remedy that suggests the nearest name, or lists some. */
 export function suggestion(mistyped: string, names: readonly string[], what: string): string {
+  const composed = mistyped.normalize('NFC')
+  const same = names.find((name) => name.normalize('NFC') === composed)
+  if (same !== undefined) {
+    return `Did you mean ${quote(same)}? It looks the same, but its accents are composed in another way.`
+  }
   const nearest = nearestName(mistyped, names)
   if (nearest !== undefined) return `Did you mean ${quote(nearest)}?`
   const shown = names.slice(0, 10).map(quote).join(', ')

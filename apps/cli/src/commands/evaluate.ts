@@ -18,6 +18,7 @@ import type { EvaluateCommandOptions } from '../command-options.ts'
 import { exitStatus } from '../exit-status.ts'
 import { confusionTable, describeTarget, metricTexts } from '../metrics-text.ts'
 import { readModel } from '../model-input.ts'
+import { streamForModel } from '../table/model-names.ts'
 import { collected, located } from '../table/read.ts'
 import { streamTable, type TableStream } from '../table/stream.ts'
 import { note, print, printJson, styled } from '../terminal.ts'
@@ -39,14 +40,14 @@ export async function evaluateCommand(
   try {
     const model = await readModel(path, on, data)
     const request = { data, query: options.query, text: options }
-    const { source, metrics } = await streamTable(request, async (stream) => ({
-      source: stream.source,
-      metrics: await measureAll(weighing(model, options.weightColumn, stream), on, stream).catch(
-        (error: unknown) => {
-          throw located(stream, error)
-        },
-      ),
-    }))
+    const { source, metrics } = await streamTable(request, async (found) => {
+      const weighted = weighing(model, options.weightColumn, found)
+      const stream = streamForModel(weighted.encoder, found)
+      const metrics = await measureAll(weighted, on, stream).catch((error: unknown) => {
+        throw located(stream, error)
+      })
+      return { source: stream.source, metrics }
+    })
     if (options.json) printJson(metrics)
     else printMetrics(path, source, model.encoder.target, metrics)
     return exitStatus.done

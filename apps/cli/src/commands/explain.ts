@@ -13,7 +13,7 @@ import {
   sampleRows,
   smallestFlip,
 } from '@leven/model'
-import { predictionRows, rowsWithTarget, selectRows } from '@leven/tabular'
+import { predictionRows, rowsWithTarget, selectRows, withNamesOfModel } from '@leven/tabular'
 import { openBackend } from '../backends.ts'
 import type { ExplainCommandOptions } from '../command-options.ts'
 import { exitStatus } from '../exit-status.ts'
@@ -51,7 +51,8 @@ export async function explainCommand(
   const on = await openBackend(options.backend, options)
   try {
     const model = await readModel(path, on, data)
-    const table = await readTable({ data, query: options.query, text: options })
+    const read = await readTable({ data, query: options.query, text: options })
+    const table = withNamesOfModel(model.encoder, read)
     for (const sentence of table.notes) note(sentence)
     try {
       if (row !== undefined) {

@@ -1,6 +1,6 @@
 import { type Backend, InvalidOptionError } from '@leven/core'
 import type { Model } from '@leven/model'
-import { FeatureTally, predictionColumns, quantileAt, regionColumns } from '@leven/tabular'
+import { FeatureTally, namesOfModel, predictionColumns, quantileAt, regionColumns } from '@leven/tabular'
 import { openBackend } from '../backends.ts'
 import type { PredictCommandOptions } from '../command-options.ts'
 import { exitStatus } from '../exit-status.ts'
@@ -11,6 +11,7 @@ import { type PredictedPiece, predictPiece } from '../predictions/predict-rows.t
 import { formatOf, openRowOutput, type RowColumn, type RowOutput } from '../predictions/row-output.ts'
 import type { ValueRows } from '../predictions/row-text.ts'
 import { filesRead } from '../table/files-read.ts'
+import { streamForModel } from '../table/model-names.ts'
 import { located } from '../table/read.ts'
 import { streamTable, type TablePiece, type TableStream } from '../table/stream.ts'
 import { tableKernels } from '../table/table-kernels.ts'
@@ -78,9 +79,10 @@ async function predictAll(
   options: PredictCommandOptions,
 ): Promise<void> {
   const kept = keptColumns(stream, options)
+  const names = namesOfModel(given.encoder, stream.names)
   const model = withoutNotesOn(
     given,
-    kept.map((place) => stream.names[place] ?? ''),
+    kept.map((place) => names[place] ?? ''),
   )
   const { threshold, interval } = options
   const quantile = interval === undefined ? undefined : quantileOf(model, interval)
@@ -91,7 +93,7 @@ async function predictAll(
   const tally = new FeatureTally()
   const beside = { threshold, quantile }
   const room = tableKernels() ?? heldRoom()
-  for await (const piece of stream.pieces()) {
+  for await (const piece of streamForModel(given.encoder, stream).pieces()) {
     told(stream.notes)
     const predicted = await predictPiece(model, on, piece, options.onError ?? 'stop', beside, room).catch(
       (error: unknown) => {
@@ -131,6 +133,9 @@ function keptColumns(stream: TableStream, { id, columns = [] }: PredictCommandOp
 function placeOf({ names, source }: TableStream, name: string, option: string): number {
   const place = names.indexOf(name)
   if (place >= 0) return place
+  const composed = names.map((one) => one.normalize('NFC'))
+  const same = composed.indexOf(name.normalize('NFC'))
+  if (same >= 0 && same === composed.lastIndexOf(name.normalize('NFC'))) return same
   const like = nearest(name, names)
   throw new InvalidOptionError(
     `${source} has no column ${JSON.stringify(name)}.`,
