@@ -1,4 +1,4 @@
-import type { Backend } from '@leven/core'
+import { type Backend, InvalidOptionError } from '@leven/core'
 import { type Model, measurePieces } from '@leven/model'
 import {
   DataError,
@@ -10,6 +10,7 @@ import {
   type Metrics,
   readTargets,
   rowsWithTarget,
+  suggestion,
   type Table,
   type TargetColumn,
 } from '@leven/tabular'
@@ -58,15 +59,14 @@ export async function evaluateCommand(
 
 /**
  * The model, whose rows count by the column that was asked for.
- * @throws DataError where the table has no such column.
+ * @throws InvalidOptionError where the table has no such column.
  */
 function weighing(model: Model, asked: string | undefined, { source, names }: TableStream): Model {
   if (asked === undefined) return model
   if (!names.includes(asked)) {
-    throw new DataError(
-      { source },
-      `the column of weights, ${JSON.stringify(asked)}, is not there.`,
-      `Give one of the table's columns: ${names.join(', ')}.`,
+    throw new InvalidOptionError(
+      `${source} has no column ${JSON.stringify(asked)}.`,
+      suggestion(asked, names, 'columns'),
     )
   }
   return { ...model, encoder: { ...model.encoder, weightColumn: asked } }
