@@ -1,6 +1,18 @@
 import type { Thousands } from '@leven/tabular'
 import { InvalidArgumentError } from 'commander'
 
+/** @throws InvalidArgumentError for no name. */
+export function path(text: string): string {
+  if (text !== '') return text
+  throw new InvalidArgumentError('Give a name that is not empty.')
+}
+
+/** @throws InvalidArgumentError for no name, and for `-`, which would look like stdout and be a file of that name. */
+export function fileOnly(text: string): string {
+  if (text !== '-') return path(text)
+  throw new InvalidArgumentError('Name a file: this does not go to stdout. A file of that name is ./-.')
+}
+
 /** @throws InvalidArgumentError unless the text is a whole number of at least `least`. */
 export function wholeNumber(least: number): (text: string) => number {
   return (text) => {

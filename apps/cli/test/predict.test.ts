@@ -139,6 +139,14 @@ describe.concurrent('--out', () => {
     expect(readFileSync(join(cwd, 'pt/2.csv'), 'utf8')).toMatch(/^prediction,/)
   })
 
+  test('- is stdout', async () => {
+    const { predict, cwd } = withTable('x,z\n1,2\n')
+    const [named, plain] = [await predict('--out', '-'), await predict()]
+    expect(named).toEqual(plain)
+    expect(plain.stdout).toMatch(/^prediction,/)
+    expect(existsSync(join(cwd, '-'))).toBe(false)
+  })
+
   test('takes Parquet to a file only', async () => {
     const { predict } = withTable(bad)
     expect(await predict('--to', 'parquet')).toMatchObject({ status: 2, stdout: '' })

@@ -26,6 +26,13 @@ const refused: readonly (readonly [args: string, says: RegExp])[] = [
     'train data.csv --target y --recipe notes --hidden 8,8',
     /option hidden contradicts the recipe of the notes/,
   ],
+  ...['train data.csv --target y', 'export m.safetensors --to onnx', 'predict m.safetensors data.csv'].map(
+    (args) => [`${args} --out=`, /'--out <file>' argument '' is invalid\. Give a name/] as const,
+  ),
+  ['sweep data.csv --target y --results=', /'' is invalid\. Give a name that is not empty/],
+  ['train data.csv --target y --out -', /'-' is invalid\. Name a file: this does not go to stdout/],
+  ['train data.csv --target y --report -', /'-' is invalid\. Name a file/],
+  ['export m.safetensors --to sql --out -', /'-' is invalid\. Name a file/],
   ['train a.csv b.csv --target y', /Too many arguments/],
   ['train --target y', /There is no table to read\. Name a file/],
   ['train data.csv --target y --backend cpuu', /no backend "cpuu"\. Did you mean cpu\?/],

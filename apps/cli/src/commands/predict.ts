@@ -29,7 +29,8 @@ export async function predictCommand(
   options: PredictCommandOptions,
 ): Promise<number> {
   keepRoomOfNewObjectsSmall()
-  const { out, force, escapeFormulas } = options
+  const { force, escapeFormulas } = options
+  const out = options.out === '-' ? undefined : options.out // stdout, as it is for many programs
   const format = formatOf(options.to, out, options.json)
   const on = await openBackend(options.backend, options)
   try {

@@ -17,7 +17,7 @@ export function declareExport(command: Command, done: Done): void {
     .addOption(
       new Option('--to <target>', exportTargets.join(', ')).choices(exportTargets).makeOptionMandatory(),
     )
-    .option('--out <file>', "where to write it (default: the model's name, here)")
+    .option('--out <file>', "where to write it (default: the model's name, here)", parse.fileOnly)
     .option('--force', 'let --out replace what is read, or a file that is no export')
     .addOption(
       new Option('--dialect <name>', `of SQL: ${sqlDialects.join(', ')} (default: duckdb)`).choices(

@@ -40,7 +40,7 @@ export function declarePredict(command: Command, done: Done): void {
     .optionsGroup(groups.other)
     .option('--id <column>', 'put this column of the table first')
     .option('--columns <columns>', 'put these columns of the table first, as a,b; * is all', parse.names)
-    .option('--out <file>', 'where to write (default: stdout)')
+    .option('--out <file>', 'where to write; - is stdout (default: stdout)', parse.path)
     .addOption(
       new Option(
         '--to <format>',

@@ -37,13 +37,18 @@ export function declareSweep(command: Command, done: Done): void {
     .option('--epochs <number>', `the most epochs (default: ${mostEpochs})`, parse.wholeNumber(1))
     .option('--seed <number>', 'decides trials, folds and first weights (default: 0)', parse.seed)
     .optionsGroup(groups.other)
-    .option('--results <file>', "JSON lines, added to (default: the data's name, .sweep.jsonl, here)")
+    .option(
+      '--results <file>',
+      "JSON lines, added to (default: the data's name, .sweep.jsonl, here)",
+      parse.fileOnly,
+    )
     .option('--workers <number>', 'trials at once (default: one for each core)', parse.wholeNumber(1))
     .option(
       '--list [folder]',
       'run nothing: print one command for each trial, whose results go to the folder',
+      parse.path,
     )
-    .option('--collect <folder>', 'run nothing: put together what the commands of --list left')
+    .option('--collect <folder>', 'run nothing: put together what the commands of --list left', parse.path)
     .option('--only <id>', 'run this trial alone')
     .option(
       '--queue <url>',

@@ -34,8 +34,13 @@ export function declareTrain(command: Command, done: Done): void {
     .option(
       '--report <file.html>',
       'also write a report: curves, calibration, importance, how to do it again',
+      parse.fileOnly,
     )
-    .option('--out <file>', "where to save the model (default: the data's name, .safetensors, here)")
+    .option(
+      '--out <file>',
+      "where to save the model (default: the data's name, .safetensors, here)",
+      parse.fileOnly,
+    )
     .option(
       '--force',
       'let --out and --report replace files that are no model or report, and --checkpoint those of an earlier run',
@@ -43,12 +48,14 @@ export function declareTrain(command: Command, done: Done): void {
     .option(
       '--config <file.json>',
       'options of training by their names in programs, as { "hidden": [16] }; those given here win',
+      parse.path,
     )
-    .option('--checkpoint <folder>', 'keep there what it takes to go on if the run is broken off')
+    .option('--checkpoint <folder>', 'keep there what it takes to go on if the run is broken off', parse.path)
     .option('--every <time>', 'from one checkpoint to the next, as 30s or 5m (default: 10s)', parse.seconds)
     .option(
       '--resume <folder>',
       'go on with the run whose checkpoints are there, with its table and options; it ends in the same bits',
+      parse.path,
     )
     .addOption(option.backend())
     .addOption(option.threads())
@@ -127,7 +134,11 @@ export function declareCrossvalidate(command: Command, done: Done): void {
   addRecipe(command)
   command
     .optionsGroup(groups.other)
-    .option('--report <file.html>', 'also write a report: the recipes fold by fold, how to do it again')
+    .option(
+      '--report <file.html>',
+      'also write a report: the recipes fold by fold, how to do it again',
+      parse.fileOnly,
+    )
     .option('--force', 'let --report replace a file that is no report')
     .addOption(option.backend())
     .addOption(option.threads())
