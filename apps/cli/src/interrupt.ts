@@ -1,9 +1,10 @@
 import { exitStatus } from './exit-status.ts'
+import { removeTemporaries } from './leftovers.ts'
 import { tell } from './terminal.ts'
 
 /**
- * What Ctrl-C means. Outside `while…`, the program ends at once with status 130, and every temporary file
- * is removed; within, the work is told to stop and what it has is kept. A second Ctrl-C always ends.
+ * What Ctrl-C means. Outside `while…`, the program ends at once by the signal, which a shell reports as status 130, and
+ * every temporary file is removed; within, the work is told to stop and what it has is kept. A second Ctrl-C always ends.
  */
 export interface Interrupt {
   /** Aborted by the first Ctrl-C while `whileStopping` runs. */
@@ -33,11 +34,26 @@ export function endOnSignals(): void {
 }
 
 function hear(name: keyof typeof meanings): void {
-  if (!stopping) {
-    tell('leven: interrupted.')
-    process.exit(meanings[name])
+  if (stopping) stopping(meanings[name])
+  else endBy(name)
+}
+
+/** Milliseconds after which a signal that was sent to this process itself is not coming: the first of a container hears none. */
+const undelivered = 200
+
+/**
+ * Ends the program by the signal that came, as if it had not been heard, once what is temporary is gone.
+ * `process.exit` would first wait for the threads that read a pipe or a device, or run a query, which may take for ever.
+ */
+function endBy(name: SignalName): never {
+  tell('leven: interrupted.')
+  removeTemporaries()
+  if (process.platform !== 'win32') {
+    process.removeAllListeners(name)
+    process.kill(process.pid, name)
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, undelivered)
   }
-  stopping(meanings[name])
+  process.exit(meanings[name])
 }
 
 /**

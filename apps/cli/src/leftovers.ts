@@ -30,14 +30,14 @@ export function temporaryIn(folder: string): string {
 
 /** A file or folder that goes when the process ends, however it is called. */
 export function removeAtEnd(path: string): void {
-  if (held.size === 0) process.once('exit', removeAll)
+  if (held.size === 0) process.once('exit', removeTemporaries)
   held.add(path)
 }
 
 /** The path is no longer temporary: it was renamed. */
 export function released(path: string): void {
   held.delete(path)
-  if (held.size === 0) process.off('exit', removeAll)
+  if (held.size === 0) process.off('exit', removeTemporaries)
 }
 
 /** Removes a temporary file or folder now. */
@@ -46,7 +46,8 @@ export function remove(path: string): void {
   released(path)
 }
 
-function removeAll(): void {
+/** Removes all that is temporary, at the end of the process. */
+export function removeTemporaries(): void {
   for (const path of held) {
     try {
       rmSync(path, { recursive: true, force: true })

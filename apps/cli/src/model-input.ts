@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { type Backend, InvalidOptionError } from '@leven/core'
 import { loadModel, type Model } from '@leven/model'
@@ -25,7 +26,8 @@ export async function readModel(path: string, on: Backend, data?: string): Promi
 
 function isModelAt(path: string): boolean {
   try {
-    return isModelFile(startOf(path, 16))
+    // A pipe would be waited for, and what is read of it is gone.
+    return statSync(path).isFile() && isModelFile(startOf(path, 16))
   } catch {
     return false // what is wrong with the table, its reader says
   }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { loadCheckpoint } from '@leven/model'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { folder, learnable, leven, main } from './leven.ts'
+import { folder, learnable, leven, main, statusInShell } from './leven.ts'
 
 const data = learnable(3000)
 const runs = {
@@ -66,7 +66,7 @@ async function broken(cwd: string, args: readonly string[], signal: NodeJS.Signa
   await pause(after)
   child.kill(signal)
   await closed
-  return { status: child.exitCode, stderr }
+  return { status: statusInShell(child.exitCode, child.signalCode), stderr }
 }
 
 const begin = (kind: Kind): readonly string[] => [

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, inject } from 'vitest'
@@ -57,10 +57,15 @@ export function run(
       onError?.(stderr, (signal) => child.kill(signal))
     })
     child.on('error', reject)
-    child.on('close', (status) => resolve({ status, stdout, stderr }))
+    child.on('close', (status, signal) => resolve({ status: statusInShell(status, signal), stdout, stderr }))
     child.stdin.on('error', () => {}) // it may end before it has read all
     child.stdin.end(input ?? '')
   })
+}
+
+/** The exit status as a shell reports it: a program that is interrupted ends by the signal itself. */
+export function statusInShell(status: number | null, signal: NodeJS.Signals | null): number | null {
+  return signal === null ? status : 128 + constants.signals[signal]
 }
 
 const folders: string[] = []

@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { folder, learnable, leven, levenInShell, run } from './leven.ts'
+import { folder, learnable, leven, levenInShell, run, statusInShell } from './leven.ts'
 
 const quick = ['--target', 'y', '--epochs', '1', '--json']
 let model: Buffer
@@ -148,7 +148,9 @@ describe.concurrent('what is temporary', () => {
       cwd,
       env: { ...process.env, TMPDIR: temporary },
     })
-    const ended = new Promise((resolve) => child.on('close', resolve))
+    const ended = new Promise((resolve) => {
+      child.on('close', (status, by) => resolve(statusInShell(status, by)))
+    })
     while (readdirSync(temporary).length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
     child.kill(signal)
     expect(await ended).toBe({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal])

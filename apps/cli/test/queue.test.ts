@@ -4,7 +4,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { folder, learnable, leven, levenInShell } from './leven.ts'
+import { folder, learnable, leven, levenInShell, statusInShell } from './leven.ts'
 
 const hasRedis = (() => {
   try {
@@ -28,7 +28,8 @@ function begin(command: string, cwd: string): ChildProcess {
   return child
 }
 
-const ended = (child: ChildProcess) => new Promise((resolve) => child.on('close', resolve))
+const ended = (child: ChildProcess) =>
+  new Promise((resolve) => child.on('close', (status, by) => resolve(statusInShell(status, by))))
 
 /** The port on which a server listens from here on. */
 function portOf(server: Server): Promise<number> {

@@ -9,7 +9,7 @@ import { loadModel } from '@leven/model'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { mostCellsHeld } from '../src/table/most-cells.ts'
-import { example, folder, learnable, leven, main } from './leven.ts'
+import { example, folder, learnable, leven, main, statusInShell } from './leven.ts'
 
 const single = ['--members', '1', '--epochs', '3', '--json']
 
@@ -147,7 +147,8 @@ describe('a streamed run that is broken off', () => {
       })
       await begunToRead(child, 'data.csv')
       child.kill(signal)
-      const [ended] = await once(child, 'close')
+      const [code, by] = await once(child, 'close')
+      const ended = statusInShell(code, by)
       expect({ ended, stderr }).toEqual({ ended: status, stderr: 'leven: interrupted.\n' })
       expect(readdirSync(cwd).sort()).toEqual(['data.csv', 'tmp'])
       expect(left()).toEqual([])

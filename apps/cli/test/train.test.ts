@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { logisticRegression } from '@leven/model'
 import { describe, expect, test } from 'vitest'
-import { example, folder, learnable, leven, levenInShell } from './leven.ts'
+import { example, folder, learnable, leven, levenInShell, statusInShell } from './leven.ts'
 
 const readme = fileURLToPath(new URL('../../../README.md', import.meta.url))
 
@@ -480,7 +480,9 @@ describe.concurrent('Ctrl-C', () => {
     const cwd = folder()
     const env = { ...process.env, TMPDIR: cwd }
     const child = spawn('sh', ['-c', `exec ${levenInShell} train - --target y`], { cwd, env })
-    const ended = new Promise((resolve) => child.on('close', resolve))
+    const ended = new Promise((resolve) => {
+      child.on('close', (status, by) => resolve(statusInShell(status, by)))
+    })
     // Stdin is copied to a temporary file: then the command is up.
     while (readdirSync(cwd).length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
     child.kill('SIGINT')

@@ -33,8 +33,8 @@ function textOf(path: string): string {
   const found = statSync(path, { throwIfNoEntry: false })
   if (!found) return ''
   if (found.isFile()) return readFileSync(path, 'utf8')
-  const why = noFile(found) ?? 'this is a pipe, not a file.'
-  throw new InvalidOptionError(`${path}: ${why}`, 'Name a file of results with --results.')
+  const why = noFile(found) ?? 'this is a pipe, which keeps no results.'
+  throw new InvalidOptionError(`${path}: ${why}`, 'Name a file with --results.')
 }
 
 /**
