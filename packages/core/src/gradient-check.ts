@@ -1,6 +1,7 @@
 import type { Backend, Tensor } from './backend.ts'
 import { checkDataset, type Dataset } from './dataset.ts'
 import { InvalidOptionError } from './errors.ts'
+import { EventLoop } from './event-loop.ts'
 import { placeDataset } from './feed.ts'
 import { backward, forward, step } from './learn.ts'
 import { checkNetwork, checkParameters, type Network, type NetworkParameters } from './network.ts'
@@ -94,10 +95,11 @@ export async function gradientCheck(
     const J = from.tensor(1, 1)
     forward(on, workspace)
     backward(on, workspace)
+    const loop = new EventLoop()
     const gradients: Omit<GradientBlock, 'penaltyDifference'>[] = []
     for (const [l, { W, b, dW, db }] of workspace.layers.entries()) {
       const check = (name: string, P: Tensor, dP: Tensor) =>
-        checkBlock({ on, workspace, J, h: stepSize }, `${name}${l + 1}`, P, dP)
+        checkBlock({ on, workspace, J, h: stepSize, loop }, `${name}${l + 1}`, P, dP)
       gradients.push(await check('W', W, dW), await check('b', b, db))
     }
     const penalties = await checkPenalties(on, workspace, l2)
@@ -116,6 +118,8 @@ interface Probe {
   readonly workspace: LearningWorkspace
   readonly J: Tensor
   readonly h: number
+  /** Two passes for each parameter are long: others have their turn between them. */
+  readonly loop: EventLoop
 }
 
 async function checkBlock(
@@ -135,6 +139,7 @@ async function checkBlock(
     numeric[i] = found?.slope ?? Number.NaN
     floor[i] = found?.floor ?? 0
     if (!found) analytic[i] = Number.NaN
+    if (probe.loop.due()) await probe.loop.handBack()
   }
   probe.on.write(P, values)
   return {

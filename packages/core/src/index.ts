@@ -42,6 +42,7 @@ export {
   ShapeError,
 } from './errors.ts'
 export { cost, pieceSize } from './evaluation.ts'
+export { EventLoop } from './event-loop.ts'
 export { type FoldedNetwork, foldNetworks, type Member } from './fold.ts'
 export {
   type GradientBlock,

@@ -158,3 +158,12 @@ test('a float32 backend is refused: it has no room for a difference quotient', a
     InvalidOptionError,
   )
 })
+
+test('signals and timers have their turn while many parameters are checked', async () => {
+  const shape = network({ features: 12, hidden: [12], outputs: 1, activation: 'tanh', output: 'sigmoid' })
+  let turns = 0
+  const timer = setInterval(() => turns++, 1)
+  await gradientCheck(shape, initialParameters(shape, 0), problem(shape, 80))
+  clearInterval(timer)
+  expect(turns).toBeGreaterThan(0)
+})

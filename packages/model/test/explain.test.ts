@@ -46,6 +46,14 @@ beforeAll(async () => {
 })
 
 describe('permutation importance', () => {
+  it('lets signals and timers have their turn', async () => {
+    let turns = 0
+    const timer = setInterval(() => turns++, 1)
+    await permutationImportance(explained, 500)
+    clearInterval(timer)
+    expect(turns).toBeGreaterThan(0)
+  })
+
   it('is exactly 0 for a column that the network does not hear, and largest for the one it goes by', async () => {
     const found = await permutationImportance(deaf, 3)
     expect(found.find(({ column }) => column === 'c')).toMatchObject({ importance: 0, interval: [0, 0] })

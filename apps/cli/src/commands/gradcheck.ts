@@ -2,6 +2,7 @@ import {
   type Activation,
   activationNames,
   type Dataset,
+  EventLoop,
   type GradientBlock,
   generator,
   gradientCheck,
@@ -55,11 +56,13 @@ export async function gradcheckCommand(
   const problems = fromTable ? [await problemOf(data, options)] : [...builtIn(options, seed)]
   const l2 = options.l2 ?? defaultL2
   const checked: Checked[] = []
+  const loop = new EventLoop()
   const on = await openBackend(options.backend ?? 'reference') // LEVEN_BACKEND may be too coarse
   try {
     for (const { name, network, data: rows } of problems) {
       const check = await gradientCheck(network, withBiases(network, seed), rows, { l2, on })
       checked.push({ name, ...check })
+      if (loop.due()) await loop.handBack() // many small networks are long together
     }
   } finally {
     await on.close()

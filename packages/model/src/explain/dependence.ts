@@ -1,3 +1,4 @@
+import { EventLoop } from '@leven/core'
 import { predictTable } from '../predict-table.ts'
 import { candidateCells } from './candidates.ts'
 import type { Explained } from './importance.ts'
@@ -23,6 +24,7 @@ export async function partialDependence(
 ): Promise<readonly DependencePoint[]> {
   const feature = model.encoder.features.find(({ name }) => name === column)
   if (!feature) return []
+  const loop = new EventLoop()
   const points: DependencePoint[] = []
   for (const cell of candidateCells(feature, table)) {
     const columns = table.columns.map((one) =>
@@ -30,6 +32,7 @@ export async function partialDependence(
     )
     const values = outcome.of((await predictTable(model, on, { ...table, columns })).T)
     points.push({ cell, mean: values.reduce((sum, value) => sum + value, 0) / values.length })
+    if (loop.due()) await loop.handBack()
   }
   return points
 }

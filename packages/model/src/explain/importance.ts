@@ -1,4 +1,4 @@
-import { type Backend, generator, permutation } from '@leven/core'
+import { type Backend, EventLoop, generator, permutation } from '@leven/core'
 import { type Interval, meanLoss, pairedDifference, readTargets, type Table } from '@leven/tabular'
 import type { Model } from '../model.ts'
 import { predictTable } from '../predict-table.ts'
@@ -71,6 +71,7 @@ async function risesOf(
 ): Promise<readonly ColumnImportance[]> {
   const unit = target.task === 'regression' ? target.standardDeviation * target.standardDeviation : 1
   const base = meanLoss(target, targets, T, weights) * unit
+  const loop = new EventLoop()
   const found: ColumnImportance[] = []
   for (const [index, { name }] of features.entries()) {
     let [rise, error] = [0, 0]
@@ -79,6 +80,7 @@ async function risesOf(
       const dealt = await predict(withDealt(table, name, rows, order))
       rise += meanLoss(target, targets, dealt, weights) * unit - base
       error += pairedDifference(target, targets, dealt, T, weights).cost?.standardError ?? Number.NaN
+      if (loop.due()) await loop.handBack()
     }
     const [importance, half] = [rise / repeats, (1.96 * error) / repeats]
     found.push({
