@@ -4,6 +4,17 @@ import { describe, expect, test } from 'vitest'
 import { example, folder, leven } from './leven.ts'
 
 describe.concurrent('leven crossvalidate', () => {
+  test('says that it was interrupted', async () => {
+    // The first line makes a note, just before training begins.
+    const cwd = folder({ 'iris.csv': `# iris\n${readFileSync(example('iris.csv'), 'utf8')}` })
+    const { status, stderr } = await leven(
+      ['crossvalidate', 'iris.csv', '--target', 'species', '--repeats', '1000'],
+      { cwd, onError: (_, kill) => kill('SIGINT') },
+    )
+    expect(stderr).toMatch(/^note: .*\nleven: interrupted\.\n$/)
+    expect(status).toBe(130)
+  })
+
   test('measures recipes on the same folds, each row once, and holds the others against the first', async () => {
     const args = [
       'crossvalidate',

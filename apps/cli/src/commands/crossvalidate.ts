@@ -9,7 +9,6 @@ import {
 import { openBackend } from '../backends.ts'
 import type { CrossvalidateCommandOptions } from '../command-options.ts'
 import { exitStatus } from '../exit-status.ts'
-import { listenForInterrupt } from '../interrupt.ts'
 import { metricTexts, significant } from '../metrics-text.ts'
 import { nearest } from '../nearest.ts'
 import { ownLine } from '../shell-line.ts'
@@ -42,23 +41,20 @@ export async function crossvalidateCommand(
           command: ownLine(),
           force: options.force,
         })
-  const interrupt = listenForInterrupt()
   const on = await openBackend(options.backend, options)
   const teams = openTeams(on, options)
   try {
     const table = await readTable(request)
     for (const sentence of table.notes) note(sentence)
-    const found = await interrupt.whileStopping(() =>
-      crossValidate(on, table, recipeOptionsOf(options), recipes, {
-        folds,
-        repeats,
-        seed,
-        signal: interrupt.signal,
-        openTeam: teams.open,
-      }).catch((error: unknown) => {
-        throw located(table, error)
-      }),
-    )
+    // There is nothing to keep of some of the folds: a signal ends the program as anywhere.
+    const found = await crossValidate(on, table, recipeOptionsOf(options), recipes, {
+      folds,
+      repeats,
+      seed,
+      openTeam: teams.open,
+    }).catch((error: unknown) => {
+      throw located(table, error)
+    })
     const comparison = comparisonOf(found, folds, repeats)
     await report?.ofRecipes(options.target, comparison, found, seed)
     if (options.json) printJson({ target: options.target, folds, repeats, seed, recipes: found })
@@ -67,7 +63,6 @@ export async function crossvalidateCommand(
   } finally {
     await teams.close()
     await on.close()
-    interrupt.stop()
   }
 }
 
