@@ -38,6 +38,26 @@ const refusals: readonly Refusal[] = [
     says: /data\.csv, line 5: the row has 3 fields/,
   },
   {
+    what: 'a row alone with delimiters at its end',
+    content: 'x,y\n1,a\n2,b,,\n3,b\n',
+    says: /data\.csv, line 3: the row has 4 fields, but the header names 2 columns/,
+  },
+  {
+    what: 'a row alone with delimiters at its end, the last of the file',
+    content: 'x,y\r\n1,a\r\n2,b\r\n3,b,',
+    says: /data\.csv, line 4: the row has 3 fields/,
+  },
+  {
+    what: 'a row alone with delimiters at its end, below quoted line breaks',
+    content: 'x,y\n"1,\n1",a\n2,"b,\n,",,\n3,b\n',
+    says: /data\.csv, line 4: the row has 4 fields/,
+  },
+  {
+    what: 'a row alone with quotes at its end',
+    content: 'x,y\n1,a\n2,b,""\n3,b\n',
+    says: /data\.csv, line 3: the row has 3 fields/,
+  },
+  {
     what: 'a quote never closed',
     content: 'x,y\n1,a\n2,"b\n3,a\n',
     says: /data\.csv, line 3: a quote that opens in this row is never closed/,

@@ -5,6 +5,7 @@ import { writeAll } from '../write-all.ts'
 import { piecesOf, startOf } from './bytes.ts'
 import { readHeader } from './header.ts'
 import { Rewriter } from './rewriter.ts'
+import { checkRowEnds } from './row-ends.ts'
 import type { Source } from './source.ts'
 import { temporaryFile } from './temporary.ts'
 
@@ -19,7 +20,8 @@ export interface TextSource {
  * Finds out how a text table is laid out, and makes a copy where the reader could not take it as it is: in
  * another encoding than UTF-8, with several kinds of line ends, with comments or other lines that are no part of
  * it, or with a header of fewer or more fields than its rows.
- * @throws DataError where it has no header or is in another encoding than it is said to be.
+ * @throws DataError where it has no header or is in another encoding than it is said to be, or a row has
+ * empty fields beyond it.
  */
 export async function openText(given: Source, options: TextOptions): Promise<TextSource> {
   const source = await inUtf8(given, given.text ? undefined : options.encoding)
@@ -30,7 +32,10 @@ export async function openText(given: Source, options: TextOptions): Promise<Tex
     layout.comment === undefined &&
     (layout.headerLines === 0 || layout.headerFields === layout.names.length) &&
     !hasSeveralLineEnds(source.path)
-  if (plain) return { source, layout }
+  if (plain) {
+    checkRowEnds(source, layout)
+    return { source, layout }
+  }
   const rewriter = new Rewriter(layout)
   // Bytes as letters: what is ASCII stays so, and the rest passes through.
   const copy = await copyOf(source, function* () {
@@ -40,6 +45,7 @@ export async function openText(given: Source, options: TextOptions): Promise<Tex
   const { above, headerLines, names } = layout
   const header =
     headerLines === 0 ? {} : { above: above + headerLines - 1, headerLines: 1, headerFields: names.length }
+  checkRowEnds(copy, layout)
   return { source: copy, layout: { ...layout, ...header, aboveHasText: false, comment: undefined } }
 }
 

@@ -3,6 +3,7 @@ import { piecesOf } from './bytes.ts'
 import { firstSentence } from './database-words.ts'
 import { notUtf8 } from './header.ts'
 import { firstLineNotUtf8, lineFinder, records } from './records.ts'
+import { unevenRow } from './row-ends.ts'
 import { literal, type Packing, packResult, pathLiteral, type RowsPacked, type Session } from './session.ts'
 import type { Source } from './source.ts'
 import type { TextSource } from './text-source.ts'
@@ -112,15 +113,7 @@ function firstFault(source: Source, { names, delimiter, quote }: Layout): LineFa
         remedy: 'Write a quote inside quotes twice.',
       }
     }
-    if (fields !== names.length) {
-      const count = `${fields} ${fields === 1 ? 'field' : 'fields'}`
-      return {
-        line,
-        problem: `the row has ${count}, but the header names ${names.length} ${names.length === 1 ? 'column' : 'columns'}.`,
-        remedy:
-          'Give every row one field for each column, and put quotes around a field that contains the delimiter.',
-      }
-    }
+    if (fields !== names.length) return { line, ...unevenRow(fields, names.length) }
   }
   return undefined
 }

@@ -118,8 +118,13 @@ function matchRows(
   rows: readonly (readonly string[])[],
 ): { readonly fields: readonly string[]; readonly note?: string } {
   const all = (fields: number) => rows.length > 0 && rows.every((row) => row.length === fields)
+  const extra = (rows[0]?.length ?? 0) - header.length
+  const isEmpty = (row: readonly string[]) =>
+    row.slice(header.length).every((field) => filled(field) === null)
+  if (extra > 0 && all(header.length + extra) && rows.every(isEmpty)) {
+    return { fields: [...header, ...Array.from({ length: extra }, () => '')] }
+  }
   if (all(header.length + 1)) {
-    if (rows.every((row) => filled(row.at(-1)) === null)) return { fields: [...header, ''] }
     return {
       fields: ['row_names', ...header],
       note: 'Each row has one field more than the header: as R writes them, the first is the name of the row, here called row_names.',
