@@ -241,7 +241,7 @@ describe.concurrent('bad data', () => {
         [['inspect', '/dev/null'], 3, 'Name a model file.'],
         [['serve', '/dev/null', '--port', '0'], 3, 'Name a model file.'],
         [[...train, '--config', '/dev/null'], 2, 'Name a file of JSON.'],
-        [[...sweep, '--results', '/dev/null'], 2, 'Name a file of results with --results.'],
+        [[...sweep, '--results', '/dev/null'], 2, 'Name a file with --results.'],
       ] as const) {
         const ran = await leven(args, { cwd })
         expect(ran.stderr).toBe(`leven: /dev/null: this is a device, not a file. ${remedy}\n`)

@@ -123,7 +123,7 @@ test('a pipe is not waited for where no table is read from it', async () => {
   expect(sweep.stderr).toBe(
     'leven: pipe: this is a pipe, which keeps no results. Name a file with --results.\n',
   )
-  expect(sweep.status).toBe(3)
+  expect(sweep.status).toBe(2)
   const { status, stderr } = await leven(['predict', 'data.csv', 'pipe'], { cwd })
   expect(stderr).toMatch(/^leven: data\.csv: /)
   expect(status).toBe(4)
