@@ -24,6 +24,8 @@ if (root) {
   await styled()
   await speakAsAsked()
   watchTheme()
+  // Who asks for forced colours asks for them everywhere, not in the middle of a visit.
+  if (matchMedia('(forced-colors: active)').matches) void import('./page/forced-colors.css')
   render(<Page />, root)
   void startAndKeep(() => {
     const { hash } = location

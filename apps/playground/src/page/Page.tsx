@@ -10,7 +10,7 @@ import { ResultPanel } from '../panels/result/ResultPanel.tsx'
 import { ScorePanel } from '../panels/score/ScorePanel.tsx'
 import { SharingRegion } from '../panels/sharing/SharingRegion.tsx'
 import { Transport } from '../panels/transport/Transport.tsx'
-import { OwnCodeStrip } from '../panels/write/OwnCodeStrip.tsx'
+import { OwnCodePlace } from '../panels/write/OwnCodePlace.tsx'
 import { WriteRegion } from '../panels/write/WriteRegion.tsx'
 import { isShown, view } from '../settings/view.ts'
 import { Announcer } from './Announcer.tsx'
@@ -29,7 +29,7 @@ export function Page() {
         {embed && <h1 class="unseen">Leven</h1>}
         {isShown('transport') && <Transport />}
         <Notices />
-        <OwnCodeStrip />
+        <OwnCodePlace />
         <div class="board">
           <div class="guide">
             <LessonPlace />

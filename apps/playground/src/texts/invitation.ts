@@ -1,6 +1,6 @@
 import { textsOf } from './language.ts'
 
-/** The way to the exercises, and what is said while the learner's code trains. */
+/** The way to the exercises. */
 export const english = {
   write: 'Write it yourself',
   about:
@@ -8,9 +8,6 @@ export const english = {
   open: 'Open the exercises',
   opening: 'Opening…',
   failed: 'The exercises could not be fetched. Check the connection and try again.',
-  yoursTrains: 'Your code trains this network.',
-  pictures: 'The pictures and costs are core’s.',
-  trainWithCore: 'Train with core’s code',
 }
 
 export const invitationTexts = textsOf('invitation', english)

@@ -1,21 +1,16 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { frame, stepAlone } from '../../session/session.ts'
-import { invitationTexts } from '../../texts/invitation.ts'
+import { stepAlone } from '../../session/session.ts'
+import { exercisesTexts } from '../../texts/exercises.ts'
 
-/** Says, where training is controlled, that the learner's own code takes the steps. */
+/** Says that the learner's own code takes the steps, and lets core's take them again. */
 export function OwnCodeStrip() {
-  const own = frame.value?.steppedBy === 'own code'
-  return <div role="status">{own && <Strip />}</div>
-}
-
-function Strip() {
-  const t = invitationTexts()
+  const t = exercisesTexts()
   const strip = useRef<HTMLParagraphElement>(null)
   useEffect(() => strip.current?.scrollIntoView({ block: 'center' }), [])
   return (
     <p ref={strip} class="notice own-code">
       <span>
-        <strong>{t.yoursTrains}</strong> {t.pictures}
+        <strong>{t.yoursTrains}</strong> {t.picturesAreCores}
       </span>
       <button type="button" onClick={stepAlone}>
         {t.trainWithCore}

@@ -4,6 +4,10 @@ import type { Code } from '../../own-code/exercises.ts'
 import { changesForNotes } from '../../own-code/notes-network.ts'
 import { freshSandbox, prepareSandbox, type Sandbox } from '../../own-code/sandbox.ts'
 import { change, frame, notice, play, settings, stepWith } from '../../session/session.ts'
+import { ownCodeStrip } from './OwnCodePlace.tsx'
+import { OwnCodeStrip } from './OwnCodeStrip.tsx'
+
+ownCodeStrip.value = OwnCodeStrip
 
 const openingNow: Signal<boolean> = signal(false)
 

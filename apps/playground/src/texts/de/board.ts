@@ -190,9 +190,6 @@ export const board: BoardTexts = {
     open: 'Übungen öffnen',
     opening: 'Wird geöffnet …',
     failed: 'Die Übungen konnten nicht geladen werden. Prüfe die Verbindung und versuche es noch einmal.',
-    yoursTrains: 'Dein Code trainiert dieses Netz.',
-    pictures: 'Bilder und Kosten rechnet core.',
-    trainWithCore: 'Mit dem Code von core trainieren',
   },
   embedded: { whole: 'Die ganze Seite öffnen' },
   lesson: {

@@ -188,9 +188,6 @@ export const board: BoardTexts = {
     open: '演習を開く',
     opening: '開いています…',
     failed: '演習を読み込めませんでした。接続を確認して、もう一度お試しください。',
-    yoursTrains: 'あなたのコードがこのネットワークを学習させています。',
-    pictures: '図とコストは core が計算しています。',
-    trainWithCore: 'core のコードで学習する',
   },
   embedded: { whole: 'ページ全体を開く' },
   lesson: {
