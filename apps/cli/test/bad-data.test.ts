@@ -23,6 +23,8 @@ interface Refusal {
 
 const wide = Array.from({ length: 100_000 }, (_, i) => `c${i}`).join(',')
 
+const row = '{"x":1,"y":"a"}'
+
 const refusals: readonly Refusal[] = [
   { what: 'an empty file', content: '', says: /data\.csv: the file is empty/ },
   { what: 'nothing but blank lines', content: '\n \n\n', says: /data\.csv: the file is empty/ },
@@ -57,6 +59,38 @@ const refusals: readonly Refusal[] = [
     content: 'x,y\n1,a\n2,b,""\n3,b\n',
     says: /data\.csv, line 3: the row has 3 fields/,
   },
+  ...[
+    { what: 'cut off', lines: [row, '{"x":1,', row, row], says: 'line 2: this is not valid JSON' },
+    { what: 'cut off, the first', lines: ['{"x":1,', row], says: 'line 1: this is not valid JSON' },
+    { what: 'with text behind it', lines: [row, `${row} more`, row], says: 'line 2: this is not valid JSON' },
+    { what: 'cut off at the end', lines: [row, row, '{"x":1,'], says: 'line 3: this is not valid JSON' },
+    {
+      what: 'cut off, below blank ones',
+      lines: [row, '', '', row, '{"x":1,}'],
+      says: 'line 5: this is not valid',
+    },
+    {
+      what: 'with a key twice',
+      lines: [row, '', '{"x":1,"x":2,"y":"a"}'],
+      says: 'line 3: the key "x" is there',
+    },
+    {
+      what: 'with half a letter',
+      lines: [row, '{"x":1,"y":"\\ud800"}', row],
+      says: 'line 2: a text holds half',
+    },
+    { what: 'that is a list', lines: [row, '', '[1]'], says: 'line 3: this is no JSON object' },
+    {
+      what: 'with a list',
+      lines: [row, '', '{"x":[1],"y":"a"}'],
+      says: 'line 3, column "x": the value is a list',
+    },
+  ].map(({ what, lines, says }) => ({
+    what: `a JSON line ${what}`,
+    name: 'data.jsonl',
+    content: `${lines.join('\n')}\n`,
+    says: new RegExp(`^leven: data\\.jsonl, ${says}`),
+  })),
   {
     what: 'a quote never closed',
     content: 'x,y\n1,a\n2,"b\n3,a\n',

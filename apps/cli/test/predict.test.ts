@@ -40,6 +40,20 @@ describe.concurrent('rows that cannot be predicted', () => {
     expect(status).toBe(0)
   })
 
+  test('are named by their lines in JSON lines too', async () => {
+    const { cwd } = withTable('')
+    writeFileSync(
+      join(cwd, 'new.jsonl'),
+      '{"x":1,"z":2}\n\n{"x":3,"z":"oops"}\n{"x":5,"z":6}\n\n\n{"x":7,"z":"nope"}\n',
+    )
+    const { status, stderr } = await leven(['predict', 'm.safetensors', 'new.jsonl', '--on-error', 'skip'], {
+      cwd,
+    })
+    expect(stderr).toMatch(/new\.jsonl, line 3, column "z": "oops".*left out/)
+    expect(stderr).toMatch(/new\.jsonl, line 7, column "z": "nope".*left out/)
+    expect(status).toBe(0)
+  })
+
   test('are left out, and the others are predicted as without them', async () => {
     const rows = Array.from(
       { length: 40_000 },

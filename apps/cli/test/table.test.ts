@@ -267,6 +267,13 @@ describe('other formats', () => {
     ])
   })
 
+  test('JSON lines in UTF-16 are read, as other text is', async () => {
+    const text = '\ufeff{"a":"ä"}\n{"a":"b"}\n'
+    expect(await read(file(Buffer.from(text, 'utf16le'), '.jsonl'))).toEqual(
+      await read(file('{"a":"ä"}\n{"a":"b"}\n', '.jsonl')),
+    )
+  })
+
   test('JSON: a list of objects', async () => {
     expect(await read(file('[{"a":1,"b":"x"},\n {"b":"y","a":2}]', '.json'))).toEqual([
       ['a', 'b'],

@@ -2,10 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { DataError, isDataError } from '@leven/tabular'
 import { checkColumnCount } from './column-count.ts'
 import { firstSentence } from './database-words.ts'
+import { firstJsonFault, jsonLineFinder } from './json-lines.ts'
 import { literal, type Packing, packResult, pathLiteral, type RowsPacked, type Session } from './session.ts'
 import type { Source } from './source.ts'
 import { type SqlColumn, sqlColumns } from './sql-names.ts'
 import { temporaryFile } from './temporary.ts'
+import { problemOf } from './text.ts'
+import { inUtf8 } from './text-source.ts'
 import { streamWhole } from './whole-result.ts'
 
 /**
@@ -32,7 +35,7 @@ const settings = `format = 'auto', compression = 'uncompressed', hive_partitioni
 
 /** A JSON table, and the keys of its objects in the order in which they first appear. */
 export interface JsonSource {
-  /** The file itself, or a copy in which Python's NaN is null. */
+  /** The file itself, or a copy in UTF-8 in which Python's NaN is null. */
   readonly source: Source
   readonly names: readonly string[]
 }
@@ -44,9 +47,10 @@ export interface JsonSource {
  */
 export async function openJson(
   session: Session,
-  source: Source,
+  given: Source,
   nested: 'nested' | 'flat',
 ): Promise<JsonSource> {
+  const source = await inUtf8(given, undefined)
   try {
     return { source, names: await jsonNames(session, source, nested) }
   } catch (error) {
@@ -137,24 +141,33 @@ export async function* packJson(
     const result = await streamWhole(session, `SELECT * FROM ${jsonReader(source, sqlColumns(names))}`)
     yield* packResult(result, names, source.name, into, before)
   } catch (cause) {
-    throw notJson(source, cause)
+    throw notJson(source, cause, before)
   }
 }
 
-function notJson(source: Source, cause: unknown): DataError {
-  if (isDataError(cause)) return cause
+function notJson(source: Source, cause: unknown, before = 0): DataError {
+  if (isDataError(cause)) return withLine(source, cause, before)
+  const fault = firstJsonFault(source.path)
+  if (fault) {
+    return new DataError({ source: source.name, line: fault.line }, fault.problem, fault.remedy, { cause })
+  }
   const message = cause instanceof Error ? cause.message : String(cause)
-  const line = Number(/in line (\d+)/.exec(message)?.[1])
-  const place = { source: source.name, ...(line > 0 && { line }) }
-  if (/Malformed JSON|unexpected|Invalid/i.test(message)) {
+  const place = { source: source.name }
+  if (cause instanceof SyntaxError || /Malformed JSON|unexpected|Invalid/i.test(message)) {
     return new DataError(
       place,
       'this is not valid JSON.',
       'Give a list of objects, or an object on each line.',
-      {
-        cause,
-      },
+      { cause },
     )
   }
   return new DataError(place, firstSentence(message), 'Check the file.', { cause })
+}
+
+/** The same error with the line of the file instead of the row, where each row has a line. */
+function withLine(source: Source, error: DataError, before: number): DataError {
+  const line = error.row === undefined ? undefined : jsonLineFinder(source.path)?.(error.row - 1 - before)
+  if (line === undefined) return error
+  const place = { source: source.name, line, ...(error.column !== undefined && { column: error.column }) }
+  return new DataError(place, problemOf(error), error.remedy, { cause: error })
 }

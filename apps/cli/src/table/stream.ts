@@ -2,6 +2,7 @@ import { InvalidOptionError } from '@leven/core'
 import { CellPacker, DataError, type Table, type TextOptions } from '@leven/tabular'
 import { filesOfPattern } from './files-read.ts'
 import { openJson, packJson } from './json.ts'
+import { jsonLineFinder } from './json-lines.ts'
 import { openParquet } from './parquet.ts'
 import { openQuery } from './query.ts'
 import { lineFinder } from './records.ts'
@@ -163,7 +164,13 @@ async function openFile(sessions: Sessions, source: Source, options: TextOptions
     case 'json': {
       const session = await sessions.open()
       const json = await openJson(session, source, 'flat')
-      return { names: json.names, notes: [], pack: (into, before) => packJson(session, json, into, before) }
+      const lineOf = jsonLineFinder(json.source.path)
+      return {
+        names: json.names,
+        notes: [],
+        ...(lineOf && { lineOf }),
+        pack: (into, before) => packJson(session, json, into, before),
+      }
     }
     case 'parquet':
       return { ...(await openParquet(await sessions.open(), source)), notes: [] }

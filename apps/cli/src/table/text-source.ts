@@ -53,7 +53,8 @@ function latin1(piece: Uint8Array): string {
   return Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).toString('latin1')
 }
 
-async function inUtf8(source: Source, asked: Encoding | undefined): Promise<Source> {
+/** The file itself, or a copy of it in UTF-8 where it is in another encoding, as is asked or seen. */
+export async function inUtf8(source: Source, asked: Encoding | undefined): Promise<Source> {
   const encoding =
     asked === 'utf-16' ? (utf16Of(source) ?? 'utf-16le') : (asked ?? utf16Of(source) ?? 'utf-8')
   if (encoding === 'utf-8') return source
