@@ -1,5 +1,4 @@
 import { exitStatus } from './exit-status.ts'
-import { removeTemporaries } from './leftovers.ts'
 import { tell } from './terminal.ts'
 
 /**
@@ -47,7 +46,7 @@ const undelivered = 200
  */
 function endBy(name: SignalName): never {
   tell('leven: interrupted.')
-  removeTemporaries()
+  process.emit('exit', meanings[name]) // what is temporary goes, as in process.exit
   if (process.platform !== 'win32') {
     process.removeAllListeners(name)
     process.kill(process.pid, name)

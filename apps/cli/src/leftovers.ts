@@ -47,7 +47,7 @@ export function remove(path: string): void {
 }
 
 /** Removes all that is temporary, at the end of the process. */
-export function removeTemporaries(): void {
+function removeTemporaries(): void {
   for (const path of held) {
     try {
       rmSync(path, { recursive: true, force: true })
