@@ -25,7 +25,7 @@ if (root) {
   await speakAsAsked()
   watchTheme()
   // Who asks for forced colours asks for them everywhere, not in the middle of a visit.
-  if (matchMedia('(forced-colors: active)').matches) void import('./page/forced-colors.css')
+  if (matchMedia('(forced-colors:active)').matches) void import('./page/forced-colors.css')
   render(<Page />, root)
   void startAndKeep(() => {
     const { hash } = location
