@@ -1,9 +1,13 @@
+import { EventLoop } from '@leven/core'
 import { DataError, type Layout } from '@leven/tabular'
 import { piecesOf } from './bytes.ts'
 import { records } from './records.ts'
 import type { Source } from './source.ts'
 
 const [lineFeed, carriageReturn] = [0x0a, 0x0d]
+
+/** The reader refuses a longer line. */
+const longestLine = 16_000_000
 
 /** The words for a row that has not a field for each column. */
 export function unevenRow(
@@ -18,12 +22,13 @@ export function unevenRow(
 }
 
 /**
- * Refuses rows whose fields beyond the header's are empty, which DuckDB drops without a word. Most files have no line
- * that ends so, and are looked through as fast as they are read; only where one may have too many fields are they counted.
+ * Refuses rows whose fields beyond the header's are empty, which DuckDB drops without a word. Only the ends of lines are
+ * looked at; where one may have too many fields, all rows are gone through.
  * @throws DataError with the line of the first of them.
  */
-export function checkRowEnds(source: Source, { names, delimiter, quote }: Layout): void {
-  if (!mayHaveExtraFields(source, names.length, delimiter.charCodeAt(0), quote)) return
+export async function checkRowEnds(source: Source, { names, delimiter, quote }: Layout): Promise<void> {
+  const signs = { delimiter: delimiter.charCodeAt(0), quote: quote === '' ? -1 : quote.charCodeAt(0) }
+  if (!(await mayHaveExtraFields(source, names.length, signs))) return
   for (const { line, fields } of records(piecesOf(source.path), delimiter, 'skip', quote)) {
     if (fields <= names.length) continue
     const { problem, remedy } = unevenRow(fields, names.length)
@@ -31,41 +36,59 @@ export function checkRowEnds(source: Source, { names, delimiter, quote }: Layout
   }
 }
 
-/** Whether a line ends in an empty field and has more of them than columns have between them, or quotes that may hide some. */
-function mayHaveExtraFields({ path }: Source, columns: number, delimiter: number, quote: string): boolean {
-  const quotes = Buffer.from(quote + quote)
-  const empties = [
-    Buffer.of(delimiter),
-    ...(quote === '' ? [] : [Buffer.concat([Buffer.of(delimiter), quotes])]),
-  ]
-  const ends = empties.flatMap((empty) =>
-    [lineFeed, carriageReturn].map((end) => Buffer.concat([empty, Buffer.of(end)])),
-  )
-  const isSuspicious = (line: Uint8Array) =>
-    (quote !== '' && line.includes(quote.charCodeAt(0))) || countOf(delimiter, line) >= columns
-  let rest = Buffer.alloc(0)
+/** The bytes of a layout's signs; −1 for no quote. */
+interface Signs {
+  readonly delimiter: number
+  readonly quote: number
+}
+
+async function mayHaveExtraFields({ path }: Source, columns: number, signs: Signs): Promise<boolean> {
+  const loop = new EventLoop()
+  const end = lineEndOf(path)
+  /** What the pieces before have of the line that has not ended. */
+  let begun = Buffer.alloc(0)
   for (const piece of piecesOf(path)) {
-    const bytes = Buffer.concat([rest, piece])
-    for (const end of ends) {
-      for (let at = bytes.indexOf(end); at >= 0; at = bytes.indexOf(end, at + 1)) {
-        if (isSuspicious(bytes.subarray(lineStart(bytes, at), at + 1))) return true
-      }
+    const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.length)
+    let start = 0
+    for (let at = bytes.indexOf(end); at >= 0; at = bytes.indexOf(end, start)) {
+      const line =
+        begun.length > 0 ? Buffer.concat([begun, bytes.subarray(0, at)]) : bytes.subarray(start, at)
+      if (hasExtraFields(line, columns, signs)) return true
+      begun = begun.subarray(0, 0)
+      start = at + 1
     }
-    rest = bytes.subarray(lineStart(bytes, bytes.length))
+    begun = Buffer.concat([begun, bytes.subarray(start)]) // a copy: the next piece takes its place
+    if (begun.length > longestLine) return false
+    if (loop.due()) await loop.handBack()
   }
-  return empties.some((empty) => rest.subarray(-empty.length).equals(empty)) && isSuspicious(rest)
+  return hasExtraFields(begun, columns, signs)
 }
 
-function lineStart(bytes: Uint8Array, end: number): number {
-  for (let at = end; at > 0; at--) {
-    const before = bytes[at - 1]
-    if (before === lineFeed || before === carriageReturn) return at
+/** The byte that ends lines; files with several kinds have been copied to have one. */
+function lineEndOf(path: string): number {
+  for (const piece of piecesOf(path)) {
+    if (piece.includes(lineFeed)) return lineFeed
+    if (piece.includes(carriageReturn)) return carriageReturn
   }
-  return 0
+  return lineFeed
 }
 
-function countOf(byte: number, bytes: Uint8Array): number {
-  let count = 0
-  for (const one of bytes) if (one === byte) count++
-  return count
+/**
+ * Whether a line ends in an empty field and has more fields than columns, as far as it tells alone: where a quote goes
+ * over the end of a line, any delimiter may be one.
+ */
+function hasExtraFields(line: Buffer, columns: number, { delimiter, quote }: Signs): boolean {
+  const last = line[line.length - 1] === carriageReturn ? line.length - 2 : line.length - 1
+  const isEmpty =
+    line[last] === delimiter ||
+    (quote >= 0 && line[last] === quote && line[last - 1] === quote && line[last - 2] === delimiter)
+  if (!isEmpty) return false
+  let [outside, all, inQuotes] = [0, 0, false]
+  for (const byte of line) {
+    if (byte === quote) inQuotes = !inQuotes
+    if (byte !== delimiter) continue
+    all++
+    if (!inQuotes) outside++
+  }
+  return (inQuotes ? all : outside) >= columns
 }

@@ -33,7 +33,7 @@ export async function openText(given: Source, options: TextOptions): Promise<Tex
     (layout.headerLines === 0 || layout.headerFields === layout.names.length) &&
     !hasSeveralLineEnds(source.path)
   if (plain) {
-    checkRowEnds(source, layout)
+    await checkRowEnds(source, layout)
     return { source, layout }
   }
   const rewriter = new Rewriter(layout)
@@ -45,7 +45,7 @@ export async function openText(given: Source, options: TextOptions): Promise<Tex
   const { above, headerLines, names } = layout
   const header =
     headerLines === 0 ? {} : { above: above + headerLines - 1, headerLines: 1, headerFields: names.length }
-  checkRowEnds(copy, layout)
+  await checkRowEnds(copy, layout)
   return { source: copy, layout: { ...layout, ...header, aboveHasText: false, comment: undefined } }
 }
 
