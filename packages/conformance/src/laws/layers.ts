@@ -1,5 +1,4 @@
-import type { UpdateRule } from '@leven/core'
-import { constant, type Kind, moderate } from '../draw.ts'
+import { constant, moderate } from '../draw.ts'
 import type { Law } from '../law.ts'
 import {
   activations,
@@ -17,14 +16,7 @@ import {
 } from '../operation.ts'
 import { counted, fullAndScattered, summable } from '../sums.ts'
 import { barLaw, exactLaw } from './operations.ts'
-import { fewLosses } from './sizes.ts'
-
-type Together = readonly Readonly<Record<string, number>>[]
-type Kinds = Readonly<Record<string, Kind>>
-
-/** Whole numbers of 20 bits: more than a half, a bfloat or a tensor core keeps. */
-const wide: Kind = counted(2 ** 20)
-const signs: Kind = counted(1)
+import { dyadicStep, fewLosses, type Kinds, signs, type Together, wide } from './sizes.ts'
 
 /** Layers of n units with k inputs each, and batches of m: every two sides and all three from 34 on, and layers that people train. */
 const ofProducts: Together = [
@@ -69,7 +61,6 @@ function onLayers(operation: Operation, together: Together, kinds: Kinds = {}, e
   return law(`layers: ${operation.name}, with more than one side large`, planned, together.length / 100)
 }
 
-const dyadicStep: UpdateRule = { kind: 'gradientDescent', learningRate: 0.25, l2: 0 }
 const ofLayer = ofElements('n', 'm')
 const ofWeights = [...ofElements('n', 'k'), ...large('n', 'k')]
 

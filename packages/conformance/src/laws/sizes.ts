@@ -22,10 +22,12 @@ import { barLaw, exactLaw } from './operations.ts'
 
 const terms: Kind = counted(8)
 /** Whole numbers of 20 bits: more than a half, a bfloat or a tensor core keeps. */
-const wide: Kind = counted(2 ** 20)
-const signs: Kind = counted(1)
+export const wide: Kind = counted(2 ** 20)
+/** 1 and −1. */
+export const signs: Kind = counted(1)
 
-type Together = readonly Readonly<Record<string, number>>[]
+/** Sizes that belong together, for `drawnAs`. */
+export type Together = readonly Readonly<Record<string, number>>[]
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i)
 const dimensions = ({ plan }: Operation) => Object.keys(plan.sizes)
 
@@ -44,7 +46,8 @@ function inEachPlace(
   return (exact ? exactLaw : barLaw)(name, drawnAs(operation, sizes, kinds, together), together.length / 100)
 }
 
-type Kinds = Readonly<Record<string, Kind>>
+/** Kinds of the numbers of operands, by name. */
+export type Kinds = Readonly<Record<string, Kind>>
 
 /** Beyond 257: multiples of what vectors and tiles hold, what people choose for layers and batches, and what lies beside powers of two. */
 const further = [
@@ -166,7 +169,8 @@ const many: Together = [
 /** Many outputs; a softmax of so many takes its bar too long. */
 const tall: Together = [8193, 70_001].map((n) => ({ n, m: 1 }))
 
-const dyadicStep: UpdateRule = { kind: 'gradientDescent', learningRate: 0.25, l2: 0 }
+/** A step that rounds nothing. */
+export const dyadicStep: UpdateRule = { kind: 'gradientDescent', learningRate: 0.25, l2: 0 }
 
 /** Losses that are 0 but for a few, of predictions that are sure and right: then the bar of a sum is that of a few terms. */
 export const fewLosses: Readonly<Record<Output, Readonly<Record<string, Kind>>>> = {
