@@ -216,14 +216,14 @@ export const stateMutants: readonly Mutant[] = [
         },
       }
     },
-    law: 'memory: liveBytes rises by a tensor and falls when it is freed',
+    law: 'memory: liveBytes rises by each tensor and falls when it is freed',
     numbers: 1,
-    says: /after it was freed/,
+    says: /after both were freed/,
   },
   {
     name: 'counts nothing',
     mutation: () => ({ memory: { liveBytes: () => 0 } }),
-    law: 'memory: liveBytes rises by a tensor and falls when it is freed',
+    law: 'memory: liveBytes rises by each tensor and falls when it is freed',
     numbers: 1,
     says: /adds 0 bytes; it takes at least 4/,
   },
