@@ -26,7 +26,7 @@ const wide = [15, 16, 17, 31, 32, 33]
 const large = [257, 511, 513, 1000, 1023, 1024, 1025, 2049]
 // Where tiles, registers and texture rows end.
 const tiles = [48, 63, 64, 64, 65, 96, 100, 127, 128, 128, 129, 160, 192, 255, 256, 257]
-const layers = [34, 37, 40, 48, 64]
+const layers = [34, 36, 37, 40]
 const sides = [34, 40, 48, 64, 64, 64, 65, 96, 100, 128]
 
 /** For devices that compile for each shape. */

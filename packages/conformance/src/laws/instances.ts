@@ -46,7 +46,7 @@ interface Drawn {
 const apart: Law = law<Drawn>({
   name: 'instances: three of a backend compute at once, are closed in any order, and never meet',
   operation: 'close',
-  share: 0.3,
+  share: 0.2,
   draw: ({ drawing }) =>
     fc.record({
       drawn: oneOfEach(

@@ -266,9 +266,9 @@ export const trainingLaws: readonly Law[] = [
     ),
     replayed(
       rule,
-      `each of 4 steps of ${rule} of layers is the step of the reference`,
-      4,
-      0.02,
+      `each of 3 steps of ${rule} of layers is the step of the reference`,
+      3,
+      0.01,
       layerTrainings,
     ),
   ]),
